@@ -1,0 +1,6 @@
+/**
+ * cli.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * backend.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * checkpoint.
+ *
+ * @module
+ */
+export {};

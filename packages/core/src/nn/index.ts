@@ -1,0 +1,6 @@
+/**
+ * Modules and layers.
+ *
+ * @module
+ */
+export { buffer, Module, parameter } from './module.ts';

@@ -1,0 +1,6 @@
+/**
+ * ops.
+ *
+ * @module
+ */
+export {};

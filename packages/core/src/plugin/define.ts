@@ -1,0 +1,18 @@
+import type { InputSpec, Kind, ModelDefinition, Plugin, Schema, TaskSpec } from './spec/v1.ts';
+
+/** Keeps the literal types of a task, from which the types of `sample` follow. */
+export function task<const I extends InputSpec, O extends Schema, const K extends Kind>(spec: TaskSpec<I, O, K>): TaskSpec<I, O, K> {
+  return spec;
+}
+
+/** Checks a model definition's types against each other; from them follow those of the created model. */
+export function defineModel<C extends Schema, const Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object = object>(
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
+): ModelDefinition<C, Tasks, Batch, Runs, Observed> {
+  return definition;
+}
+
+/** A plugin: what the default export of a package's `/plugin` entry is. */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin;
+}

@@ -1,0 +1,149 @@
+/**
+ * Version 1 of the plugin specification: plain objects, like an ESLint plugin. Types only.
+ */
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+
+import type { Dataset, FieldSpec } from '../../data/dataset.ts';
+import type { Tokenizer } from '../../interfaces/tokenizer.ts';
+import type { Module } from '../../nn/module.ts';
+import type { Key } from '../../random/key.ts';
+import type { RunOptions, Sampling, SamplingStep } from '../../sampling/sampling.ts';
+import type { Tensor } from '../../tensor.ts';
+import type { Objective } from '../../training/objective.ts';
+import type { TrainingSettings } from '../../training/settings.ts';
+
+/** A schema that validates and describes itself; zod 4.2+ and ArkType satisfy it. */
+export interface Schema<Input = unknown, Output = Input> {
+  readonly '~standard': StandardSchemaV1.Props<Input, Output> & StandardJSONSchemaV1.Props<Input, Output>;
+}
+export type InputOf<S extends Schema> = StandardSchemaV1.InferInput<S>;
+export type OutputOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
+
+/** How a host shows a value without knowing the model. Open: a plugin may add a kind by declaration merging. */
+export interface Kinds {
+  text: string;
+  chat: readonly { role: 'system' | 'user' | 'assistant'; content: string }[];
+  /** int32 [T] */
+  tokens: Tensor;
+  /** float32 [H, W, C] or [N, H, W, C], in [0, 1] */
+  image: Tensor;
+  /** float32 [H, W, 1], 1 = to be painted */
+  mask: Tensor;
+  /** samples: float32 [T] in [-1, 1]; rate in Hz */
+  audio: { samples: Tensor; rate: number };
+  /** float32 [F, H, W, C], in [0, 1] */
+  video: Tensor;
+  /** float32 [D] or [N, D] */
+  embedding: Tensor;
+  /** float32 [N, 2 or 3] */
+  points: Tensor;
+  label: number;
+  score: { score: number; threshold: number };
+}
+export type Kind = keyof Kinds;
+export type InputSpec = Readonly<Record<string, Kind>>;
+export type InputValue<I extends InputSpec> = { readonly [Name in keyof I]: Kinds[I[Name]] };
+
+/** What a model can be asked to do. */
+export interface TaskSpec<I extends InputSpec = InputSpec, O extends Schema = Schema, K extends Kind = Kind> {
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** `{}` for a task that needs nothing. */
+  readonly input: I;
+  /** Its JSON Schema becomes command-line flags and form controls. */
+  readonly options: O;
+  readonly output: K;
+}
+
+/** What an author writes: an async generator that yields steps and returns the result. */
+export type TaskRun<I, O, Step, Result> = (input: I, options: O, call: { key: Key; signal: AbortSignal }) => AsyncGenerator<Step, Result, undefined>;
+
+/** What `create` returns. */
+export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
+  /** What is saved, by name. */
+  readonly modules: Readonly<Record<string, Module>>;
+  readonly objectives: readonly Objective<Batch>[];
+  readonly run: Runs & { readonly [T in keyof Tasks]: TaskRun<InputValue<Tasks[T]['input']>, OutputOf<Tasks[T]['options']>, SamplingStep<unknown>, Kinds[Tasks[T]['output']]> };
+  /** Joined to each training event: a GAN's `{ balance }`. */
+  observe?(): Observed;
+  /**
+   * After training, once, over the training data: fits what is not learnt by gradient and keeps it in buffers
+   * (a prior over latents, quantiles of anomaly scores). Batches are lent.
+   */
+  calibrate?(batches: AsyncIterable<Batch>, call: { key: Key; signal: AbortSignal }): Promise<void>;
+}
+
+/** What `create` is given besides its config. */
+export interface Host {
+  readonly key: Key;
+  readonly tokenizer?: Tokenizer | undefined;
+  /** Other models, for composites. */
+  readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** What a model learns from. */
+export interface DataSpec {
+  /** The batch fields it needs, by kind: `{ image: 'image' }`. */
+  readonly fields: InputSpec;
+  /** Config values that follow from the data, e.g. the size of its pictures; what the user says goes before. */
+  config?(fields: Readonly<Record<string, FieldSpec>>): Readonly<Record<string, unknown>>;
+}
+
+/** A kind of model: what a plugin offers. */
+export interface ModelDefinition<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object> {
+  /** `owner/name`, e.g. 'figment/vae'. */
+  readonly id: `${string}/${string}`;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly config: C;
+  readonly data?: DataSpec | undefined;
+  /** Defaults for the trainer that suit this model. */
+  readonly training?: Partial<TrainingSettings> | undefined;
+  readonly tasks: Tasks;
+  /** Why a task can't be done with this config, by task; a task that is not named can. */
+  unavailable?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: string };
+  create(config: OutputOf<C>, host: Host): ModelInstance<Batch, Tasks, Runs, Observed> | Promise<ModelInstance<Batch, Tasks, Runs, Observed>>;
+}
+
+/** Any definition, when its types don't matter: registries, hosts. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: each definition has its own types, checked where it is defined
+export type AnyModelDefinition = ModelDefinition<any, any, any, any, any>;
+
+export interface TokenizerDefinition { readonly id: string; readonly title: string; open(files: (name: string) => Promise<Blob>): Promise<Tokenizer> }
+export interface DatasetDefinition { readonly id: string; readonly title: string; open(): Promise<Dataset<Record<string, unknown>>> }
+export interface MetricDefinition { readonly id: string; readonly title: string; compute(generated: Tensor, reference: Tensor): Promise<number> }
+
+/** What the default export of a plugin package's `/plugin` entry is. */
+export interface Plugin {
+  readonly specVersion: 'v1';
+  readonly id: string;
+  readonly version: string;
+  readonly models?: readonly AnyModelDefinition[] | undefined;
+  readonly tokenizers?: readonly TokenizerDefinition[] | undefined;
+  readonly datasets?: readonly DatasetDefinition[] | undefined;
+  readonly metrics?: readonly MetricDefinition[] | undefined;
+}
+
+type StepOf<R> = R extends (...a: never[]) => AsyncGenerator<infer S, unknown, undefined> ? S : never;
+type ResultOf<R> = R extends (...a: never[]) => AsyncGenerator<unknown, infer T, undefined> ? T : never;
+/** Options may be left out when all of them have defaults. */
+type OptionArgs<O> = object extends O ? [options?: O & RunOptions] : [options: O & RunOptions];
+
+/** A created model: what applications hold. */
+export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
+  readonly definition: AnyModelDefinition;
+  /** As validated, with defaults. */
+  readonly config: unknown;
+  readonly modules: Readonly<Record<string, Module>>;
+  readonly objectives: readonly Objective<Batch>[];
+  readonly tasks: {
+    readonly [T in keyof Tasks]: {
+      /** Why this task can't be done with this model, if it can't. */
+      readonly unavailable: string | undefined;
+      sample(input: InputValue<Tasks[T]['input']>, ...options: OptionArgs<InputOf<Tasks[T]['options']>>): Sampling<T extends keyof Runs ? StepOf<Runs[T]> : never, T extends keyof Runs ? ResultOf<Runs[T]> : never>;
+    };
+  };
+  observe?(): Observed;
+  calibrate?(batches: AsyncIterable<Batch>, call: { key: Key; signal: AbortSignal }): Promise<void>;
+  dispose(): void;
+}

@@ -1,0 +1,6 @@
+/**
+ * Lazy, stoppable runs of a task.
+ *
+ * @module
+ */
+export type { RunOptions, Sampler, Sampling, SamplingStep } from './sampling.ts';

@@ -1,0 +1,35 @@
+/** Options that every task takes. */
+export interface RunOptions {
+  /** Same seed, same result. Drawn at random if absent, and told in {@link Sampling.seed}. */
+  readonly seed?: number | undefined;
+  /** Aborts within one step. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a task yields while it runs. `sample` is lent: valid until the next step is asked for; keep it with `.clone()`. */
+export interface SamplingStep<Sample> {
+  /** From 1. */
+  readonly step: number;
+  /** How many steps there will be, if known. */
+  readonly of: number | undefined;
+  readonly sample: Sample;
+}
+
+/**
+ * One lazy run of a task. Iterating and `result()` share it, and nothing runs before one of them is asked for.
+ * However iterating ends (break, throw, abort), nothing leaks.
+ */
+export interface Sampling<Step, Result> extends AsyncIterable<Step> {
+  readonly seed: number;
+  /**
+   * The final result, owned by the caller. Ask before the run ends.
+   *
+   * @throws FigmentError `SAMPLING_STOPPED` when the iteration was left early, `SAMPLING_CONSUMED` when the run is over
+   */
+  result(): Promise<Result>;
+}
+
+/** Anything that can be sampled from. */
+export interface Sampler<Input, Options, Step, Result> {
+  sample(input: Input, options?: Options & RunOptions): Sampling<Step, Result>;
+}

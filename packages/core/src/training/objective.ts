@@ -1,0 +1,38 @@
+import type { Key } from '../random/key.ts';
+import type { Buffer, Parameter, Tensor } from '../tensor.ts';
+
+export interface ObjectiveCall {
+  /** `foldIn(seed, step)` and the objective's place: a resumed run draws what an uninterrupted one would. */
+  readonly key: Key;
+  /** From 1. */
+  readonly step: number;
+  /** How many steps the run will have: for annealed weights. */
+  readonly steps: number;
+}
+
+export interface ObjectiveResult {
+  /** A scalar. */
+  readonly loss: Tensor;
+  /** Scalars worth seeing, by name. */
+  readonly metrics?: Readonly<Record<string, Tensor>> | undefined;
+  /** Written to buffers after the gradient has been taken: batch-norm statistics, codebooks. */
+  readonly updates?: readonly (readonly [Buffer, Tensor])[] | undefined;
+}
+
+/** Something to be minimised. A VAE has one objective, a GAN two: one loop serves all. */
+export interface Objective<Batch> {
+  /** 'vae', 'discriminator', 'generator', 'policy'. */
+  readonly name: string;
+  /** What this objective moves. */
+  parameters(): Iterable<readonly [string, Parameter]>;
+  /** Inside the gradient tape. */
+  loss(batch: Batch, call: ObjectiveCall): ObjectiveResult;
+  /** Outside the tape, before `loss`: roll-outs of a policy, replay. */
+  prepare?(batch: Batch, call: ObjectiveCall): Promise<Batch>;
+  /** Act at every n-th step only (1). */
+  readonly every?: number | undefined;
+  /** Updates a step (1), e.g. a critic's. */
+  readonly repeats?: number | undefined;
+  /** Multiplies the learning rate (1). */
+  readonly learningRateScale?: number | undefined;
+}

@@ -1,0 +1,6 @@
+/**
+ * testing.
+ *
+ * @module
+ */
+export {};

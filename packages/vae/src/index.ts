@@ -1,0 +1,6 @@
+/**
+ * vae.
+ *
+ * @module
+ */
+export {};
