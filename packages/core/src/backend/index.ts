@@ -1,6 +1,8 @@
 /**
- * backend.
+ * What everything runs on: choosing and starting it, losing and restoring it.
  *
  * @module
  */
-export {};
+export type { BackendName, BackendProvider, Probe, StartedBackend, StartOptions } from './provider.ts';
+export { ensureBackend, selectBackend, type SelectOptions } from './select.ts';
+export { type Considered, currentSelection, type Selection } from './selection.ts';

@@ -1,0 +1,37 @@
+/** Names of the backends this library knows; a provider that is passed in may bring another. */
+export type BackendName = 'torch' | 'webgpu' | 'wasm' | 'cpu' | (string & {});
+
+/** What a provider found out without starting anything. Reasons are sentences for users. */
+export type Probe =
+  | { readonly available: true; readonly device: string; readonly software?: boolean | undefined }
+  | { readonly available: false; readonly reason: string };
+
+/** Settings of a start, by backend. */
+export interface StartOptions {
+  readonly wasm?: {
+    /** Where tfjs's `.wasm` files are served from, when a bundler or a policy moved them: a URL, or a path in Node; ends in '/'. */
+    readonly baseUrl?: string | undefined;
+  } | undefined;
+}
+
+/** A running backend. tfjs knows it by the provider's name. */
+export interface StartedBackend {
+  /** For humans: 'CPU, 1 thread, SIMD'. */
+  readonly device: string;
+  /** Rejects when the device is lost; never resolves. Absent where devices can't be lost. */
+  lost?(): Promise<never>;
+  /** What went wrong on the device since it was last asked, if anything did: such errors arrive late. */
+  takeError?(): Error | undefined;
+  /** Makes a new device in place of one that was lost. Data that lived on it is gone. */
+  restore?(): Promise<void>;
+  /** Frees what it holds, when another was chosen after measuring both. */
+  stop?(): void;
+}
+
+/** One way to compute: it can say whether it would work here, and start. */
+export interface BackendProvider {
+  readonly name: BackendName;
+  probe(): Promise<Probe>;
+  /** Registers the backend and its kernels with tfjs under `name`. */
+  start(options: StartOptions): Promise<StartedBackend>;
+}

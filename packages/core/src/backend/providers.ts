@@ -1,0 +1,40 @@
+import { importOptional } from '#platform/optional';
+
+import { FigmentError } from '../errors.ts';
+import { cpuProvider } from './cpu/provider.ts';
+import type { BackendName, BackendProvider } from './provider.ts';
+import { wasmProvider } from './wasm/provider.ts';
+import { webgpuProvider } from './webgpu/provider.ts';
+
+/** Node, or a runtime that says it is: packages can be found there. */
+export const inNode = typeof process === 'object' && typeof (process.versions as { node?: string } | undefined)?.node === 'string';
+
+/** Fastest first. A page can't run torch; in Node a GPU without CUDA is behind torch's own CPU kernels. */
+export const defaultOrder: readonly BackendName[] = inNode ? ['torch', 'webgpu', 'wasm', 'cpu'] : ['webgpu', 'wasm', 'cpu'];
+
+/** The door for `@figment/backend-torch`, which is found where it is installed. */
+const torchProvider: BackendProvider = {
+  name: 'torch',
+  async probe() {
+    if (!inNode) return { available: false, reason: 'it needs Node' };
+    const found = await findTorch();
+    return found === undefined ? { available: false, reason: 'not installed (npm install @figment/backend-torch)' } : await found.probe();
+  },
+  async start(options) {
+    const found = await findTorch();
+    if (found === undefined) throw new FigmentError('PACKAGE_MISSING', 'backend \'torch\' needs the package @figment/backend-torch: npm install @figment/backend-torch.');
+    return await found.start(options);
+  },
+};
+
+async function findTorch(): Promise<BackendProvider | undefined> {
+  const module = (await importOptional('@figment/backend-torch')) as { torchProvider?: BackendProvider } | undefined;
+  return module?.torchProvider;
+}
+
+/** Ours, with those handed in before and instead of their namesakes. */
+export function knownProviders(handedIn: readonly BackendProvider[]): Map<BackendName, BackendProvider> {
+  const known = new Map<BackendName, BackendProvider>();
+  for (const provider of [torchProvider, webgpuProvider, wasmProvider, cpuProvider, ...handedIn]) known.set(provider.name, provider);
+  return known;
+}

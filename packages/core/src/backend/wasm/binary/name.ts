@@ -1,0 +1,1 @@
+export const binaryName = 'tfjs-backend-wasm-simd.wasm';

@@ -1,0 +1,34 @@
+import { locateBinary } from '#backend/wasm-binary';
+import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { env, findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+
+import type { StartedBackend, StartOptions } from '../provider.ts';
+import { binaryName } from './binary/name.ts';
+
+/** tfjs registers it once, when it is imported. */
+const makeTfjs = findBackendFactory('wasm') as () => Promise<BackendWasm>;
+let started: BackendWasm | undefined;
+
+export async function startWasm({ wasm }: StartOptions): Promise<StartedBackend> {
+  if (started === undefined || !isRegistered(started)) started = await startTfjs(wasm?.baseUrl);
+  return { device: 'CPU, 1 thread, SIMD', stop: () => { removeBackend('wasm'); } };
+}
+
+/** Starts what tfjs registered and registers the running backend instead: tfjs's own way swallows errors and unsets the backend in use. */
+async function startTfjs(baseUrl: string | undefined): Promise<BackendWasm> {
+  const location = await locateBinary(baseUrl);
+  // The threaded build's memory is imported and shared, and our kernels attach to an unshared one.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  env().set('WASM_HAS_SIMD_SUPPORT', true);
+  setThreadsCount(1);
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': location, [binaryName]: location, 'tfjs-backend-wasm-threaded-simd.wasm': location });
+  const backend = await makeTfjs();
+  removeBackend('wasm');
+  registerBackend('wasm', () => backend, 2);
+  return backend;
+}
+
+/** Not after another copy of tfjs, or a measurement, removed it. `findBackend` would start a registered one, so the factory is asked first. */
+function isRegistered(backend: BackendWasm): boolean {
+  return findBackendFactory('wasm') !== makeTfjs && (findBackend('wasm') as unknown) === backend;
+}

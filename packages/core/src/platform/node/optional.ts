@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * Imports a package that may be installed beside ours, as seen from the working folder, then from the program.
+ * A literal `import('name')` would break every bundler of those who have not installed it.
+ *
+ * @returns undefined when it is not installed
+ */
+export async function importOptional(name: string): Promise<unknown> {
+  const from = [join(process.cwd(), '_'), ...(process.argv[1] === undefined ? [] : [process.argv[1]])];
+  for (const start of from) {
+    let path: string;
+    try {
+      path = createRequire(start).resolve(name);
+    } catch {
+      continue;
+    }
+    return await import(/* @vite-ignore */ pathToFileURL(path).href);
+  }
+  return undefined;
+}
