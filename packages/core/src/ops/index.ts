@@ -1,6 +1,50 @@
 /**
- * ops.
+ * Operations on tensors. None disposes what it is given; each result belongs to the caller's `tidy`.
+ * All are differentiable on every backend, twice where the mathematics allows.
  *
  * @module
  */
-export {};
+export { download, eye, fill, linspace, ones, onesLike, range, scalar, tensor, upload, zeros, zerosLike } from './basic/creation.ts';
+export { clone, dispose, keep, memory, tidy } from './basic/memory.ts';
+export { add, addN, div, divNoNan, floorDiv, mod, mul, neg, pow, reciprocal, squaredDifference, sub } from './basic/arithmetic.ts';
+export { abs, atan, ceil, cos, erf, exp, expm1, floor, log, log1p, round, rsqrt, sigmoid, sign, sin, sqrt, square, tan, tanh } from './basic/elementwise.ts';
+export {
+  equal,
+  greater,
+  greaterEqual,
+  isFinite,
+  isInf,
+  isNaN,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  notEqual,
+  where,
+} from './basic/comparison.ts';
+export { clip, maximum, minimum } from './basic/clip.ts';
+export { all, any, argMax, argMin, max, mean, min, prod, sum } from './basic/reductions.ts';
+export {
+  broadcastTo,
+  cast,
+  concat,
+  expandDims,
+  gather,
+  oneHot,
+  pad,
+  reshape,
+  reverse,
+  slice,
+  split,
+  squeeze,
+  stack,
+  tile,
+  transpose,
+  unstack,
+} from './basic/shape.ts';
+export { matMul } from './basic/mat-mul.ts';
+
+export { customGrad, type CustomGrad, stopGradient } from './autodiff/custom-grad.ts';
+export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';

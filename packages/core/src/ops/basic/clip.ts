@@ -1,0 +1,1 @@
+export { clipByValue as clip, maximum, minimum } from '@tensorflow/tfjs-core';

@@ -1,0 +1,25 @@
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+
+import { FigmentError } from '../../errors.ts';
+import type { DType, HostArray } from '../../tensor.ts';
+
+export { eye, fill, linspace, ones, onesLike, range, scalar, tensor, zeros, zerosLike } from '@tensorflow/tfjs-core';
+
+/**
+ * Copies a host array to the backend, as it lies. Bytes become int32 unless `dtype` says otherwise.
+ *
+ * @throws FigmentError `SHAPE_MISMATCH` when the shape does not hold as many values as there are.
+ */
+export function upload(array: HostArray, dtype: DType = array.data instanceof Float32Array ? 'float32' : 'int32'): Tensor {
+  const size = array.shape.reduce((product, length) => product * length, 1);
+  if (array.data.length !== size) {
+    throw new FigmentError('SHAPE_MISMATCH', `A host array of shape [${array.shape.join(', ')}] must hold ${size} values, got ${array.data.length}.`);
+  }
+  return tensor(array.data, [...array.shape], dtype);
+}
+
+/** Copies a tensor to the host without blocking: float32 as Float32Array, int32 as Int32Array, bool as Uint8Array. */
+export async function download(x: Tensor): Promise<HostArray> {
+  const shape = [...x.shape];
+  return { data: await x.data(), shape };
+}

@@ -1,0 +1,1 @@
+export { clone, dispose, keep, memory, tidy } from '@tensorflow/tfjs-core';

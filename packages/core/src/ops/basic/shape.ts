@@ -1,0 +1,18 @@
+export {
+  broadcastTo,
+  cast,
+  concat,
+  expandDims,
+  gather,
+  oneHot,
+  pad,
+  reshape,
+  reverse,
+  slice,
+  split,
+  squeeze,
+  stack,
+  tile,
+  transpose,
+  unstack,
+} from '@tensorflow/tfjs-core';
