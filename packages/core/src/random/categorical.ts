@@ -1,4 +1,4 @@
-import { add, argMax } from '@tensorflow/tfjs-core';
+import { add, argMax, tidy } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../errors.ts';
 import type { HostArray, Tensor } from '../tensor.ts';
@@ -14,7 +14,7 @@ import { gumbel } from './tensors.ts';
  * @param logits [..., K] -> int32 [...]
  */
 export function categorical(key: Key, logits: Tensor): Tensor {
-  return argMax(add(logits, gumbel(key, logits.shape)), -1);
+  return tidy(() => argMax(add(logits, gumbel(key, logits.shape)), -1));
 }
 
 /** {@link categorical} for logits that are on the host already: the same classes for the same key. */
