@@ -1,0 +1,5 @@
+import { vae } from './benches/vae.ts';
+import type { Benchmark } from './contender.ts';
+
+/** What can be asked for by name. */
+export const groups: Readonly<Record<string, readonly Benchmark[]>> = { vae };
