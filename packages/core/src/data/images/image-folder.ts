@@ -1,0 +1,25 @@
+import { listFiles, readFile } from '#platform/folders';
+
+import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageSetOptions } from './image-set.ts';
+
+/**
+ * The PNG, JPEG and WebP files in a folder and the folders below it, decoded to one size.
+ *
+ * @example await imageFolder('photos/', { size: 32, labels: true })
+ * @throws FigmentError `FILE_NOT_FOUND`, `DATA_EMPTY` when no picture can be read, `IMAGE_UNREADABLE` with `onUnreadable: 'throw'`,
+ *   `OPTIONS_INVALID`, `PACKAGE_MISSING` without `sharp`
+ */
+export async function imageFolder<const Options extends ImageSetOptions>(folder: string, options: Options): Promise<ImageSet<ImageFields<Options>>> {
+  const at = (name: string): string => `${folder.replace(/[\\/]+$/, '')}/${name}`;
+  const names = await listFiles(folder, imageExtensions);
+  const texts = new Set(options.captions === true ? await listFiles(folder, ['.txt']) : []);
+  const sources = names.map((name) => {
+    const text = name.replace(/\.\w+$/, '.txt');
+    return {
+      name,
+      read: () => readFile(at(name)),
+      caption: async () => (texts.has(text) ? new TextDecoder().decode(await readFile(at(text))).trim() : ''),
+    };
+  });
+  return imageSet(sources, folder, options);
+}

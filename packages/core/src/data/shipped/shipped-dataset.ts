@@ -1,0 +1,85 @@
+import { within } from '#platform/shipped';
+
+import { FigmentError } from '../../errors.ts';
+import type { Tensor } from '../../tensor.ts';
+import { arrays } from '../arrays.ts';
+import { readIdx } from '../formats/idx.ts';
+import type { IndexedDataset } from '../indexed.ts';
+import { padImages } from '../images/pad.ts';
+import { split as splitDataset, subset } from '../subset.ts';
+import { captions } from '../text.ts';
+import { type LocalText, readJson } from './shipped-index.ts';
+
+/** What `dataset.json` in a data set's folder says. */
+export interface DatasetManifest {
+  readonly title: LocalText;
+  /** IDX files packed with gzip, by part; the pictures are bytes, [N, H, W] or [N, H, W, C]. */
+  readonly parts: Readonly<Record<string, { readonly images: string; readonly labels?: string }>>;
+  /** The part that is meant when none is asked for. */
+  readonly part: string;
+  /** Pictures are padded with zeros to this side. */
+  readonly size?: number;
+  /** What the labels stand for. */
+  readonly labelNames?: readonly LocalText[];
+  /** A file with one {@link Caption} an example, for data of one part. */
+  readonly captions?: string;
+  /** How examples of the one part are held out: the n-th of every `every`. Makes the parts `train` and `heldOut`. */
+  readonly heldOut?: { readonly every: number; readonly from: number };
+}
+
+/** What a shipped picture shows. */
+export interface Caption {
+  /** Unique: `birthday-cake`. */
+  readonly name: string;
+  readonly category: string;
+  readonly label: LocalText;
+  readonly tags: { readonly en: readonly string[]; readonly ko: readonly string[] };
+}
+
+/** Batches of any data set of pictures. */
+export interface ImageBatch {
+  readonly image: Tensor;
+}
+
+/** Batches of the data sets that ship. */
+export interface ShippedBatches {
+  readonly emoji: ImageBatch & { readonly text: readonly string[] };
+  readonly 'fashion-mnist': ImageBatch & { readonly label: Tensor };
+}
+
+export interface ShippedDatasetOptions {
+  /** 'all', 'train', 'heldOut', 'test': which there are stands in the index. */
+  readonly split?: string | undefined;
+  /** Language of the field `text` ('en'). */
+  readonly language?: keyof LocalText | undefined;
+}
+
+/** Opens the data set in a folder with a `dataset.json`. */
+export async function openShippedDataset(folder: string, { split, language = 'en' }: ShippedDatasetOptions): Promise<IndexedDataset<ImageBatch>> {
+  const manifest = (await readJson(within(folder, 'dataset.json'))) as DatasetManifest;
+  const { parts, heldOut } = manifest;
+  const wanted = split ?? manifest.part;
+  const known = [...Object.keys(parts), ...(heldOut === undefined ? [] : ['train', 'heldOut'])];
+  if (!known.includes(wanted)) throw new FigmentError('OPTIONS_INVALID', `split of ${manifest.title.en} must be one of ${known.join(', ')}, got ${wanted}.`);
+
+  const files = parts[wanted] ?? parts[manifest.part];
+  if (files === undefined) throw new FigmentError('DATA_INVALID', `${folder}/dataset.json must describe the part ${manifest.part}.`);
+  const read = await readIdx(within(folder, files.images));
+  const pictures = { data: read.data, shape: read.shape.length === 3 ? [...read.shape, 1] : read.shape };
+  const image = manifest.size === undefined ? pictures : padImages(pictures, manifest.size);
+  const title = manifest.title.en;
+  const plain: IndexedDataset<ImageBatch> = files.labels === undefined ? arrays({ image }, { title }) : arrays({ image, label: await readIdx(within(folder, files.labels)) }, { title });
+  const told = manifest.captions === undefined ? plain : captions(plain, (await readCaptions(within(folder, manifest.captions))).map(({ label }) => label[language]));
+  if (heldOut === undefined || wanted in parts) return told;
+  const halves = splitDataset(told, heldOut);
+  return wanted === 'train' ? subset(halves.train, range(halves.train.size), { title: `${title} (train)` }) : halves.heldOut;
+}
+
+/** @throws FigmentError `FILE_NOT_FOUND`, `DATA_INVALID` */
+export async function readCaptions(path: string): Promise<readonly Caption[]> {
+  return (await readJson(path)) as readonly Caption[];
+}
+
+function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}

@@ -1,0 +1,55 @@
+import { listFiles, lookUp, readFile } from '#platform/folders';
+
+import { FigmentError } from '../errors.ts';
+import { indexed, type IndexedDataset } from './indexed.ts';
+import { zip } from './map.ts';
+
+export interface TextOptions {
+  /** What an example is: a whole file, a line, or a paragraph (text between empty lines). */
+  readonly by?: 'file' | 'line' | 'paragraph' | undefined;
+  readonly title?: string | undefined;
+}
+
+/** Texts as examples of one field, `text`. */
+export function texts(values: readonly string[], { title = 'texts' }: { title?: string } = {}): IndexedDataset<{ readonly text: readonly string[] }> {
+  return indexed<{ readonly text: readonly string[] }>({ title, size: values.length, fields: { text: { kind: 'text' } }, read: (indices) => Promise.resolve({ text: Array.from(indices, (i) => values[i] as string) }) });
+}
+
+/**
+ * Text files (UTF-8): paths of files or of folders, whose `.txt` and `.md` files are read in the order of their names; or `File`s.
+ *
+ * @throws FigmentError `FILE_NOT_FOUND`, `DATA_EMPTY` when there is no text, `DATA_INVALID` when a file is not UTF-8
+ */
+export async function textFiles(sources: string | Blob | readonly (string | Blob)[], { by = 'file', title }: TextOptions = {}): Promise<IndexedDataset<{ readonly text: readonly string[] }>> {
+  const list = typeof sources === 'string' || sources instanceof Blob ? [sources] : sources;
+  const whole: string[] = [];
+  for (const source of list) {
+    if (source instanceof Blob) whole.push(decode(await source.arrayBuffer(), source instanceof File ? source.name : 'text'));
+    else for (const path of await pathsOf(source)) whole.push(decode(await readFile(path), path));
+  }
+  const separators = { file: undefined, line: /\r?\n/, paragraph: /(?:\r?\n[^\S\n]*){2,}/ } as const;
+  const separator = separators[by];
+  const parts = separator === undefined ? whole : whole.flatMap((text) => text.split(separator));
+  return texts(parts.filter((text) => text.trim() !== ''), { title: title ?? (typeof sources === 'string' ? sources : 'texts') });
+}
+
+/**
+ * Pictures (or anything else) with a caption each, as the field `text`.
+ *
+ * @throws FigmentError `SHAPE_MISMATCH` when there is not one caption for each example
+ */
+export function captions<Batch>(dataset: IndexedDataset<Batch>, values: readonly string[]): IndexedDataset<Batch & { readonly text: readonly string[] }> {
+  return zip(dataset, texts(values, { title: 'captions' }));
+}
+
+async function pathsOf(path: string): Promise<readonly string[]> {
+  return (await lookUp(path)) === 'folder' ? (await listFiles(path, ['.txt', '.md'])).map((name) => `${path}/${name}`) : [path];
+}
+
+function decode(bytes: ArrayBuffer | Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FigmentError('DATA_INVALID', `${name} must be UTF-8 text.`, { cause });
+  }
+}
