@@ -9,12 +9,13 @@ export interface GradientOptions {
   readonly upstream?: Tensor | undefined;
 }
 
-export interface Gradients {
+/** A type, not an interface, so that `tidy` takes it for a container of tensors. */
+export type Gradients = {
   /** What the function returned. */
   readonly value: Tensor;
   /** One for each `x`, of its shape; zeros where the value does not depend on it. */
   readonly gradients: Tensor[];
-}
+};
 
 /**
  * The value of `f` and its gradients with respect to `xs` (parameters, or any tensors that `f` uses).

@@ -1,0 +1,143 @@
+import {
+  cast,
+  Cast,
+  concat,
+  Concat,
+  ExpandDims,
+  gather,
+  GatherV2,
+  Identity,
+  Pack,
+  pad,
+  PadV2,
+  reshape,
+  Reshape,
+  reverse,
+  Reverse,
+  slice,
+  Slice,
+  SplitV,
+  stack,
+  sum,
+  type Tensor,
+  Tile,
+  transpose,
+  Transpose,
+  Unpack,
+  unsortedSegmentSum,
+  UnsortedSegmentSum,
+  unstack,
+  util,
+  zeros,
+} from '@tensorflow/tfjs-core';
+
+import { attribute, handle, one, type Rule, several } from './rule.ts';
+
+const reshaping = (kernelName: string, input: string): Rule => ({
+  kernelName,
+  inputsToSave: [input],
+  gradFunc: (dy, [x]) => ({ [input]: () => handle(one(dy), x!.shape) }),
+});
+
+/** Sums the copies that tiling made. dy: [..., repeats * length, ...] -> shape */
+function sumOfTiles(dy: Tensor, shape: readonly number[]): Tensor {
+  let result = dy;
+  for (const [axis, length] of shape.entries()) {
+    const repeats = result.shape[axis]! / length;
+    if (repeats === 1) continue;
+    const before = util.sizeFromShape(result.shape.slice(0, axis));
+    const after = util.sizeFromShape(result.shape.slice(axis + 1));
+    const total = sum(reshape(result, [before, repeats, length * after]), 1);
+    result = reshape(total, [...result.shape.slice(0, axis), length, ...result.shape.slice(axis + 1)]);
+  }
+  return handle(result, shape);
+}
+
+/** Adds each row to the row of the result that its index names: the adjoint of taking rows. rows: [n, ...], indices: [n] */
+function addRows(rows: Tensor, indices: Tensor, count: number): Tensor {
+  const width = util.sizeFromShape(rows.shape.slice(1));
+  const total = unsortedSegmentSum(reshape(rows, [indices.size, width]), cast(reshape(indices, [indices.size]), 'int32') as never, count);
+  return reshape(total, [count, ...rows.shape.slice(1)]);
+}
+
+export const shapeRules: readonly Rule[] = [
+  reshaping(Reshape, 'x'),
+  reshaping(Identity, 'x'),
+  reshaping(ExpandDims, 'input'),
+  {
+    kernelName: Cast,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attrs) => ({ x: () => (attribute(attrs, 'dtype') === 'float32' ? handle(one(dy)) : zeros(x!.shape)) }),
+  },
+  {
+    kernelName: Transpose,
+    gradFunc: (dy, _saved, attrs) => {
+      const order = attribute<number[]>(attrs, 'perm');
+      return { x: () => transpose(one(dy), order.map((_, axis) => order.indexOf(axis))) };
+    },
+  },
+  {
+    kernelName: Concat,
+    saveAllInputs: true,
+    gradFunc: (dy, saved, attrs) => {
+      const axis = util.parseAxisParam(attribute<number>(attrs, 'axis'), saved[0]!.shape)[0]!;
+      let from = 0;
+      return Object.fromEntries(
+        saved.map((x, i) => {
+          const begin = x.shape.map((_, other) => (other === axis ? from : 0));
+          from += x.shape[axis]!;
+          return [i, () => slice(one(dy), begin, x.shape)];
+        }),
+      );
+    },
+  },
+  {
+    kernelName: Pack,
+    saveAllInputs: true,
+    gradFunc: (dy, saved, attrs) => {
+      const rows = unstack(one(dy), attribute<number>(attrs, 'axis'));
+      return Object.fromEntries(saved.map((_, i) => [i, () => rows[i]!]));
+    },
+  },
+  { kernelName: Unpack, gradFunc: (dys, _saved, attrs) => ({ value: () => stack(several(dys), attribute<number>(attrs, 'axis')) }) },
+  { kernelName: SplitV, gradFunc: (dys, _saved, attrs) => ({ x: () => concat(several(dys), attribute<number>(attrs, 'axis')) }) },
+  {
+    kernelName: Slice,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attrs) => ({
+      x: () => {
+        const given = attribute<number | number[]>(attrs, 'begin');
+        const begin = typeof given === 'number' ? [given] : given;
+        const after = (length: number, axis: number): number => length - (begin[axis] ?? 0) - one(dy).shape[axis]!;
+        return pad(one(dy), x!.shape.map((length, axis) => [begin[axis] ?? 0, after(length, axis)]));
+      },
+    }),
+  },
+  {
+    kernelName: PadV2,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attrs) => ({ x: () => slice(one(dy), attribute<[number, number][]>(attrs, 'paddings').map(([before]) => before), x!.shape) }),
+  },
+  { kernelName: Tile, inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => sumOfTiles(one(dy), x!.shape) }) },
+  { kernelName: Reverse, gradFunc: (dy, _saved, attrs) => ({ x: () => reverse(one(dy), attribute<number[]>(attrs, 'dims')) }) },
+  {
+    kernelName: GatherV2,
+    inputsToSave: ['x', 'indices'],
+    gradFunc: (dy, [x, indices], attrs) => ({
+      x: () => {
+        const axis = util.parseAxisParam(attribute<number>(attrs, 'axis'), x!.shape)[0]!;
+        const before = util.sizeFromShape(x!.shape.slice(0, axis));
+        const after = util.sizeFromShape(x!.shape.slice(axis + 1));
+        const rows = transpose(reshape(one(dy), [before, indices!.size, after]), [1, 0, 2]); // [before, n, after] -> [n, before, after]
+        const total = addRows(rows, indices!, x!.shape[axis]!);
+        return reshape(transpose(total, [1, 0, 2]), x!.shape);
+      },
+      indices: () => zeros(indices!.shape),
+    }),
+  },
+  {
+    kernelName: UnsortedSegmentSum,
+    inputsToSave: ['x', 'segmentIds'],
+    gradFunc: (dy, [x, segmentIds]) => ({ x: () => handle(gather(one(dy), segmentIds!), x!.shape), segmentIds: () => zeros(segmentIds!.shape) }),
+  },
+];
