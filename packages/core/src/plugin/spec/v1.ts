@@ -55,8 +55,29 @@ export interface TaskSpec<I extends InputSpec = InputSpec, O extends Schema = Sc
   readonly output: K;
 }
 
-/** What an author writes: an async generator that yields steps and returns the result. */
-export type TaskRun<I, O, Step, Result> = (input: I, options: O, call: { key: Key; signal: AbortSignal }) => AsyncGenerator<Step, Result, undefined>;
+/**
+ * `await wait(promise)` waits as `await promise` does. What code allocates is freed for it if it throws or is left half-way, but after an `await`
+ * only if it waited with this. Await it directly: `const probabilities = await wait(logits.data())`.
+ */
+export type Wait = <T>(promise: PromiseLike<T>) => PromiseLike<T>;
+
+/** What a run is told besides its input and options. */
+export interface RunCall {
+  readonly key: Key;
+  /** Checked between steps by core; for what a run waits for. */
+  readonly signal: AbortSignal;
+  readonly wait: Wait;
+}
+
+/**
+ * What an author writes: an async generator that yields steps and returns the result.
+ *
+ * What it yields is lent to the application, and freed as soon as the next step (or the result) stands: until then the run may go on
+ * computing with it, or yield or return it again. What it returns belongs to the application. Inputs are never freed. What else a run
+ * allocates it frees by `tidy`, as everywhere, so that memory stays flat from step to step; whatever is left when the run ends, in
+ * whichever way, core frees.
+ */
+export type TaskRun<I, O, Step, Result> = (input: I, options: O, call: RunCall) => AsyncGenerator<Step, Result, undefined>;
 
 /** What `create` returns. */
 export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
@@ -79,6 +100,7 @@ export interface Host {
   readonly tokenizer?: Tokenizer | undefined;
   /** Other models, for composites. */
   readonly parts: Readonly<Record<string, unknown>>;
+  readonly wait: Wait;
 }
 
 /** What a model learns from. */
@@ -102,6 +124,7 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   readonly tasks: Tasks;
   /** Why a task can't be done with this config, by task; a task that is not named can. */
   unavailable?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: string };
+  /** What it allocates is freed with the model, or at once if it throws (after an `await`: if it waited with `host.wait`). */
   create(config: OutputOf<C>, host: Host): ModelInstance<Batch, Tasks, Runs, Observed> | Promise<ModelInstance<Batch, Tasks, Runs, Observed>>;
 }
 

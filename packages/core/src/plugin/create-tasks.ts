@@ -1,0 +1,62 @@
+import { FigmentError } from '../errors.ts';
+import { foldIn, key } from '../random/index.ts';
+import type { TensorOwner } from '../sampling/owner.ts';
+import { createSampling } from '../sampling/run.ts';
+import type { RunOptions, Sampling } from '../sampling/sampling.ts';
+import { tensorsIn } from '../sampling/tensor-tree.ts';
+import { checkInput, checkInputNumbers } from './check-input.ts';
+import { parseSchema } from './schema/check.ts';
+import { shown } from './schema/path.ts';
+import type { Model, ModelDefinition, ModelInstance, Schema, TaskRun, TaskSpec } from './spec/v1.ts';
+import { streams } from './streams.ts';
+
+interface Guarded {
+  /** Why a task can't be done, by task. */
+  readonly unavailable: Readonly<Record<string, string | undefined>>;
+  /** Of what the model allocated: such tensors are lent or returned without being given away. */
+  readonly owner: TensorOwner;
+  readonly guard: () => void;
+}
+
+/** Wraps each run that an author wrote: what comes in is checked, what is allocated is accounted for. */
+export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object>(
+  definition: ModelDefinition<Schema, Tasks, Batch, Runs, Observed>,
+  instance: ModelInstance<Batch, Tasks, Runs, Observed>,
+  guarded: Guarded,
+): Model<Batch, Tasks, Runs, Observed>['tasks'] {
+  const runs = instance.run as Readonly<Record<string, TaskRun<never, never, unknown, unknown>>>;
+  const tasks = Object.entries<TaskSpec>(definition.tasks).map(([name, spec]) => {
+    const run = runs[name]?.bind(instance.run);
+    if (run === undefined) throw new FigmentError('PLUGIN_INVALID', `${definition.id}: create() returned no run for the task "${name}".`);
+    const unavailable = guarded.unavailable[name];
+    const sample = (input: unknown, options: RunOptions & Readonly<Record<string, unknown>> = {}): Sampling<unknown, unknown> => {
+      guarded.guard();
+      if (unavailable !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${definition.id} can't do "${name}" with this config: ${unavailable}`);
+      const { seed = drawSeed(), signal, ...own } = options;
+      checkRunOptions(seed, signal);
+      const parsed = parseSchema(spec.options, own, 'options', 'OPTIONS_INVALID');
+      checkInput(spec.input, input);
+      const inputs = tensorsIn(input);
+      return createSampling({
+        name: `task "${name}" of ${definition.id}`,
+        seed,
+        signal,
+        guard: guarded.guard,
+        borrowed: (tensor) => inputs.has(tensor) || guarded.owner.has(tensor),
+        prepare: () => checkInputNumbers(spec.input, input),
+        begin: (call) => run(input as never, parsed as never, { ...call, key: foldIn(key(seed), streams.sampling) }),
+      });
+    };
+    return [name, { unavailable, sample }] as const;
+  });
+  return Object.fromEntries(tasks) as unknown as Model<Batch, Tasks, Runs, Observed>['tasks'];
+}
+
+function drawSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}
+
+function checkRunOptions(seed: unknown, signal: unknown): void {
+  if (!Number.isSafeInteger(seed)) throw new FigmentError('OPTIONS_INVALID', `options.seed must be a safe integer, got ${shown(seed)}.`);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new FigmentError('OPTIONS_INVALID', `options.signal must be an AbortSignal, got ${shown(signal)}.`);
+}

@@ -1,0 +1,75 @@
+import { Tensor, tensor } from '@tensorflow/tfjs-core';
+
+import { FigmentError } from '../../errors.ts';
+import { isObject } from '../schema/mismatch.ts';
+import { shown } from '../schema/path.ts';
+import type { DType, HostArray, Tensor as AnyTensor } from '../../tensor.ts';
+import type { Kind, Kinds } from '../spec/v1.ts';
+
+/** A value as plain data: each tensor has become an array with its shape. It can be posted to a worker and written to a file. */
+export type Hosted<Value> = Value extends AnyTensor
+  ? HostArray
+  : Value extends readonly unknown[] | Readonly<Record<string, unknown>> ? { readonly [Name in keyof Value]: Hosted<Value[Name]> } : Value;
+export type HostValue<K extends Kind> = Hosted<Kinds[K]>;
+
+/** Reads a value of a kind into host memory. Tensors stay whose they were. */
+export async function toHost<K extends Kind>(kind: K, value: Kinds[K]): Promise<HostValue<K>> {
+  return (await hosted(value, kind)) as HostValue<K>;
+}
+
+/** Makes a value of a kind from host memory; its tensors belong to the caller. Bytes become float32 in [0, 1]. */
+export function fromHost<K extends Kind>(kind: K, value: HostValue<K>): Kinds[K] {
+  const made: AnyTensor[] = [];
+  try {
+    return uploaded(value, kind, made) as Kinds[K];
+  } catch (error) {
+    for (const each of made) each.dispose();
+    throw error;
+  }
+}
+
+/** What `postMessage(value, transferList(value))` hands over instead of copying. */
+export function transferList(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (isObject(value) || Array.isArray(value)) for (const child of Object.values(value)) transferList(child, found);
+  return [...found];
+}
+
+async function hosted(value: unknown, name: string): Promise<unknown> {
+  if (value instanceof Tensor) return await download(value as AnyTensor);
+  if (Array.isArray(value)) return await Promise.all(value.map((child, i) => hosted(child, `${name}[${i}]`)));
+  if (isObject(value)) {
+    return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([field, child]) => [field, await hosted(child, `${name}.${field}`)] as const)));
+  }
+  if (typeof value === 'function' || typeof value === 'symbol') throw new FigmentError('INPUT_INVALID', `${name} must be plain data, got ${shown(value)}.`);
+  return value;
+}
+
+async function download(value: AnyTensor): Promise<HostArray> {
+  // A copy: a backend may hand out the memory it computes in.
+  return { data: (await value.data()).slice(), shape: [...value.shape] };
+}
+
+function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
+  if (isHostArray(value)) {
+    const uploadedTensor = upload(value, name);
+    made.push(uploadedTensor);
+    return uploadedTensor;
+  }
+  if (Array.isArray(value)) return value.map((child, i) => uploaded(child, `${name}[${i}]`, made));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([field, child]) => [field, uploaded(child, `${name}.${field}`, made)]));
+  return value;
+}
+
+function upload({ data, shape }: HostArray, name: string): AnyTensor {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size !== data.length) throw new FigmentError('INPUT_INVALID', `${name} has ${data.length} numbers, but its shape [${shape.join(', ')}] holds ${size}.`);
+  if (data instanceof Uint8Array) return tensor(Float32Array.from(data, (byte) => byte / 255), [...shape], 'float32');
+  const dtype: DType = data instanceof Int32Array ? 'int32' : 'float32';
+  return tensor(data, [...shape], dtype);
+}
+
+function isHostArray(value: unknown): value is HostArray {
+  return isObject(value) && ArrayBuffer.isView(value['data']) && Array.isArray(value['shape']);
+}
