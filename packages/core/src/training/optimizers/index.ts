@@ -1,0 +1,12 @@
+export { adadelta, type AdadeltaOptions } from './adadelta.ts';
+export { adafactor, type AdafactorOptions } from './adafactor.ts';
+export { adagrad, type AdagradOptions } from './adagrad.ts';
+export { adam, type AdamOptions, adamW } from './adam.ts';
+export { adamax, type AdamaxOptions } from './adamax.ts';
+export { lion, type LionOptions } from './lion.ts';
+export { muon, type MuonOptions } from './muon.ts';
+export { nadam, type NadamOptions } from './nadam.ts';
+export type { DecayOptions, Optimizer, Slots, UpdateCall } from './optimizer.ts';
+export { radam, type RadamOptions } from './radam.ts';
+export { rmsprop, type RmspropOptions } from './rmsprop.ts';
+export { sgd, type SgdOptions } from './sgd.ts';
