@@ -2,8 +2,11 @@ import { locateBinary } from '#backend/wasm-binary';
 import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 
+import { installKernels } from '../kernels.ts';
 import type { StartedBackend, StartOptions } from '../provider.ts';
 import { binaryName } from './binary/name.ts';
+import { wasmKernels } from './kernels/index.ts';
+import { type TfjsWasm, WasmRuntime } from './runtime.ts';
 
 /** tfjs registers it once, when it is imported. */
 const makeTfjs = findBackendFactory('wasm') as () => Promise<BackendWasm>;
@@ -23,6 +26,7 @@ async function startTfjs(baseUrl: string | undefined): Promise<BackendWasm> {
   setThreadsCount(1);
   setWasmPaths({ 'tfjs-backend-wasm.wasm': location, [binaryName]: location, 'tfjs-backend-wasm-threaded-simd.wasm': location });
   const backend = await makeTfjs();
+  installKernels('wasm', wasmKernels(await WasmRuntime.over(backend as unknown as TfjsWasm)));
   removeBackend('wasm');
   registerBackend('wasm', () => backend, 2);
   return backend;
