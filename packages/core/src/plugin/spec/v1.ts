@@ -8,7 +8,7 @@ import type { Tokenizer } from '../../interfaces/tokenizer.ts';
 import type { Module } from '../../nn/module.ts';
 import type { Key } from '../../random/key.ts';
 import type { RunOptions, Sampling, SamplingStep } from '../../sampling/sampling.ts';
-import type { Tensor } from '../../tensor.ts';
+import type { Shape, Tensor } from '../../tensor.ts';
 import type { Objective } from '../../training/objective.ts';
 import type { TrainingSettings } from '../../training/settings.ts';
 
@@ -122,6 +122,8 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
+  /** Shape of the values it takes, by kind, e.g. `{ image: [32, 32, 3] }`: hosts fit pictures to it, the trainer's data has to have it. */
+  shapes?(config: OutputOf<C>): { readonly [K in Kind]?: Shape };
   /** Why a task can't be done with this config, by task; a task that is not named can. */
   unavailable?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: string };
   /** What it allocates is freed with the model, or at once if it throws (after an `await`: if it waited with `host.wait`). */
