@@ -1,0 +1,6 @@
+/**
+ * How things get into `models/`: its `index.json` and the folders it names.
+ *
+ * @module
+ */
+export { modelsFolder, putDataset, putModel } from './index-file.ts';
