@@ -48,3 +48,5 @@ export { matMul } from './basic/mat-mul.ts';
 
 export { customGrad, type CustomGrad, stopGradient } from './autodiff/custom-grad.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
+
+export { clipByGlobalNorm, globalNorm } from './numerics/clip-by-global-norm.ts';
