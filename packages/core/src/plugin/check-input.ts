@@ -1,16 +1,22 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+
 import { FigmentError } from '../errors.ts';
+import type { Shape, Tensor as AnyTensor } from '../tensor.ts';
 import { checkKind, checkKindNumbers } from './kinds/kind.ts';
 import { isObject } from './schema/mismatch.ts';
 import { nearest } from './schema/nearest.ts';
 import { shown } from './schema/path.ts';
 import type { InputSpec } from './spec/v1.ts';
 
+/** Shapes that a model takes, by kind; more axes before them are fine (`[N, H, W, C]` where it takes `[H, W, C]`). */
+export type InputShapes = Readonly<Partial<Record<string, Shape>>>;
+
 /**
  * Checks a task's input at the door: fields, dtypes, shapes.
  *
  * @throws FigmentError `INPUT_INVALID`
  */
-export function checkInput(spec: InputSpec, input: unknown): asserts input is Record<string, unknown> {
+export function checkInput(spec: InputSpec, input: unknown, shapes: InputShapes = {}): asserts input is Record<string, unknown> {
   const names = Object.keys(spec);
   if (!isObject(input)) throw new FigmentError('INPUT_INVALID', `input must be an object with ${names.join(', ') || 'no fields'}, got ${shown(input)}.`);
   for (const name of Object.keys(input)) {
@@ -18,7 +24,17 @@ export function checkInput(spec: InputSpec, input: unknown): asserts input is Re
     const near = nearest(name, names);
     throw new FigmentError('INPUT_INVALID', `input.${name} is not known; ${near === undefined ? `the input has ${names.join(', ') || 'no fields'}.` : `did you mean input.${near}?`}`);
   }
-  for (const [name, kind] of Object.entries(spec)) checkKind(kind, input[name], `input.${name}`);
+  for (const [name, kind] of Object.entries(spec)) {
+    checkKind(kind, input[name], `input.${name}`);
+    checkShape(input[name], shapes[kind], `input.${name}`);
+  }
+}
+
+function checkShape(value: unknown, shape: Shape | undefined, name: string): void {
+  if (shape === undefined || !(value instanceof Tensor)) return;
+  const has: Shape = (value as AnyTensor).shape.slice(-shape.length);
+  if (has.length === shape.length && has.every((length, i) => length === shape[i])) return;
+  throw new FigmentError('INPUT_INVALID', `${name} must have the shape [${shape.join(', ')}] that this model takes, got [${(value as AnyTensor).shape.join(', ')}].`);
 }
 
 /**

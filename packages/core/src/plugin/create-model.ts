@@ -57,7 +57,7 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
     config: parsed,
     modules,
     objectives,
-    tasks: createTasks<Batch, Tasks, Runs, Observed>(definition, instance, { unavailable: definition.unavailable?.(parsed) ?? {}, owner, guard }),
+    tasks: createTasks<Batch, Tasks, Runs, Observed>(definition, instance, { unavailable: definition.unavailable?.(parsed) ?? {}, shapes: definition.shapes?.(parsed) ?? {}, owner, guard }),
     ...(instance.observe && { observe: instance.observe.bind(instance) }),
     ...(instance.calibrate && { calibrate: instance.calibrate.bind(instance) }),
     dispose() {

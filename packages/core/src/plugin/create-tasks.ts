@@ -4,7 +4,7 @@ import type { TensorOwner } from '../sampling/owner.ts';
 import { createSampling } from '../sampling/run.ts';
 import type { RunOptions, Sampling } from '../sampling/sampling.ts';
 import { tensorsIn } from '../sampling/tensor-tree.ts';
-import { checkInput, checkInputNumbers } from './check-input.ts';
+import { checkInput, checkInputNumbers, type InputShapes } from './check-input.ts';
 import { parseSchema } from './schema/check.ts';
 import { shown } from './schema/path.ts';
 import type { Model, ModelDefinition, ModelInstance, Schema, TaskRun, TaskSpec } from './spec/v1.ts';
@@ -13,6 +13,7 @@ import { streams } from './streams.ts';
 interface Guarded {
   /** Why a task can't be done, by task. */
   readonly unavailable: Readonly<Record<string, string | undefined>>;
+  readonly shapes: InputShapes;
   /** Of what the model allocated: such tensors are lent or returned without being given away. */
   readonly owner: TensorOwner;
   readonly guard: () => void;
@@ -35,7 +36,7 @@ export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs,
       const { seed = drawSeed(), signal, ...own } = options;
       checkRunOptions(seed, signal);
       const parsed = parseSchema(spec.options, own, 'options', 'OPTIONS_INVALID');
-      checkInput(spec.input, input);
+      checkInput(spec.input, input, guarded.shapes);
       const inputs = tensorsIn(input);
       return createSampling({
         name: `task "${name}" of ${definition.id}`,

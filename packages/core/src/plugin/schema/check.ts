@@ -31,7 +31,8 @@ export function checkSchema<S extends Schema>(schema: S, value: unknown, name: s
   const checked = schema['~standard'].validate(value) as StandardSchemaV1.Result<OutputOf<S>> | PromiseLike<unknown>;
   if ('then' in checked) throw new FigmentError('PLUGIN_INVALID', `the schema of ${name} validates asynchronously; it must answer at once.`);
   if (checked.issues === undefined && unknown.length === 0) return { value: checked.value };
-  return { issues: [...unknown, ...(checked.issues ?? []).flatMap((issue) => ofIssue(issue, value, json, name, unknown))] };
+  const issues = [...unknown, ...(checked.issues ?? []).flatMap((issue) => ofIssue(issue, value, json, name, unknown))];
+  return { issues: issues.filter(({ message }, i) => issues.findIndex((other) => other.message === message) === i) };
 }
 
 /** As {@link checkSchema}, but throws. All issues stand in the message, one a line. */

@@ -151,8 +151,8 @@ export interface Plugin {
 
 type StepOf<R> = R extends (...a: never[]) => AsyncGenerator<infer S, unknown, undefined> ? S : never;
 type ResultOf<R> = R extends (...a: never[]) => AsyncGenerator<unknown, infer T, undefined> ? T : never;
-/** Options may be left out when all of them have defaults. */
-type OptionArgs<O> = object extends O ? [options?: O & RunOptions] : [options: O & RunOptions];
+/** Options may be left out when all of them have defaults. `z.object({})` says `Record<string, never>`, which would forbid a seed. */
+type OptionArgs<O> = O extends Record<string, never> ? [options?: RunOptions] : object extends O ? [options?: O & RunOptions] : [options: O & RunOptions];
 
 /** A created model: what applications hold. */
 export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
