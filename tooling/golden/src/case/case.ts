@@ -106,7 +106,8 @@ export class GoldenCase {
     if (entry.data !== undefined) {
       const flat = arrayOfLists(entry.data);
       if (flat === undefined) throw new Error(`array data must be numbers, got ${JSON.stringify(entry.data).slice(0, 80)}`);
-      array = { shape: entry.shape, dtype: entry.dtype, data: flat.data };
+      // A float32 stands in JSON with as many digits as tell it from its neighbours: the number meant is the nearest float32.
+      array = { shape: entry.shape, dtype: entry.dtype, data: entry.dtype === 'float32' ? Float32Array.from(flat.data) : flat.data };
     } else {
       if (entry.file === undefined || entry.key === undefined) throw new Error('an array needs data, or a file and a key');
       const arrays = files.get(entry.file) ?? readSafetensors(this.readFile(entry.file));
