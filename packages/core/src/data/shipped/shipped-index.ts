@@ -1,4 +1,4 @@
-import { readFile } from '#platform/folders';
+import { lookUp, readFile } from '#platform/folders';
 import { shippedFolders, within } from '#platform/shipped';
 
 import { FigmentError, isFigmentError } from '../../errors.ts';
@@ -72,12 +72,13 @@ export async function shippedIndex({ baseUrl }: ShippedOptions = {}): Promise<Sh
 }
 
 /**
- * The path (in Node) or URL (in a page) of a shipped data set or model, by its name alone or after `models/`.
+ * The path (in Node) or URL (in a page) of a shipped data set or model, by its name alone or after `models/`. A path that exists stays as it is.
  *
  * @example await resolveShipped('models/vae-emoji')
  * @throws FigmentError `FILE_NOT_FOUND` with the names there are
  */
 export async function resolveShipped(name: string, options: ShippedOptions = {}): Promise<string> {
+  if ((await lookUp(name)) !== undefined) return name;
   const { folder, datasets, models } = await shippedIndex(options);
   const wanted = name.replace(/^(\.\/)?models\//, '').replace(/\/$/, '');
   const entry = [...models, ...datasets].find((candidate) => candidate.name === wanted || candidate.path === wanted);
