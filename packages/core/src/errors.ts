@@ -60,3 +60,8 @@ export function isFigmentError(error: unknown, code?: ErrorCode): error is Figme
   if (typeof error !== 'object' || error === null || !(marker in error)) return false;
   return code === undefined || (error as FigmentError).code === code;
 }
+
+/** What another library's error says, to stand inside a sentence of ours. */
+export function reasonOf(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/\.+$/, '');
+}

@@ -1,7 +1,7 @@
 import { listFiles, lookUp } from '#platform/folders';
 import { within } from '#platform/shipped';
 
-import { FigmentError } from '../errors.ts';
+import { FigmentError, reasonOf } from '../errors.ts';
 import { idx } from './formats/idx.ts';
 import { imageFolder } from './images/image-folder.ts';
 import { imageExtensions } from './images/image-set.ts';
@@ -33,7 +33,7 @@ async function open(nameOrPath: string, options: OpenDatasetOptions): Promise<In
   if (kind === 'file' || /[-.](idx|ubyte)/.test(nameOrPath)) return openIdx(nameOrPath, options);
 
   const { folder, datasets } = await shippedIndex(options).catch((cause: unknown) => {
-    throw new FigmentError('FILE_NOT_FOUND', `${nameOrPath} must be a path, or the name of a shipped data set: no such path, and ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new FigmentError('FILE_NOT_FOUND', `${nameOrPath} must be a path, or the name of a shipped data set: there is no such path. ${reasonOf(cause)}.`, { cause });
   });
   const entry = datasets.find(({ name, path }) => name === nameOrPath || path === nameOrPath);
   if (entry === undefined) {

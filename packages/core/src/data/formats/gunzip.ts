@@ -1,4 +1,4 @@
-import { FigmentError } from '../../errors.ts';
+import { FigmentError, reasonOf } from '../../errors.ts';
 
 /** Unpacks gzip (RFC 1952); bytes that are not gzip pass unchanged. */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -6,6 +6,6 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, name: string): Prom
   try {
     return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
   } catch (cause) {
-    throw new FigmentError('DATA_INVALID', `${name} must be a complete gzip file: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    throw new FigmentError('DATA_INVALID', `${name} must be a complete gzip file: ${reasonOf(cause)}.`, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { decodePixels } from '#platform/images';
 
-import { FigmentError, isFigmentError } from '../../errors.ts';
+import { FigmentError, isFigmentError, reasonOf } from '../../errors.ts';
 import type { HostArray } from '../../tensor.ts';
 import { type DecodeOptions, type DecodeRequest, type Pixels, white } from './options.ts';
 
@@ -19,7 +19,7 @@ export async function decodeImage(file: Blob | Uint8Array | ArrayBuffer, options
     return channelsOf(await decodePixels(blob, request), options.channels ?? 3);
   } catch (cause) {
     if (isFigmentError(cause)) throw cause;
-    throw new FigmentError('IMAGE_UNREADABLE', `${name} must be a PNG, JPEG or WebP picture: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    throw new FigmentError('IMAGE_UNREADABLE', `${name} must be a PNG, JPEG or WebP picture: ${reasonOf(cause)}.`, { cause });
   }
 }
 

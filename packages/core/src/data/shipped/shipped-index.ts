@@ -1,7 +1,7 @@
 import { lookUp, readFile } from '#platform/folders';
 import { shippedFolders, within } from '#platform/shipped';
 
-import { FigmentError, isFigmentError } from '../../errors.ts';
+import { FigmentError, isFigmentError, reasonOf } from '../../errors.ts';
 import type { FieldSpec } from '../dataset.ts';
 
 /** A text in the languages the project speaks. */
@@ -96,6 +96,6 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (cause) {
-    throw new FigmentError('DATA_INVALID', `${path} must be JSON: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    throw new FigmentError('DATA_INVALID', `${path} must be JSON: ${reasonOf(cause)}.`, { cause });
   }
 }

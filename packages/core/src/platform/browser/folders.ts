@@ -1,4 +1,4 @@
-import { FigmentError } from '../../errors.ts';
+import { FigmentError, reasonOf } from '../../errors.ts';
 
 /** A page cannot look into folders: nothing is known before it is fetched. */
 export const lookUp: (path: string) => Promise<'file' | 'folder' | undefined> = () => Promise.resolve(undefined);
@@ -14,7 +14,7 @@ export const listFiles: (folder: string, extensions: readonly string[]) => Promi
  */
 export async function readFile(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await fetch(url).catch((cause: unknown) => {
-    throw new FigmentError('FILE_NOT_FOUND', `${url} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    throw new FigmentError('FILE_NOT_FOUND', `${url} cannot be fetched: ${reasonOf(cause)}.`, { cause });
   });
   if (!answer.ok) throw new FigmentError('FILE_NOT_FOUND', `${url} cannot be fetched: ${answer.status} ${answer.statusText}.`);
   return new Uint8Array(await answer.arrayBuffer());

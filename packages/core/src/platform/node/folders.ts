@@ -1,7 +1,7 @@
 import { readdir, readFile as read, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-import { FigmentError } from '../../errors.ts';
+import { FigmentError, reasonOf } from '../../errors.ts';
 
 /** What is at a path, if anything. */
 export async function lookUp(path: string): Promise<'file' | 'folder' | undefined> {
@@ -38,6 +38,6 @@ export async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await read(path));
   } catch (cause) {
-    throw new FigmentError('FILE_NOT_FOUND', `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    throw new FigmentError('FILE_NOT_FOUND', `${path} cannot be read: ${reasonOf(cause)}.`, { cause });
   }
 }
