@@ -44,9 +44,25 @@ export {
   transpose,
   unstack,
 } from './basic/shape.ts';
-export { matMul } from './basic/mat-mul.ts';
 
-export { customGrad, type CustomGrad, stopGradient } from './autodiff/custom-grad.ts';
+export { linear } from './linear-algebra/linear.ts';
+export { matMul } from './linear-algebra/mat-mul.ts';
+
+export { geglu, swiglu } from './activations/gated.ts';
+export { gelu, type GeluOptions, quickGelu } from './activations/gelu.ts';
+export { elu, leakyRelu, relu, selu } from './activations/rectifiers.ts';
+export { silu } from './activations/silu.ts';
+export { logSoftmax, logSumExp, softmax, type SoftmaxOptions } from './activations/softmax.ts';
+export { logSigmoid, mish, softplus } from './activations/softplus.ts';
+
+export { batchNorm, type BatchNormOptions, batchNormTraining, type BatchNormTraining, type BatchNormTrainingOptions } from './normalization/batch-norm.ts';
+export { groupNorm, type GroupNormOptions, instanceNorm, type InstanceNormOptions } from './normalization/group-norm.ts';
+export { layerNorm, type LayerNormOptions } from './normalization/layer-norm.ts';
+export { rmsNorm, type RmsNormOptions } from './normalization/rms-norm.ts';
+export { standardizeWeight } from './normalization/weight-standardization.ts';
+
+export { customGrad, type CustomGrad, type GradientCall, stopGradient } from './autodiff/custom-grad.ts';
+export { withReferenceOps } from './autodiff/fused.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
 
 export { clipByGlobalNorm, globalNorm } from './numerics/clip-by-global-norm.ts';

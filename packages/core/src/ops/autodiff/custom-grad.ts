@@ -1,4 +1,4 @@
-import { customGrad as tfCustomGrad, zerosLike } from '@tensorflow/tfjs-core';
+import { customGrad as tfCustomGrad, engine, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 
@@ -7,24 +7,45 @@ export interface CustomGrad<Inputs extends readonly Tensor[]> {
   readonly inputs: Inputs;
   /** What the gradient needs besides and nobody differentiates: masks, indices. */
   readonly constants?: readonly Tensor[] | undefined;
-  readonly forward: (...inputs: Inputs) => Tensor;
+  /** `remember` keeps what was computed on the way, to spare the gradient computing it again. */
+  readonly forward: (inputs: Inputs, remember: (tensors: readonly Tensor[]) => void) => Tensor;
   /**
-   * dL/dInput for each input, from dL/dy. Write it with differentiable ops on `inputs` (as they are handed in, not
-   * from a closure: those are freed) and it can be differentiated again.
+   * dL/dInput for each input, from dL/dy. Write it with differentiable ops on the `inputs` that are handed in (those of a
+   * closure may be freed by then), and it can be differentiated again: for that `remembered` is undefined, since the tape
+   * does not know how it depends on the inputs.
    */
-  readonly gradient: (upstream: Tensor, inputs: Inputs, constants: readonly Tensor[]) => readonly Tensor[];
+  readonly gradient: (call: GradientCall<Inputs>) => readonly Tensor[];
+}
+
+export interface GradientCall<Inputs extends readonly Tensor[]> {
+  /** dL/dy. */
+  readonly upstream: Tensor;
+  readonly inputs: Inputs;
+  readonly constants: readonly Tensor[];
+  readonly remembered: readonly Tensor[] | undefined;
 }
 
 /** A value with a gradient of its own. */
-export function customGrad<Inputs extends readonly Tensor[]>({ inputs, constants = [], forward, gradient }: CustomGrad<Inputs>): Tensor {
+export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, constants = [], forward, gradient }: CustomGrad<Inputs>): Tensor {
   const count = inputs.length;
+  const first = count + constants.length;
   const op = tfCustomGrad((...args) => {
     const save = args[count] as unknown as (tensors: Tensor[]) => void;
-    const given = args.slice(0, count) as unknown as Inputs;
-    save([...inputs, ...constants]);
+    let remembered: readonly Tensor[] = [];
+    const value = forward(args.slice(0, count) as unknown as Inputs, (tensors) => (remembered = tensors));
+    save([...inputs, ...constants, ...remembered]);
     return {
-      value: forward(...given),
-      gradFunc: (upstream: Tensor, saved: Tensor[]) => [...gradient(upstream, saved.slice(0, count) as unknown as Inputs, saved.slice(count))],
+      value,
+      gradFunc: (upstream: Tensor, saved: Tensor[]) => {
+        const gradients = gradient({
+          upstream,
+          inputs: saved.slice(0, count) as unknown as Inputs,
+          constants: saved.slice(count, first),
+          remembered: engine().state.gradientDepth > 0 ? undefined : saved.slice(first),
+        });
+        // The tape frees gradients it has added up: what it gave or saved must not come back to it as one.
+        return gradients.map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
+      },
     };
   });
   return op(...inputs);
@@ -32,5 +53,5 @@ export function customGrad<Inputs extends readonly Tensor[]>({ inputs, constants
 
 /** The value of x as a constant: nothing flows back through it. */
 export function stopGradient(x: Tensor): Tensor {
-  return customGrad({ inputs: [x], forward: (value) => value.clone(), gradient: (_upstream, [value]) => [zerosLike(value)] });
+  return customGrad({ inputs: [x], forward: ([value]) => value.clone(), gradient: ({ inputs: [value] }) => [zerosLike(value)] });
 }

@@ -1,0 +1,21 @@
+import { expm1, greater, minimum, mul, relu, tidy, where } from '@tensorflow/tfjs-core';
+
+import type { Tensor } from '../../tensor.ts';
+
+export { relu };
+
+/** x where x > 0, else slope * x. Maas et al. 2013. */
+export function leakyRelu(x: Tensor, { slope = 0.01 }: { readonly slope?: number | undefined } = {}): Tensor {
+  return tidy(() => where(greater(x, 0), x, mul(x, slope)));
+}
+
+/** x where x > 0, else alpha * (e^x - 1). Clevert et al. 2015, arXiv 1511.07289, eq. 15. */
+export function elu(x: Tensor, { alpha = 1 }: { readonly alpha?: number | undefined } = {}): Tensor {
+  // The minimum keeps the branch that is not taken finite, and so its gradient.
+  return tidy(() => where(greater(x, 0), x, mul(expm1(minimum(x, 0)), alpha)));
+}
+
+/** Self-normalising: scale * elu(x) with alpha. Klambauer et al. 2017, arXiv 1706.02515, eq. 2. */
+export function selu(x: Tensor): Tensor {
+  return tidy(() => mul(elu(x, { alpha: 1.6732632423543772 }), 1.0507009873554805));
+}

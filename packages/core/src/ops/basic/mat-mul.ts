@@ -1,1 +1,0 @@
-export { matMul } from '@tensorflow/tfjs-core';

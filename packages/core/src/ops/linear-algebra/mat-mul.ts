@@ -1,0 +1,42 @@
+import { broadcastTo, matMul as tfMatMul, reshape, tidy } from '@tensorflow/tfjs-core';
+
+import { FigmentError } from '../../errors.ts';
+import type { Tensor } from '../../tensor.ts';
+import { requireDType } from '../check.ts';
+
+/**
+ * Matrix product over the last two axes; leading axes broadcast. a: [..., n, k], b: [..., k, m] -> [..., n, m]
+ *
+ * @throws FigmentError `SHAPE_MISMATCH` when the inner lengths differ or the leading axes don't broadcast, `DTYPE_MISMATCH`
+ */
+export function matMul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
+  requireDType('matMul', 'a', a, 'float32', 'int32');
+  requireDType('matMul', 'b', b, a.dtype as 'float32');
+  const lead = broadcastLead(a, b);
+  const [rows, innerA] = transposeA ? [a.shape.at(-1), a.shape.at(-2)] : [a.shape.at(-2), a.shape.at(-1)];
+  const [innerB, columns] = transposeB ? [b.shape.at(-1), b.shape.at(-2)] : [b.shape.at(-2), b.shape.at(-1)];
+  if (lead === undefined || innerA !== innerB) throw mismatch(a, b, transposeA, transposeB);
+  // One product of many rows rather than many products with the same b.
+  if (b.rank === 2 && a.rank > 2 && !transposeA) {
+    return tidy(() => reshape(tfMatMul(reshape(a, [-1, innerA as number]), b, false, transposeB), [...a.shape.slice(0, -1), columns as number]));
+  }
+  return tidy(() => {
+    const flat = (x: Tensor): Tensor => (lead.length === 0 ? x : reshape(broadcastTo(x, [...lead, ...x.shape.slice(-2)] as [number]), [-1, ...x.shape.slice(-2)]));
+    return reshape(tfMatMul(flat(a), flat(b), transposeA, transposeB), [...lead, rows as number, columns as number]);
+  });
+}
+
+function broadcastLead(a: Tensor, b: Tensor): number[] | undefined {
+  if (a.rank < 2 || b.rank < 2) return undefined;
+  const [leadA, leadB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const rank = Math.max(leadA.length, leadB.length);
+  const padded = (lead: number[]): number[] => [...Array.from({ length: rank - lead.length }, () => 1), ...lead];
+  const [left, right] = [padded(leadA), padded(leadB)];
+  if (left.some((length, i) => length !== right[i] && length !== 1 && right[i] !== 1)) return undefined;
+  return left.map((length, i) => (length === 1 ? (right[i] as number) : length));
+}
+
+function mismatch(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): FigmentError {
+  const show = (x: Tensor, isTransposed: boolean): string => `[${x.shape.join(', ')}]${isTransposed ? ' transposed' : ''}`;
+  return new FigmentError('SHAPE_MISMATCH', `matMul: a and b must be [..., n, k] and [..., k, m] with leading axes that broadcast, got ${show(a, transposeA)} and ${show(b, transposeB)}.`);
+}
