@@ -1,6 +1,6 @@
 /**
- * cli.
+ * The `figment` command. It knows no architecture: options come from the plugins' schemas.
  *
  * @module
  */
-export {};
+export { main } from './main.ts';

@@ -1,0 +1,32 @@
+import { FigmentError, isFigmentError } from '@figment/core';
+import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry } from '@figment/core/plugin';
+import vae from '@figment/vae/plugin';
+
+/** The plugins that come with this command. */
+const ours = [vae];
+
+/** All models of the plugins that come with this command, and of those named. */
+export async function openRegistry(also: readonly string[] = []): Promise<Registry> {
+  const registry = createRegistry(ours);
+  for (const name of also) registry.register(await loadPlugin(name));
+  return registry;
+}
+
+/**
+ * The definition of the model `id`: one of ours, or of the installed package that its id names (`acme/lstm` -> `@acme/lstm`).
+ *
+ * @throws FigmentError `MODEL_UNKNOWN`
+ */
+export async function findModel(id: string, also: readonly string[] = []): Promise<AnyModelDefinition> {
+  const registry = await openRegistry(also);
+  const known = registry.find('models', id);
+  if (known !== undefined) return known;
+  try {
+    registry.register(await loadPlugin(id));
+  } catch (error) {
+    if (!isFigmentError(error, 'PLUGIN_NOT_FOUND')) throw error;
+    const ids = registry.list('models').map((model) => model.id);
+    throw new FigmentError('MODEL_UNKNOWN', `no model is called "${id}": known are ${ids.join(', ')}, and ${error.message}`, { cause: error });
+  }
+  return registry.model(id);
+}
