@@ -1,3 +1,4 @@
+import { checkPlugin } from './check-plugin.ts';
 import type { InputSpec, Kind, ModelDefinition, Plugin, Schema, TaskSpec } from './spec/v1.ts';
 
 /** Keeps the literal types of a task, from which the types of `sample` follow. */
@@ -12,7 +13,13 @@ export function defineModel<C extends Schema, const Tasks extends Record<string,
   return definition;
 }
 
-/** A plugin: what the default export of a package's `/plugin` entry is. */
+/**
+ * A plugin: what the default export of a package's `/plugin` entry is. Checked when the package is imported, so that its author is the
+ * first to hear of a mistake.
+ *
+ * @throws FigmentError `PLUGIN_INVALID`, `PLUGIN_SPEC_UNSUPPORTED`
+ */
 export function definePlugin(plugin: Plugin): Plugin {
+  checkPlugin(plugin);
   return plugin;
 }

@@ -1,14 +1,20 @@
 /**
- * What a plugin author imports: definitions and their types.
+ * What a plugin author imports, and what hosts (command line, pages) need to show a plugin that they don't know.
  *
  * @module
  */
 export { FigmentError, isFigmentError } from '../errors.ts';
+export { type Section, supportedSpecVersions } from './check-plugin.ts';
+export { configForData } from './config-for-data.ts';
 export { createModel, type CreateOptions } from './create-model.ts';
 export { defineModel, definePlugin, task } from './define.ts';
 export { fromHost, type Hosted, type HostValue, toHost, transferList } from './kinds/host.ts';
-export { knownKinds, registerKind } from './kinds/kind.ts';
+export { isKind, knownKinds, registerKind } from './kinds/kind.ts';
 export type { KindRule } from './kinds/kind-rule.ts';
 export { tensorKind, type TensorKind } from './kinds/tensor-kind.ts';
+export { loadPlugin } from './load-plugin.ts';
+export { createRegistry, type Entry, type Registry } from './registry.ts';
 export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './schema/check.ts';
+export { type Choice, describeSchema, type SchemaField } from './schema/describe.ts';
+export { valueFromText, valuesFromPaths, valuesFromText } from './schema/from-text.ts';
 export type * from './spec/v1.ts';

@@ -8,7 +8,7 @@ const samples = tensorKind({ dtype: 'float32', shapes: ['T'], least: -1, most: 1
 const roles = ['system', 'user', 'assistant'];
 
 /** The rules of the kinds that come with the specification. */
-export const builtinKinds: { readonly [K in keyof Kinds]: KindRule<Kinds[K]> } = {
+export const builtinKinds: { readonly [K in keyof Kinds]?: KindRule<Kinds[K]> } = {
   text: plain('text', (value) => typeof value === 'string'),
   chat: plain(
     'a list of messages { role: "system" | "user" | "assistant", content: text }',
