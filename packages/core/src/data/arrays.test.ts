@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { arrays } from './arrays.ts';
 import { checkDataset } from './check.ts';
+import { example } from './example.ts';
 import { indexed } from './indexed.ts';
 import { mapDataset, pick, zip } from './map.ts';
 import { onlyLabel, split, subset, take, withoutLabel } from './subset.ts';
@@ -46,6 +47,13 @@ describe('checkDataset', () => {
     const lazy = indexed<{ readonly z: unknown }>({ title: 'lazy', size: 5, fields: { z: { kind: 'embedding', shape: [] } }, read: (indices) => Promise.resolve({ z: { data: Float32Array.from(indices, (i) => (i === 3 ? NaN : i)), shape: [indices.length] } }) });
     await expect(checkDataset(lazy, { batchSize: 2 })).rejects.toMatchObject({ code: 'DATA_INVALID', message: 'z[3] must be finite, got NaN.' });
     await expect(checkDataset(labelled)).resolves.toBeUndefined();
+  });
+});
+
+describe('example', () => {
+  it('gives one example without the batch axis', async () => {
+    const named = captions(labelled, ['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(await example(named, 4)).toEqual({ image: { data: Uint8Array.of(16, 17, 18, 19), shape: [2, 2, 1] }, label: { data: Int32Array.of(1), shape: [] }, text: 'e' });
   });
 });
 

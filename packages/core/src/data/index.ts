@@ -11,6 +11,7 @@
 export { arrays, type ArraysOptions, type BatchOf, type FieldValues } from './arrays.ts';
 export { checkDataset, checkFinite, checkUnitRange } from './check.ts';
 export type { Dataset, FieldSpec, HostBatch } from './dataset.ts';
+export { example, type Example } from './example.ts';
 export { type FileSource, idx, type IdxOptions, readIdx, writeIdx } from './formats/idx.ts';
 export type { NestedNumbers } from './host-array.ts';
 export { augmentImages, type AugmentOptions } from './images/augment.ts';

@@ -57,6 +57,10 @@ describe('a dataset whose examples are fetched by number', () => {
     expect(batches).toEqual([[0, 1, 2], [3, 4, 5], [6]]);
   });
 
+  it('refuses places that do not exist', async () => {
+    for (const place of [-1, 7, 0.5]) await expect(numbers(7).read([0, place])).rejects.toMatchObject({ code: 'DATA_INVALID', message: expect.stringContaining(String(place)) as string });
+  });
+
   it('refuses a cursor of other data, a broken one, and a batch of no size', async () => {
     const { cursor } = await draw(numbers(10), 1, 4);
     await expect(draw(numbers(11), 1, 4, cursor)).rejects.toMatchObject({ code: 'DATA_INVALID', message: expect.stringContaining('11 examples') as string });

@@ -7,7 +7,11 @@ import type { Dataset, HostBatch } from './dataset.ts';
 /** A dataset whose examples can be fetched by number: it can be cut into parts, joined and shuffled. */
 export interface IndexedDataset<Batch> extends Dataset<Batch> {
   readonly size: number;
-  /** The examples at these places (each in [0, size)), stacked in this order. */
+  /**
+   * The examples at these places, stacked in this order.
+   *
+   * @throws FigmentError `DATA_INVALID` for a place outside of [0, size)
+   */
   read(indices: ArrayLike<number>): Promise<HostBatch<Batch>>;
 }
 
@@ -21,7 +25,11 @@ export interface IndexedDataset<Batch> extends Dataset<Batch> {
 export function indexed<Batch>(source: Pick<IndexedDataset<Batch>, 'title' | 'size' | 'fields' | 'read'>): IndexedDataset<Batch> {
   const { title, size, fields } = source;
   if (!Number.isInteger(size) || size < 1) throw new FigmentError('DATA_EMPTY', `${title} must have at least one example, got ${size}.`);
-  const read = (indices: ArrayLike<number>): Promise<HostBatch<Batch>> => source.read(indices);
+  const read = async (indices: ArrayLike<number>): Promise<HostBatch<Batch>> => {
+    const wrong = Array.from(indices).find((i) => !Number.isInteger(i) || i < 0 || i >= size);
+    if (wrong !== undefined) throw new FigmentError('DATA_INVALID', `An index into ${title} must be a whole number in [0, ${size}), got ${wrong}.`);
+    return source.read(indices);
+  };
   return {
     title,
     size,
