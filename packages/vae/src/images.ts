@@ -15,35 +15,35 @@ export function unsigned(x: Tensor): Tensor {
 }
 
 /**
- * Checks the pictures a task was given.
+ * Checks the size of the pictures a task was given; core has checked their type and numbers.
  *
  * @param name Of the task's input.
- * @throws FigmentError `DTYPE_MISMATCH`, `SHAPE_MISMATCH`
+ * @throws FigmentError `SHAPE_MISMATCH`
  */
-export function checkImages(name: string, images: Tensor, [height, width, channels]: ImageShape): void {
-  if (images.dtype !== 'float32') {
-    throw new FigmentError('DTYPE_MISMATCH', `${name} must be float32 in [0, 1], got ${images.dtype}.`);
-  }
-  const [h, w, c] = images.shape.slice(-3);
-  if ((images.rank !== 3 && images.rank !== 4) || h !== height || w !== width || c !== channels || images.size === 0) {
-    const right = `[${height}, ${width}, ${channels}]`;
-    throw new FigmentError('SHAPE_MISMATCH', `${name} must have the shape ${right}, or [N, ${height}, ${width}, ${channels}], got [${images.shape.join(', ')}].`);
-  }
+export function checkImages(name: string, images: Tensor, shape: ImageShape): void {
+  if (images.shape.slice(-3).join() === shape.join()) return;
+  const right = shape.join(', ');
+  throw new FigmentError('SHAPE_MISMATCH', `input.${name} must have the shape [${right}] or [N, ${right}], got [${images.shape.join(', ')}]: resize it first.`);
 }
 
 /**
  * As {@link checkImages}, for an input that is one picture: [H, W, C] or [1, H, W, C].
  *
- * @throws FigmentError `DTYPE_MISMATCH`, `SHAPE_MISMATCH`
+ * @throws FigmentError `SHAPE_MISMATCH`
  */
 export function checkImage(name: string, image: Tensor, shape: ImageShape): void {
   checkImages(name, image, shape);
   if (image.rank === 4 && image.shape[0] !== 1) {
-    throw new FigmentError('SHAPE_MISMATCH', `${name} must be one picture, got ${image.shape[0] as number}.`);
+    throw new FigmentError('SHAPE_MISMATCH', `input.${name} must be one picture, got ${image.shape[0] as number}.`);
   }
 }
 
 /** [H, W, C] or [N, H, W, C] -> [N, H, W, C] */
 export function batched(images: Tensor): Tensor {
   return images.rank === 4 ? images : reshape(images, [1, ...images.shape]);
+}
+
+/** [1, ...] or [N, ...] -> what corresponds to `like`: without the first axis if that was one picture, [H, W, C]. */
+export function alike(values: Tensor, like: Tensor): Tensor {
+  return like.rank === 4 ? values : reshape(values, values.shape.slice(1));
 }

@@ -1,1 +1,7 @@
-export {};
+import { definePlugin } from '@figment/core/plugin';
+
+import { klAutoencoder } from './kl-autoencoder.ts';
+import { vae } from './vae.ts';
+import { vqVae } from './vq-vae.ts';
+
+export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version: '0.1.0', models: [vae, vqVae, klAutoencoder] });

@@ -1,8 +1,8 @@
 import { add, mean, mul, sub } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
+import { pixelCount } from '../image-codec.ts';
 import type { GaussianAutoencoder } from './autoencoder.ts';
-import { pixelCount } from './autoencoder.ts';
 import { klDivergence } from './kl-divergence.ts';
 import { klWithFreeBits } from './free-bits.ts';
 import { reparameterize } from './posterior.ts';

@@ -1,0 +1,49 @@
+import { defineModel } from '@figment/core/plugin';
+
+import { calibrate } from './calibration/calibrate.ts';
+import { imageConfigFromData } from './config/from-data.ts';
+import { klAutoencoderConfig } from './config/kl-autoencoder.ts';
+import { elboObjective, type ImageBatch } from './gaussian/objective.ts';
+import { KlNetwork } from './kl/network.ts';
+import { decode, decodeTask } from './tasks/decode.ts';
+import { detectAnomaly, detectAnomalyTask } from './tasks/detect-anomaly.ts';
+import { encode, encodeTask } from './tasks/encode.ts';
+import { interpolate, interpolateTask } from './tasks/interpolate.ts';
+import { reconstruct, reconstructTask } from './tasks/reconstruct.ts';
+import { splice, spliceTask } from './tasks/splice.ts';
+import { trainingDefaults } from './training-defaults.ts';
+
+/** The autoencoder of latent diffusion, in the shape of diffusers' `AutoencoderKL`; it reads and writes such weights. */
+export const klAutoencoder = defineModel({
+  id: 'figment/kl-autoencoder',
+  title: 'KL autoencoder',
+  description: 'The autoencoder of latent diffusion: squeezes pictures into smaller latent pictures, in which a diffusion model can work.',
+  config: klAutoencoderConfig,
+  data: { fields: { image: 'image' }, config: imageConfigFromData },
+  training: { ...trainingDefaults, learningRate: 5e-4 },
+  tasks: {
+    reconstruct: reconstructTask,
+    interpolate: interpolateTask,
+    splice: spliceTask,
+    encode: encodeTask,
+    decode: decodeTask,
+    detectAnomaly: detectAnomalyTask,
+  },
+  shapes: ({ image }) => ({ image: [image.size, image.size, image.channels] }),
+  create(config, { key }) {
+    const network = new KlNetwork(key, config);
+    return {
+      modules: { autoencoder: network },
+      objectives: [elboObjective(network, config)],
+      calibrate: (batches: AsyncIterable<ImageBatch>, call) => calibrate(network, network, batches, call),
+      run: {
+        reconstruct: (input) => reconstruct(network, input),
+        interpolate: (input, options, call) => interpolate(network, input, options, call),
+        splice: (input, options) => splice(network, input, options),
+        encode: (input) => encode(network, input),
+        decode: (input) => decode(network, input),
+        detectAnomaly: (input, options, call) => detectAnomaly(network, network.scores, input, options, call),
+      },
+    };
+  },
+});

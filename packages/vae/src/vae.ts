@@ -1,0 +1,54 @@
+import { defineModel } from '@figment/core/plugin';
+
+import { calibrate } from './calibration/calibrate.ts';
+import { imageConfigFromData } from './config/from-data.ts';
+import { imageShapeOf } from './config/image.ts';
+import { vaeConfig } from './config/vae.ts';
+import { elboObjective, type ImageBatch } from './gaussian/objective.ts';
+import { decode, decodeTask } from './tasks/decode.ts';
+import { detectAnomaly, detectAnomalyTask } from './tasks/detect-anomaly.ts';
+import { encode, encodeTask } from './tasks/encode.ts';
+import { generate, generateTask, generateUnavailable } from './tasks/generate.ts';
+import { interpolate, interpolateTask } from './tasks/interpolate.ts';
+import { reconstruct, reconstructTask } from './tasks/reconstruct.ts';
+import { splice, spliceTask, spliceUnavailable } from './tasks/splice.ts';
+import { trainingDefaults } from './training-defaults.ts';
+import { VaeNetwork } from './vae-network.ts';
+
+/** A convolutional variational autoencoder of pictures. */
+export const vae = defineModel({
+  id: 'figment/vae',
+  title: 'Variational autoencoder',
+  description: 'Learns to squeeze pictures into a few numbers and to rebuild them; between and beyond the pictures it knows lie new ones.',
+  config: vaeConfig,
+  data: { fields: { image: 'image' }, config: imageConfigFromData },
+  training: trainingDefaults,
+  tasks: {
+    generate: generateTask,
+    reconstruct: reconstructTask,
+    interpolate: interpolateTask,
+    splice: spliceTask,
+    encode: encodeTask,
+    decode: decodeTask,
+    detectAnomaly: detectAnomalyTask,
+  },
+  shapes: ({ image }) => ({ image: imageShapeOf(image) }),
+  unavailable: ({ latent }) => (typeof latent === 'number' ? { splice: spliceUnavailable } : { generate: generateUnavailable }),
+  create(config, { key }) {
+    const network = new VaeNetwork(key, config);
+    return {
+      modules: { vae: network },
+      objectives: [elboObjective(network, config)],
+      calibrate: (batches: AsyncIterable<ImageBatch>, call) => calibrate(network, network, batches, call),
+      run: {
+        generate: (_input, options, call) => generate(network, { prior: network.prior!, axes: network.axes }, options, call),
+        reconstruct: (input) => reconstruct(network, input),
+        interpolate: (input, options, call) => interpolate(network, input, options, call),
+        splice: (input, options) => splice(network, input, options),
+        encode: (input) => encode(network, input),
+        decode: (input) => decode(network, input),
+        detectAnomaly: (input, options, call) => detectAnomaly(network, network.scores, input, options, call),
+      },
+    };
+  },
+});
