@@ -1,7 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
 
 import type { DecodeRequest, Pixels } from '../../data/images/options.ts';
-import { FigmentError } from '../../errors.ts';
+import { FigmentError, reasonOf } from '../../errors.ts';
 
 /** Decodes with sharp (libvips), turned upright by its EXIF orientation and converted to sRGB. */
 export async function decodePixels(file: Blob, { size, fit, background }: DecodeRequest): Promise<Pixels> {
@@ -27,6 +27,6 @@ async function loadSharp(): Promise<(input: Uint8Array | Uint8ClampedArray, opti
   try {
     return (await import('sharp')).default;
   } catch (cause) {
-    throw new FigmentError('PACKAGE_MISSING', 'Picture files are read and written by the package sharp, which is not installed: npm install sharp', { cause });
+    throw new FigmentError('PACKAGE_MISSING', `Picture files are read and written by the package sharp, which cannot be loaded: npm install sharp (${reasonOf(cause).split('\n')[0] ?? ''})`, { cause });
   }
 }
