@@ -2,7 +2,7 @@ import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { expectClose, expectNoLeak, onEachBackend } from '../../test/backends.ts';
-import { emaDecay, emaOptions, type EmaOptions, emaUpdate } from './ema.ts';
+import { emaDecay, emaOptions, emaUpdate } from './ema.ts';
 import diffusers from './ema-cases.json' with { type: 'json' };
 
 onEachBackend(() => {

@@ -1,0 +1,21 @@
+/** Bytes that can be read in parts: what of a web `Blob` we need, so that a large file is never read whole. */
+export interface ByteSource {
+  readonly size: number;
+  slice(start: number, end: number): ByteSource;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A file as it comes to be, piece by piece. */
+export type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>> | Iterable<Uint8Array<ArrayBuffer>>;
+
+export async function collect(chunks: Chunks): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,121 @@
+import { FigmentError } from '../errors.ts';
+import type { AnyModelDefinition } from '../plugin/spec/v1.ts';
+import type { Module } from '../nn/module.ts';
+import type { Tensor } from '../tensor.ts';
+import type { Chunks } from './bytes.ts';
+import { GENERATION } from './checkpoint.ts';
+import { commit } from './generation.ts';
+import { encodeManifest, type Manifest, MANIFEST, MODEL, SPEC } from './manifest.ts';
+import { type SafetensorsInput, writeSafetensors } from './safetensors/index.ts';
+import { storeAt } from './stores/store-at.ts';
+import type { CheckpointPath } from './stores/store.ts';
+import { entryOf, weightsOf } from './weights.ts';
+
+/** What of a model is saved. */
+export interface SavedModel {
+  readonly definition: AnyModelDefinition;
+  readonly config: unknown;
+  readonly modules: Readonly<Record<string, Module>>;
+}
+
+export interface SaveOptions {
+  /** How floats are stored ('float32'); half the size as float16, which holds three digits up to 65,504. */
+  readonly dtype?: 'float32' | 'float16' | undefined;
+  /** Where the definition came from. */
+  readonly plugin?: { readonly id: string; readonly version: string } | undefined;
+  /** Training steps that made these weights. */
+  readonly step?: number | undefined;
+  /** Whatever is worth knowing later, as JSON. */
+  readonly provenance?: Readonly<Record<string, unknown>> | undefined;
+  /** The models that a composite is made of, by the names that its definition knows them by. */
+  readonly parts?: Readonly<Record<string, SavedModel>> | undefined;
+  /** Further files, e.g. `{ 'tokenizer.json': text }`. */
+  readonly files?: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> | undefined;
+  /** How many earlier checkpoints of this place are kept, in `earlier/step-…` (0). */
+  readonly keep?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Saves a model: as a whole, or, whatever happens, not at all. What the place held before is replaced.
+ *
+ * @throws FigmentError `STORAGE_FULL`, `STORAGE_FAILED`, `STORAGE_READ_ONLY`, `OPTIONS_INVALID`;
+ * `INPUT_INVALID` when float16 can't hold a weight
+ */
+export async function saveModel(model: SavedModel, to: CheckpointPath, options: SaveOptions = {}): Promise<void> {
+  const { dtype = 'float32', signal } = options;
+  if (!(['float32', 'float16'] as readonly string[]).includes(dtype)) throw new FigmentError('OPTIONS_INVALID', `dtype must be 'float32' or 'float16', got ${JSON.stringify(dtype)}.`);
+  signal?.throwIfAborted();
+  const parts = Object.entries(options.parts ?? {});
+  const floats = dtype === 'float16' ? 'F16' : 'F32';
+  const all = [['', model] as const, ...parts.map(([name, part]) => [`${name}/`, part] as const)];
+  // References, not copies: what trains on while this is written makes new tensors.
+  const held: Tensor[] = [];
+  const weights = all.map(([folder, { modules }]) => [folder, [...weightsOf(modules)].map(([name, variable]) => {
+    const value = variable.clone();
+    held.push(value);
+    return entryOf(name, value, floats);
+  })] as const);
+  try {
+    await writeCheckpoint(storeAt(to), {
+      describe: (generation) => describeModel(model, generation, options),
+      tensors: new Map(weights.map(([folder, entries]) => [`${folder}${MODEL}`, entries])),
+      files: new Map(Object.entries(options.files ?? {}).map(([name, content]) => [name, bytesOf(content)])),
+      parts: new Map(parts.map(([name, part]) => [`${name}/`, (generation) => describeModel(part, generation, {})])),
+      keep: options.keep,
+      signal,
+    });
+  } finally {
+    for (const value of held) value.dispose();
+  }
+}
+
+type Described = Omit<Manifest, 'files' | 'parts'>;
+
+/** What figment.json says of a model, besides its files. */
+export function describeModel({ definition, config }: SavedModel, generation: number, { plugin, step, provenance }: Pick<SaveOptions, 'plugin' | 'step' | 'provenance'>): Described {
+  return { spec: SPEC, generation, model: definition.id, ...(plugin && { plugin }), config, ...(step !== undefined && { step }), ...(provenance && { provenance }) };
+}
+
+export interface CheckpointContent {
+  readonly describe: (generation: number) => Described;
+  /** Safetensors files, by path. */
+  readonly tensors: ReadonlyMap<string, readonly SafetensorsInput[]>;
+  readonly files?: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
+  /** Checkpoints that this one is made of, by folder; their files are among `tensors`. */
+  readonly parts?: ReadonlyMap<string, (generation: number) => Described> | undefined;
+  readonly keep?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Writes a checkpoint as a new generation of a store. */
+export async function writeCheckpoint(store: ReturnType<typeof storeAt>, { describe, tensors, files = new Map<string, Uint8Array<ArrayBuffer>>(), parts = new Map<string, (generation: number) => Described>(), keep, signal }: CheckpointContent): Promise<void> {
+  const own = [...tensors.keys(), ...files.keys(), ...[...parts.keys()].map((folder) => `${folder}${MANIFEST}`)];
+  const manifestOf = (generation: number): Manifest => ({
+    ...describe(generation),
+    files: own,
+    ...(parts.size > 0 && { parts: Object.fromEntries([...parts.keys()].map((folder) => [folder.slice(0, -1), folder])) }),
+  });
+  const chunksOf = (generation: number): Map<string, Chunks> => {
+    const chunks = new Map<string, Chunks>();
+    for (const [path, entries] of tensors) chunks.set(path, abortable(writeSafetensors(entries, { [GENERATION]: String(generation) }), signal));
+    for (const [path, bytes] of files) chunks.set(path, [bytes]);
+    for (const [folder, describePart] of parts) {
+      const inside = [...tensors.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+      chunks.set(`${folder}${MANIFEST}`, [encodeManifest({ ...describePart(generation), files: inside })]);
+    }
+    return chunks;
+  };
+  await commit(store, manifestOf, chunksOf, keep);
+}
+
+async function* abortable(chunks: Chunks, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
+}
+
+function bytesOf(content: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
