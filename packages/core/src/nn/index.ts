@@ -1,6 +1,36 @@
 /**
- * Modules and layers.
+ * Modules and layers. A layer is made with a key and its options, which are checked before anything is allocated, and runs in
+ * `forward`, inside a `tidy` or a gradient tape. It has no mode and no state besides its parameters and buffers.
  *
  * @module
  */
+export { BatchNorm, type BatchNormOptions } from './batch-norm.ts';
+export { dropout } from './dropout.ts';
+export { FeedForward, type FeedForwardKind, type FeedForwardOptions } from './feed-forward.ts';
+export { GroupNorm, type GroupNormOptions, InstanceNorm, type InstanceNormOptions } from './group-norm.ts';
+export { Linear, type LinearOptions } from './linear.ts';
+export {
+  allOnes,
+  allZeros,
+  type Fans,
+  fansOf,
+  gain,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  type Initialiser,
+  normalOf,
+  orthogonal,
+  torchDefault,
+  truncatedNormalOf,
+  uniformWithin,
+} from './initialisers.ts';
+export { LayerNorm, type LayerNormOptions } from './layer-norm.ts';
 export { buffer, Module, parameter } from './module.ts';
+export { Gru } from './recurrent/gru.ts';
+export { Lstm, type LstmState } from './recurrent/lstm.ts';
+export type { RecurrentOptions } from './recurrent/network.ts';
+export type { RecurrentCall } from './recurrent/recurrence.ts';
+export { RmsNorm, type RmsNormOptions } from './rms-norm.ts';
+export { Sequential, type Step } from './sequential.ts';

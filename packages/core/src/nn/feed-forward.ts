@@ -1,0 +1,75 @@
+import { gelu, mul, relu, silu } from '../ops/index.ts';
+import { type Key, split } from '../random/index.ts';
+import type { Tensor } from '../tensor.ts';
+import { requireOneOf, requireRate, requireSizes } from './check.ts';
+import { dropout } from './dropout.ts';
+import { Linear } from './linear.ts';
+import { Module } from './module.ts';
+
+const activations = {
+  relu,
+  silu,
+  gelu: (x: Tensor): Tensor => gelu(x),
+  geluTanh: (x: Tensor): Tensor => gelu(x, { approximate: 'tanh' }),
+} as const;
+
+/** The gated kinds multiply the activated half of a wider map with the other half. */
+const kinds = {
+  relu: { activation: activations.relu, gated: false },
+  silu: { activation: activations.silu, gated: false },
+  gelu: { activation: activations.gelu, gated: false },
+  geluTanh: { activation: activations.geluTanh, gated: false },
+  swiglu: { activation: activations.silu, gated: true },
+  geglu: { activation: activations.gelu, gated: true },
+  gegluTanh: { activation: activations.geluTanh, gated: true },
+} as const;
+
+export type FeedForwardKind = keyof typeof kinds;
+
+export interface FeedForwardOptions {
+  readonly width: number;
+  /** 4 * width. */
+  readonly hidden?: number | undefined;
+  /** 'gelu'. */
+  readonly kind?: FeedForwardKind | undefined;
+  /** true. */
+  readonly bias?: boolean | undefined;
+  /** On the hidden layer, when the call has a key (0). */
+  readonly dropout?: number | undefined;
+}
+
+/**
+ * The transformer's second half of a block: down(f(up x)), Vaswani et al. 2017, arXiv:1706.03762, eq. 2; the gated kinds
+ * down(f(gate x) * up x), Shazeer 2020, arXiv:2002.05202, eq. 5 and 6.
+ *
+ * @throws FigmentError `CONFIG_INVALID`
+ */
+export class FeedForward extends Module {
+  /** Of the gated kinds only. */
+  readonly gate: Linear | undefined;
+  readonly up: Linear;
+  readonly down: Linear;
+  readonly kind: FeedForwardKind;
+  readonly dropout: number;
+
+  constructor(key: Key, { width, hidden = 4 * width, kind = 'gelu', bias = true, dropout = 0 }: FeedForwardOptions) {
+    super();
+    requireSizes('FeedForward', { width, hidden });
+    requireOneOf('FeedForward', 'kind', kind, Object.keys(kinds) as FeedForwardKind[]);
+    requireRate('FeedForward', 'dropout', dropout);
+    const [forGate, forUp, forDown] = split(key, 3);
+    this.gate = kinds[kind].gated ? new Linear(forGate, { in: width, out: hidden, bias }) : undefined;
+    this.up = new Linear(forUp, { in: width, out: hidden, bias });
+    this.down = new Linear(forDown, { in: hidden, out: width, bias });
+    this.kind = kind;
+    this.dropout = dropout;
+  }
+
+  /** x: [..., width] -> [..., width]. @throws FigmentError `SHAPE_MISMATCH` */
+  forward(x: Tensor, call: { readonly key?: Key | undefined } = {}): Tensor {
+    const { activation } = kinds[this.kind];
+    const up = this.up.forward(x); // [..., width] -> [..., hidden]
+    const hidden = this.gate === undefined ? activation(up) : mul(activation(this.gate.forward(x)), up);
+    return this.down.forward(dropout(hidden, this.dropout, call.key)); // -> [..., width]
+  }
+}

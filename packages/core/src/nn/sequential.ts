@@ -1,0 +1,20 @@
+import type { Tensor } from '../tensor.ts';
+import { Module } from './module.ts';
+
+/** One step of a {@link Sequential}: a layer, or a function such as `silu`. */
+export type Step = (Module & { forward(x: Tensor): Tensor }) | ((x: Tensor) => Tensor);
+
+/** Layers and functions one after the other. Its layers are saved as `layers.0`, `layers.1`; functions count in the numbering. */
+export class Sequential extends Module {
+  readonly layers: readonly Step[];
+
+  constructor(...layers: readonly Step[]) {
+    super();
+    this.layers = layers;
+  }
+
+  /** Through all steps. */
+  forward(x: Tensor): Tensor {
+    return this.layers.reduce((h, step) => (typeof step === 'function' ? step(h) : step.forward(h)), x);
+  }
+}
