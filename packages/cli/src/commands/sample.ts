@@ -1,0 +1,116 @@
+import { FigmentError, type Shape } from '@figment/core';
+import { selectBackend } from '@figment/core/backend';
+import { inspectCheckpoint, openModel } from '@figment/core/checkpoint';
+import { type AnyModelDefinition, describeSchema, type Kind, type TaskSpec } from '@figment/core/plugin';
+import { Command } from 'commander';
+
+import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts';
+import { asksForHelp, firstLook } from '../options/first-look.ts';
+import { number } from '../options/number.ts';
+import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
+import type { Output } from '../output/output.ts';
+import { findModel } from '../plugins/plugins.ts';
+import { runSampling } from '../sampling/run-sampling.ts';
+import { gatherInputs } from '../sampling/gather-inputs.ts';
+
+const summary = 'Ask a trained model to do one of its tasks.';
+
+interface SampleFlags {
+  readonly task?: string;
+  readonly out?: string;
+  readonly seed?: number;
+  readonly backend?: string;
+  readonly columns?: number;
+  readonly scale?: number;
+  readonly plugin?: string[];
+}
+
+/** `figment sample FOLDER --task NAME --out FILE`: its flags depend on the task, so they are made once that is known. */
+export function sampleCommand(output: Output): Command {
+  return new Command('sample')
+    .description(summary)
+    .usage('FOLDER --task NAME --out FILE [options]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument('[words...]')
+    .action(async (_words: string[], _flags: object, command: Command) => {
+      await sample(command.parent?.args.slice(1) ?? [], output);
+    });
+}
+
+async function sample(argv: readonly string[], output: Output): Promise<void> {
+  const look = firstLook(argv, addRunFlags);
+  if (look.operand === undefined) {
+    if (asksForHelp(argv)) return void describeSample(undefined, undefined).outputHelp();
+    throw new FigmentError('OPTIONS_INVALID', 'say which checkpoint: figment sample runs/a, or one that ships: figment sample models/vae-emoji (figment models lists them).');
+  }
+  const folder = look.operand;
+  const { task: wanted, plugin } = look.flags as SampleFlags;
+  const { manifest } = await inspectCheckpoint(folder);
+  const definition = await findModel(manifest.model, plugin);
+  const reasons = (definition.unavailable?.(manifest.config) ?? {}) as Readonly<Record<string, string>>;
+  const name = taskName(definition, wanted, reasons);
+  const task = (definition.tasks as Record<string, TaskSpec>)[name] as TaskSpec;
+
+  const command = describeSample(definition, { name, task }).exitOverride().configureOutput({ writeErr: (text) => { output.warn(text.trimEnd()); } });
+  command.parse([...argv], { from: 'user' });
+  const flags = command.opts<SampleFlags>();
+  const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const options = schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID');
+
+  await selectBackend(flags.backend === undefined ? {} : { prefer: [flags.backend] });
+  let opened: Promise<AnyDataset> | undefined;
+  const data = (): Promise<AnyDataset> => {
+    const source = sourceOf(manifest.provenance);
+    if (source === undefined) throw new FigmentError('INPUT_INVALID', `${folder} does not say what it was trained on: give each input as a file.`);
+    return (opened ??= openSource(source));
+  };
+  const shapes = (definition.shapes?.(manifest.config) ?? {}) as Partial<Record<Kind, Shape>>;
+  const input = await gatherInputs(task, command.opts(), { shapes, data }, seed, output);
+  const model = await openModel(folder, definition);
+  try {
+    await runSampling({ model, name, task, input, options, seed, out: flags.out, look: { columns: flags.columns, scale: flags.scale } }, output);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** The task asked for, or the first that needs nothing, or the first. */
+function taskName(definition: AnyModelDefinition, wanted: string | undefined, reasons: Readonly<Record<string, string>>): string {
+  const tasks = definition.tasks as Readonly<Record<string, TaskSpec>>;
+  const can = Object.keys(tasks).filter((name) => reasons[name] === undefined);
+  if (wanted === undefined) {
+    const first = can.find((name) => Object.keys(tasks[name]?.input ?? {}).length === 0) ?? can[0];
+    if (first === undefined) throw new FigmentError('TASK_UNAVAILABLE', `${definition.id} has no task that this checkpoint can do.`);
+    return first;
+  }
+  if (tasks[wanted] === undefined) throw new FigmentError('TASK_UNKNOWN', `--task must be one of ${can.join(', ')}, got ${wanted}.`);
+  if (reasons[wanted] !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${wanted}: ${reasons[wanted]} It can do: ${can.join(', ')}.`);
+  return wanted;
+}
+
+function addRunFlags(command: Command): Command {
+  return command
+    .option('--task <name>', 'what to do; the first that needs no input, if absent')
+    .option('--out <file>', 'a PNG for pictures, JSON or text for the rest')
+    .option('--seed <n>', 'same seed, same result (drawn if absent)', number({ integer: true }))
+    .option('--columns <n>', 'pictures in a row', number({ integer: true, min: 1 }))
+    .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }))
+    .option('--backend <name>', 'torch, webgpu, wasm or cpu (the best there is)')
+    .option('--plugin <package...>', 'further plugins')
+    .option('--json', 'one JSON object a line, for machines');
+}
+
+function describeSample(definition: AnyModelDefinition | undefined, chosen: { name: string; task: TaskSpec } | undefined): Command {
+  const command = new Command('figment sample').argument('[folder]');
+  command.description(chosen === undefined || definition === undefined ? summary : `${summary}\n\n${chosen.task.title}: ${chosen.task.description ?? ''}`.trim());
+  command.usage(chosen === undefined ? 'FOLDER --task NAME --out FILE' : `FOLDER --task ${chosen.name} --out FILE [options]`);
+  command.optionsGroup('Run:');
+  addRunFlags(command);
+  if (definition === undefined || chosen === undefined) return command.addHelpText('after', '\nWhat a task can be told: figment sample FOLDER --task NAME --help.');
+  const inputs = Object.entries(chosen.task.input);
+  if (inputs.length > 0) command.optionsGroup('Input:');
+  for (const [name, kind] of inputs) command.option(`--${name} <${kind}>`, kind === 'text' || kind === 'label' ? kind : 'a file, or data:NUMBER or data:WORDS for an example of the training data (any example if absent)');
+  addSchemaFlags(command, describeSchema(chosen.task.options), '', 'Options:');
+  return command.addHelpText('after', `\nTasks: ${Object.keys(definition.tasks as object).join(', ')}.`);
+}

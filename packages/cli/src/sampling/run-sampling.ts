@@ -1,0 +1,57 @@
+import { fromHost, type HostValue, type Kind, type TaskSpec, toHost } from '@figment/core/plugin';
+import type { Sampling, SamplingStep } from '@figment/core/sampling';
+
+import type { GridLook } from '../output/pictures.ts';
+import type { Output } from '../output/output.ts';
+import { progressLine } from '../output/progress.ts';
+import { plain, writeResult } from '../output/write-result.ts';
+import { stopOnInterrupt } from '../training/interrupt.ts';
+
+interface AnyTask {
+  sample(input: object, options: object): Sampling<SamplingStep<unknown>, unknown>;
+}
+
+export interface SamplingRequest {
+  readonly model: { readonly tasks: object };
+  readonly name: string;
+  readonly task: TaskSpec;
+  readonly input: Readonly<Record<string, HostValue<Kind>>>;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly out: string | undefined;
+  readonly look: GridLook;
+}
+
+/** Runs a task, shows how far it is, and writes what comes out. */
+export async function runSampling({ model, name, task, input, options, seed, out, look }: SamplingRequest, output: Output): Promise<void> {
+  const interrupt = stopOnInterrupt();
+  const progress = progressLine(output);
+  const values = Object.entries(input).map(([field, value]) => [field, fromHost(task.input[field] as Kind, value)] as const);
+  let result: unknown;
+  try {
+    const sampling = (model.tasks as Readonly<Record<string, AnyTask>>)[name]!.sample(Object.fromEntries(values), { ...options, seed, signal: interrupt.signal });
+    const whole = sampling.result();
+    whole.catch(() => undefined);
+    for await (const { step, of } of sampling) {
+      progress.show({ step, of, text: name });
+      if (interrupt.requested) break;
+    }
+    result = await whole;
+  } finally {
+    progress.end();
+    interrupt.release();
+    for (const [, value] of values) release(value);
+  }
+  const hosted = await toHost(task.output, result as never);
+  release(result);
+  const path = await writeResult(task.output, hosted, out, look, output);
+  output.event('result', { task: name, seed, kind: task.output, ...(path === undefined ? { value: plain(hosted) } : { path }) });
+  output.line(path === undefined ? `seed ${seed}` : `wrote ${path}   seed ${seed}`);
+}
+
+/** Frees the tensors in a value of any kind. */
+function release(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('dispose' in value && typeof value.dispose === 'function') value.dispose();
+  else for (const child of Object.values(value)) release(child);
+}

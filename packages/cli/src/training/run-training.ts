@@ -1,0 +1,82 @@
+import { createModel, FigmentError, train } from '@figment/core';
+import { selectBackend, type Selection } from '@figment/core/backend';
+import { augmentImages } from '@figment/core/data';
+import type { AnyModelDefinition } from '@figment/core/plugin';
+import { optimizerFor, scheduleFor, type TrainingSettings } from '@figment/core/training';
+
+import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
+import { count } from '../output/format.ts';
+import type { Output } from '../output/output.ts';
+import { progressLine, trainingText } from '../output/progress.ts';
+import { stopOnInterrupt } from './interrupt.ts';
+
+export interface TrainingRequest {
+  readonly definition: AnyModelDefinition;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly settings: TrainingSettings;
+  readonly source: DataSource;
+  readonly data: AnyDataset;
+  readonly out: string | undefined;
+  readonly resumeFrom: string | undefined;
+  readonly every: number;
+  readonly seed: number | undefined;
+  readonly backend: string | undefined;
+}
+
+/** Trains, shows how it goes, and saves: at the end, now and then, and when it is stopped. */
+export async function runTraining(request: TrainingRequest, output: Output): Promise<void> {
+  const { definition, config, settings, source, data, out, resumeFrom, every } = request;
+  if (out === undefined) throw new FigmentError('OPTIONS_INVALID', '--out must name the folder where checkpoints go, e.g. --out runs/a.');
+  const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const selection = await selectBackend(request.backend === undefined ? {} : { prefer: [request.backend] });
+  const model = await createModel(definition, config, { seed });
+  const interrupt = stopOnInterrupt();
+  const progress = progressLine(output);
+  let step = 0;
+  try {
+    const run = train(model, {
+      data: augmentImages(data, settings.augment),
+      steps: settings.steps,
+      batchSize: settings.batchSize,
+      optimizer: optimizerFor(settings),
+      schedule: scheduleFor(settings),
+      clipNorm: settings.clipNorm,
+      ema: settings.ema,
+      seed,
+      signal: interrupt.signal,
+      checkpoint: { to: out, every, provenance: { data: source, settings, backend: selection.name } },
+      resumeFrom,
+    });
+    announce(request, selection, parametersOf(model.objectives), seed, output);
+    for await (const event of run) {
+      step = event.step;
+      output.event('step', event);
+      progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
+      if (interrupt.requested) break;
+    }
+  } finally {
+    progress.end();
+    interrupt.release();
+    model.dispose();
+  }
+  const done = step >= settings.steps;
+  output.event(done ? 'done' : 'stopped', { step, out });
+  if (done) output.line(`saved ${out}. Look at it with: figment sample ${out}`);
+  else output.line(`saved ${out} at step ${step.toLocaleString('en-US')}. Go on with: figment train --resume ${out}`);
+  if (!done) process.exitCode = 130;
+}
+
+function announce({ definition, data, settings }: TrainingRequest, { name, device, considered }: Selection, parameters: number, seed: number, output: Output): void {
+  output.event('start', { model: definition.id, parameters, data: data.title, examples: data.size, backend: name, device, settings, seed });
+  const passed = considered.filter((one) => !one.chosen).map((one) => `${one.name}: ${one.reason}`);
+  output.line(`backend  ${name} (${device})`);
+  for (const reason of passed) output.line(`         ${reason}`);
+  const shape = Object.values(data.fields).find((field) => field.shape !== undefined && field.shape.length > 1)?.shape?.join('x') ?? '';
+  output.line(`model    ${definition.id}  ${count(parameters)} parameters   data ${data.title}, ${data.size.toLocaleString('en-US')} examples ${shape}   seed ${seed}`);
+}
+
+function parametersOf(objectives: readonly { parameters(): Iterable<readonly [string, { readonly size: number }]> }[]): number {
+  const seen = new Set<{ readonly size: number }>();
+  for (const objective of objectives) for (const [, parameter] of objective.parameters()) seen.add(parameter);
+  return [...seen].reduce((sum, { size }) => sum + size, 0);
+}
