@@ -31,20 +31,25 @@ export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, con
   const first = count + constants.length;
   const op = tfCustomGrad((...args) => {
     const save = args[count] as unknown as (tensors: Tensor[]) => void;
-    let remembered: readonly Tensor[] = [];
-    const value = forward(args.slice(0, count) as unknown as Inputs, (tensors) => (remembered = tensors));
-    save([...inputs, ...constants, ...remembered]);
+    let saved = false;
+    // At once: a tidy of the forward pass may free what is remembered when it ends.
+    const remember = (tensors: readonly Tensor[]): void => {
+      save([...inputs, ...constants, ...tensors]);
+      saved = true;
+    };
+    const value = forward(args.slice(0, count) as unknown as Inputs, remember);
+    if (!saved) remember([]);
     return {
       value,
-      gradFunc: (upstream: Tensor, saved: Tensor[]) => {
+      gradFunc: (upstream: Tensor, kept: Tensor[]) => {
         const gradients = gradient({
           upstream,
-          inputs: saved.slice(0, count) as unknown as Inputs,
-          constants: saved.slice(count, first),
-          remembered: engine().state.gradientDepth > 0 ? undefined : saved.slice(first),
+          inputs: kept.slice(0, count) as unknown as Inputs,
+          constants: kept.slice(count, first),
+          remembered: engine().state.gradientDepth > 0 ? undefined : kept.slice(first),
         });
         // The tape frees gradients it has added up: what it gave or saved must not come back to it as one.
-        return gradients.map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
+        return gradients.map((x) => (x === upstream || kept.includes(x) ? x.clone() : x));
       },
     };
   });

@@ -1,6 +1,8 @@
 import { engine, getBackend, getKernel, type NamedAttrMap, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { customGrad } from './custom-grad.ts';
+import { several } from './rules/rule.ts';
 
 let references = 0;
 
@@ -26,9 +28,25 @@ export interface FusedOp {
 /**
  * An op's fused kernel where the backend has one; else, under {@link withReferenceOps} and for derivatives of higher
  * order, the composed reference.
+ *
+ * A kernel `FigmentX` returns the value, or a list of it and what its gradient would otherwise compute again.
+ * Beside it stands `FigmentXGrad`: given the same inputs, `dy` and that rest as `saved0`, `saved1`, ..., it returns dL/dInput
+ * for each input that was given, in order.
  */
 export function fused({ kernel, inputs, attrs = {}, reference }: FusedOp): Tensor {
   if (references > 0 || engine().state.gradientDepth > 1 || (getKernel(kernel, getBackend()) as unknown) == null) return reference();
-  const given = Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor !== undefined)) as NamedTensorMap;
-  return engine().runKernel(kernel, given, attrs);
+  const given = Object.entries(inputs).filter((entry): entry is [string, Tensor] => entry[1] !== undefined);
+  const named = (tensors: readonly Tensor[]): NamedTensorMap => Object.fromEntries(given.map(([name], i) => [name, tensors[i] as Tensor]));
+  return customGrad({
+    inputs: given.map(([, tensor]) => tensor),
+    forward: (tensors, remember) => {
+      const [value, ...rest] = several(engine().runKernel(kernel, named(tensors), attrs));
+      remember(rest);
+      return value as Tensor;
+    },
+    gradient: ({ upstream, inputs: tensors, remembered = [] }) => {
+      const saved = Object.fromEntries(remembered.map((tensor, i) => [`saved${i}`, tensor]));
+      return several(engine().runKernel(`${kernel}Grad`, { ...named(tensors), dy: upstream, ...saved }, attrs));
+    },
+  });
 }

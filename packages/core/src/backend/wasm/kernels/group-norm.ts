@@ -1,35 +1,58 @@
-import { util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 
-import { input, type Kernels } from '../../kernels.ts';
+import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 
 /**
- * Group normalisation and its gradient. x: [B, ..., C], gamma, beta: [C] -> y like x, mean and scale (1 / standard
- * deviation): [B, G]. Layer normalisation calls it with x: [rows, C] and one group.
+ * Group and layer normalisation with their gradients. x: [B, ..., C] (layer: [rows, C]), weight, bias: [C] or absent ->
+ * y as x, and for the gradient the mean and the scale (1 / standard deviation) of each group: [B, G].
  */
 export function groupNormKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
-  const { kernels } = runtime;
-  const at = runtime.address.bind(runtime);
   return {
-    FigmentGroupNorm: (call) => {
-      const [x, gamma, beta] = [input(call, 'x'), input(call, 'gamma'), input(call, 'beta')];
-      const { groups, epsilon } = call.attrs as { groups: number; epsilon: number };
-      const { batch, places, channels } = sizes(x.shape);
-      const [y, mean, scale] = [runtime.output(x.shape), runtime.output([batch, groups]), runtime.output([batch, groups])];
-      const scratch = runtime.scratch(kernels.groupNormScratchBytes(channels, groups));
-      kernels.groupNorm(at(x), at(gamma), at(beta), batch, places, channels, groups, epsilon, at(y), at(mean), at(scale), scratch);
-      return [y, mean, scale];
-    },
-    FigmentGroupNormGrad: (call) => {
-      const [x, gamma, mean, scale, dy] = [input(call, 'x'), input(call, 'gamma'), input(call, 'mean'), input(call, 'scale'), input(call, 'dy')];
-      const groups = mean.shape[1] as number;
-      const { batch, places, channels } = sizes(x.shape);
-      const [dx, dgamma, dbeta] = [runtime.output(x.shape), runtime.output(gamma.shape), runtime.output(gamma.shape)];
-      const scratch = runtime.scratch(kernels.groupNormScratchBytes(channels, groups));
-      kernels.groupNormGradient(at(x), at(gamma), at(mean), at(scale), at(dy), batch, places, channels, groups, at(dx), at(dgamma), at(dbeta), scratch);
-      return [dx, dgamma, dbeta];
-    },
+    FigmentGroupNorm: (call) => forward(runtime, call, (call.attrs as { groups: number }).groups),
+    FigmentGroupNormGrad: (call) => gradient(runtime, call),
+    FigmentLayerNorm: (call) => forward(runtime, call, 1),
+    FigmentLayerNormGrad: (call) => gradient(runtime, call),
   };
+}
+
+function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>, groups: number): TensorInfo[] {
+  const x = input(call, 'x');
+  const { epsilon } = call.attrs as { epsilon: number };
+  const { batch, places, channels } = sizes(x.shape);
+  const [y, mean, scale] = [runtime.output(x.shape), runtime.output([batch, groups]), runtime.output([batch, groups])];
+  const { scratch, ones, zeros } = affine(runtime, channels, groups);
+  const at = (tensor: TensorInfo | undefined, otherwise: number): number => (tensor === undefined ? otherwise : runtime.address(tensor));
+  runtime.kernels.groupNorm(
+    runtime.address(x), at(call.inputs['weight'], ones), at(call.inputs['bias'], zeros),
+    batch, places, channels, groups, epsilon, runtime.address(y), runtime.address(mean), runtime.address(scale), scratch,
+  );
+  return [y, mean, scale];
+}
+
+function gradient(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
+  const [x, mean, scale, dy] = [input(call, 'x'), input(call, 'saved0'), input(call, 'saved1'), input(call, 'dy')];
+  const { weight, bias } = call.inputs;
+  const groups = mean.shape[1] as number;
+  const { batch, places, channels } = sizes(x.shape);
+  const [dx, dweight, dbias] = [runtime.output(x.shape), runtime.output([channels]), runtime.output([channels])];
+  const { scratch, ones } = affine(runtime, channels, groups);
+  runtime.kernels.groupNormGradient(
+    runtime.address(x), weight === undefined ? ones : runtime.address(weight), runtime.address(mean), runtime.address(scale), runtime.address(dy),
+    batch, places, channels, groups, runtime.address(dx), runtime.address(dweight), runtime.address(dbias), scratch,
+  );
+  const unasked = [weight === undefined ? dweight : undefined, bias === undefined ? dbias : undefined];
+  for (const tensor of unasked) if (tensor !== undefined) runtime.backend.disposeData(tensor.dataId);
+  return [dx, dweight, dbias].filter((tensor) => !unasked.includes(tensor));
+}
+
+/** Scratch, and what stands in for weights and biases that are absent. */
+function affine(runtime: WasmRuntime, channels: number, groups: number): { scratch: number; ones: number; zeros: number } {
+  const ones = runtime.scratch(8 * channels + 16 + runtime.kernels.groupNormScratchBytes(channels, groups));
+  const zeros = ones + 4 * channels;
+  runtime.floats(ones, channels).fill(1);
+  runtime.floats(zeros, channels).fill(0);
+  return { scratch: Math.ceil((zeros + 4 * channels) / 16) * 16, ones, zeros };
 }
 
 function sizes(shape: readonly number[]): { batch: number; places: number; channels: number } {
