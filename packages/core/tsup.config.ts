@@ -1,3 +1,11 @@
 import { library } from '@figment/build/tsup';
 
-export default library({ entry: ['src/index.ts', 'src/backend/index.ts', 'src/ops/index.ts', 'src/nn/index.ts', 'src/random/index.ts', 'src/sampling/index.ts', 'src/training/index.ts', 'src/checkpoint/index.ts', 'src/data/index.ts', 'src/interfaces/index.ts', 'src/plugin/index.ts'] });
+export default library({
+  entry: [
+    'src/index.ts', 'src/backend/index.ts', 'src/ops/index.ts', 'src/nn/index.ts', 'src/random/index.ts', 'src/sampling/index.ts', 'src/training/index.ts',
+    'src/checkpoint/index.ts', 'src/data/index.ts', 'src/interfaces/index.ts', 'src/plugin/index.ts',
+    // What `imports` in package.json chooses from: each platform's files stay files of their own.
+    'src/platform/*/*.ts', '!src/**/*.test.ts',
+  ],
+  external: [/^#/, 'sharp'],
+});

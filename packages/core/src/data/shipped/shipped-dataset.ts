@@ -6,7 +6,7 @@ import { arrays } from '../arrays.ts';
 import { readIdx } from '../formats/idx.ts';
 import type { IndexedDataset } from '../indexed.ts';
 import { padImages } from '../images/pad.ts';
-import { split as splitDataset, subset } from '../subset.ts';
+import { split as splitDataset } from '../subset.ts';
 import { captions } from '../text.ts';
 import { type LocalText, readJson } from './shipped-index.ts';
 
@@ -71,15 +71,10 @@ export async function openShippedDataset(folder: string, { split, language = 'en
   const plain: IndexedDataset<ImageBatch> = files.labels === undefined ? arrays({ image }, { title }) : arrays({ image, label: await readIdx(within(folder, files.labels)) }, { title });
   const told = manifest.captions === undefined ? plain : captions(plain, (await readCaptions(within(folder, manifest.captions))).map(({ label }) => label[language]));
   if (heldOut === undefined || wanted in parts) return told;
-  const halves = splitDataset(told, heldOut);
-  return wanted === 'train' ? subset(halves.train, range(halves.train.size), { title: `${title} (train)` }) : halves.heldOut;
+  return splitDataset(told, heldOut)[wanted === 'train' ? 'train' : 'heldOut'];
 }
 
 /** @throws FigmentError `FILE_NOT_FOUND`, `DATA_INVALID` */
 export async function readCaptions(path: string): Promise<readonly Caption[]> {
   return (await readJson(path)) as readonly Caption[];
-}
-
-function range(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, i) => i);
 }
