@@ -6,3 +6,5 @@ export { silu, siluGradient } from './elementwise/silu';
 export { groupNorm, groupNormGradient, groupNormScratchBytes } from './normalization/group-norm';
 export { sum } from './reduction/sum';
 export { segmentSum } from './indexing/segment-sum';
+export { gelu, geluGradient } from './elementwise/gelu';
+export { rmsNorm, rmsNormGradient } from './normalization/rms-norm';

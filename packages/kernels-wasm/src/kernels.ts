@@ -22,4 +22,8 @@ export interface Kernels {
   ): void;
   sum(x: Address, outer: number, reduced: number, inner: number, factor: number, out: Address, scratch: Address): void;
   segmentSum(x: Address, ids: Address, count: number, width: number, segments: number, out: Address): void;
+  gelu(x: Address, tanh: number, out: Address, count: number): void;
+  geluGradient(x: Address, upstream: Address, tanh: number, out: Address, count: number): void;
+  rmsNorm(x: Address, weight: Address, rows: number, channels: number, epsilon: number, y: Address, scale: Address): void;
+  rmsNormGradient(x: Address, weight: Address, scale: Address, upstream: Address, rows: number, channels: number, dx: Address, dweight: Address): void;
 }

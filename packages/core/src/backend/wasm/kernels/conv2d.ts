@@ -2,7 +2,7 @@ import { type TensorInfo } from '@tensorflow/tfjs-core';
 
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
-import { addAndActivate } from './activation.ts';
+import { addAndActivate } from './add-and-activate.ts';
 import { backwardPhases, type Conv2dAttributes, type Conv2dInfo, conv2dInfo, forwardGather, gatherBytes, writeGather } from './geometry.ts';
 
 /** Convolution and both its gradients, as products of matrices that are gathered on the way; any stride, padding and dilation. */

@@ -7,12 +7,13 @@ import { poolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
 import type { Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
+import { activationKernels } from './activations.ts';
 import { conv2dKernels } from './conv2d.ts';
 import { groupNormKernels } from './group-norm.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { reductionKernels } from './reductions.ts';
+import { rmsNormKernels } from './rms-norm.ts';
 import { segmentSumKernels } from './segment-sum.ts';
-import { siluKernels } from './silu.ts';
 
 /** What tfjs-wasm lacks, gets wrong or does slowly. */
 export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
@@ -25,8 +26,9 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...conv2dKernels(runtime),
     ...reductionKernels(runtime),
     ...segmentSumKernels(runtime),
-    ...siluKernels(runtime),
+    ...activationKernels(runtime),
     ...groupNormKernels(runtime),
+    ...rmsNormKernels(runtime),
     ...hostKernels(memory, { ...poolingKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }),
   };
 }

@@ -2,7 +2,7 @@ import { broadcast_util as broadcastUtil, type TensorInfo, util } from '@tensorf
 
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
-import { addAndActivate } from './activation.ts';
+import { addAndActivate } from './add-and-activate.ts';
 
 /** Products of matrices, with every transpose and broadcast of the batch. */
 export function matMulKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
