@@ -65,4 +65,20 @@ export { customGrad, type CustomGrad, type GradientCall, stopGradient } from './
 export { withReferenceOps } from './autodiff/fused.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
 
+export { attention, type AttentionOptions } from './attention/attention.ts';
+export { rotaryEmbedding, type RotaryOptions } from './attention/rotary-embedding.ts';
+
+export { scatterAddAlongAxis, scatterAlongAxis, takeAlongAxis } from './indexing/along-axis.ts';
+export { embedding, type EmbeddingOptions } from './indexing/embedding.ts';
+export { sort, type Sorted, type SortOptions, topK, type TopKOptions } from './sorting/sort.ts';
+
+export { binaryCrossEntropy, type BinaryCrossEntropyOptions } from './losses/binary-cross-entropy.ts';
+export { crossEntropy, type CrossEntropyOptions } from './losses/cross-entropy.ts';
+export { klDivergence, type KlDivergenceOptions } from './losses/kl-divergence.ts';
+export type { LossOptions, Reduction } from './losses/reduction.ts';
+export { huberLoss, l1Loss, mseLoss, smoothL1Loss } from './losses/regression.ts';
+
 export { clipByGlobalNorm, globalNorm } from './numerics/clip-by-global-norm.ts';
+export { cumprod, cumsum, type CumulativeOptions } from './numerics/cumulative.ts';
+export { standardDeviation, variance, type VarianceOptions } from './numerics/moments.ts';
+export { norm, type NormOptions } from './numerics/norm.ts';
