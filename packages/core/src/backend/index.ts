@@ -4,5 +4,7 @@
  * @module
  */
 export type { BackendName, BackendProvider, Probe, StartedBackend, StartOptions } from './provider.ts';
+export { checkDevice, guardDevice, readTensor } from './in-flight.ts';
+export { type HostCopy, keepHostCopy, onRestore, restoreBackend } from './restore.ts';
 export { ensureBackend, selectBackend, type SelectOptions } from './select.ts';
 export { type Considered, currentSelection, type Selection } from './selection.ts';

@@ -20,6 +20,7 @@ export interface StartedBackend {
   readonly device: string;
   /** Rejects when the device is lost; never resolves. Absent where devices can't be lost. */
   lost?(): Promise<never>;
+  isLost?(): boolean;
   /** What went wrong on the device since it was last asked, if anything did: such errors arrive late. */
   takeError?(): Error | undefined;
   /** Makes a new device in place of one that was lost. Data that lived on it is gone. */

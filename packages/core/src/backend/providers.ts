@@ -2,12 +2,10 @@ import { importOptional } from '#platform/optional';
 
 import { FigmentError } from '../errors.ts';
 import { cpuProvider } from './cpu/provider.ts';
+import { inNode } from './platform.ts';
 import type { BackendName, BackendProvider } from './provider.ts';
 import { wasmProvider } from './wasm/provider.ts';
 import { webgpuProvider } from './webgpu/provider.ts';
-
-/** Node, or a runtime that says it is: packages can be found there. */
-export const inNode = typeof process === 'object' && typeof (process.versions as { node?: string } | undefined)?.node === 'string';
 
 /** Fastest first. A page can't run torch; in Node a GPU without CUDA is behind torch's own CPU kernels. */
 export const defaultOrder: readonly BackendName[] = inNode ? ['torch', 'webgpu', 'wasm', 'cpu'] : ['webgpu', 'wasm', 'cpu'];

@@ -2,8 +2,9 @@ import { setBackend } from '@tensorflow/tfjs-core';
 
 import { FigmentError, isFigmentError } from '../errors.ts';
 import { measureBackend } from './measure.ts';
+import { inNode } from './platform.ts';
 import type { BackendName, BackendProvider, StartedBackend, StartOptions } from './provider.ts';
-import { defaultOrder, inNode, knownProviders } from './providers.ts';
+import { defaultOrder, knownProviders } from './providers.ts';
 import { type Considered, currentSelection, type Selection, setCurrent } from './selection.ts';
 
 export interface SelectOptions extends StartOptions {

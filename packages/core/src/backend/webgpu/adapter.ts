@@ -1,4 +1,38 @@
+import { inNode } from '../platform.ts';
 import type { Probe } from '../provider.ts';
-export function probeAdapter(): Promise<Probe> {
-  return Promise.resolve({ available: false, reason: 'this browser has no WebGPU' });
+import { findGpu } from './gpu.ts';
+
+/** Names of drivers that compute on the CPU. */
+const softwareDrivers = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
+
+/** The best adapter there is, a software one only if there is no other; undefined where there is none. */
+export async function findAdapter(): Promise<GPUAdapter | undefined> {
+  const gpu = await findGpu();
+  return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? (await gpu?.requestAdapter({ forceFallbackAdapter: true })) ?? undefined;
+}
+
+export async function probeAdapter(): Promise<Probe> {
+  if ((await findGpu()) === undefined) {
+    return { available: false, reason: inNode ? 'not installed (npm install webgpu)' : 'this browser has no WebGPU, or the page is not served over https' };
+  }
+  const adapter = await findAdapter();
+  if (adapter === undefined) return { available: false, reason: 'no adapter: there is no GPU, or its driver is blocked' };
+  return { available: true, device: describe(adapter), software: isSoftware(adapter) };
+}
+
+export function isSoftware(adapter: GPUAdapter): boolean {
+  // Before it moved to `info`, the flag stood on the adapter.
+  const flagged = (adapter.info as GPUAdapterInfo & { isFallbackAdapter?: boolean }).isFallbackAdapter ?? (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
+  return flagged || softwareDrivers.test(names(adapter).join(' '));
+}
+
+/** For humans: 'GPU, nvidia hopper'. */
+export function describe(adapter: GPUAdapter): string {
+  const { description, vendor, architecture } = adapter.info;
+  const name = description !== '' ? description : [vendor, architecture].filter((part) => part !== '').join(' ');
+  return `${isSoftware(adapter) ? 'software GPU' : 'GPU'}${name === '' ? '' : `, ${name}`}`;
+}
+
+function names({ info }: GPUAdapter): string[] {
+  return [info.vendor, info.architecture, info.device, info.description];
 }

@@ -31,14 +31,14 @@ export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, con
   const first = count + constants.length;
   const op = tfCustomGrad((...args) => {
     const save = args[count] as unknown as (tensors: Tensor[]) => void;
-    let saved = false;
+    const saved = { done: false };
     // At once: a tidy of the forward pass may free what is remembered when it ends.
     const remember = (tensors: readonly Tensor[]): void => {
       save([...inputs, ...constants, ...tensors]);
-      saved = true;
+      saved.done = true;
     };
     const value = forward(args.slice(0, count) as unknown as Inputs, remember);
-    if (!saved) remember([]);
+    if (!saved.done) remember([]);
     return {
       value,
       gradFunc: (upstream: Tensor, kept: Tensor[]) => {
