@@ -41,7 +41,10 @@ export function sampleCommand(output: Output): Command {
 async function sample(argv: readonly string[], output: Output): Promise<void> {
   const look = firstLook(argv, addRunFlags);
   if (look.operand === undefined) {
-    if (asksForHelp(argv)) return void describeSample(undefined, undefined).outputHelp();
+    if (asksForHelp(argv)) {
+      describeSample(undefined, undefined).outputHelp();
+      return;
+    }
     throw new FigmentError('OPTIONS_INVALID', 'say which checkpoint: figment sample runs/a, or one that ships: figment sample models/vae-emoji (figment models lists them).');
   }
   const folder = look.operand;

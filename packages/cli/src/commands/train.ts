@@ -47,7 +47,10 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const earlier = resume === undefined ? undefined : (await inspectCheckpoint(resume)).manifest;
   const id = earlier?.model ?? look.operand;
   if (id === undefined) {
-    if (asksForHelp(argv)) return void describeTrain(undefined).outputHelp();
+    if (asksForHelp(argv)) {
+      describeTrain(undefined).outputHelp();
+      return;
+    }
     throw new FigmentError('OPTIONS_INVALID', 'say which model: figment train figment/vae --data emoji --out runs/a (figment models lists them), or --resume FOLDER.');
   }
   const definition = await findModel(id, plugin);
@@ -83,9 +86,9 @@ function fitting(data: AnyDataset, { data: spec }: AnyModelDefinition): AnyDatas
     title: data.title,
     size: data.size,
     fields: keep(data.fields),
-    read: async (indices) => keep(await data.read(indices)) as never,
-    async *batches(call) { for await (const { host, cursor } of data.batches(call)) yield { host: keep(host) as never, cursor }; },
-    async *pass(call) { for await (const host of data.pass(call)) yield keep(host) as never; },
+    read: async (indices) => keep(await data.read(indices)),
+    async *batches(call) { for await (const { host, cursor } of data.batches(call)) yield { host: keep(host), cursor }; },
+    async *pass(call) { for await (const host of data.pass(call)) yield keep(host); },
   };
 }
 

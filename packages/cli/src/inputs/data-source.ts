@@ -14,7 +14,7 @@ export interface DataSource {
 export type AnyDataset = IndexedDataset<Record<string, unknown>>;
 
 export async function openSource({ name, split, size, channels }: DataSource): Promise<AnyDataset> {
-  return (await openDataset(name, { split, size, channels })) as unknown as AnyDataset;
+  return await openDataset(name, { split, size, channels });
 }
 
 /** What `provenance.data` of a checkpoint says, if it says anything. */
@@ -49,5 +49,5 @@ async function textsOf(dataset: AnyDataset): Promise<readonly string[]> {
   const field = Object.entries(dataset.fields).find(([, { kind }]) => kind === 'text')?.[0];
   if (field === undefined) return [];
   const all = await dataset.read(Array.from({ length: dataset.size }, (_, i) => i));
-  return all[field] as unknown as readonly string[];
+  return all[field] as readonly string[];
 }

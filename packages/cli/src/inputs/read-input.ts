@@ -34,7 +34,7 @@ async function exampleOf(kind: Kind, wanted: string, name: string, { data }: Inp
   const field = Object.entries(dataset.fields).find(([, spec]) => spec.kind === kind)?.[0];
   if (field === undefined) throw new FigmentError('INPUT_INVALID', `--${name} takes ${kind}, which ${dataset.title} does not have.`);
   const read = await dataset.read([await findExample(dataset, wanted)]);
-  const { data: values, shape } = read[field] as unknown as HostArray;
+  const { data: values, shape } = read[field] as HostArray;
   return floats({ data: values, shape: shape.slice(1) });
 }
 

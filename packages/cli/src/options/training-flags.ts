@@ -56,6 +56,6 @@ export function addTrainingFlags(command: Command, settings: TrainingSettings): 
 export function settingsFrom(flags: TrainingFlags, ...under: (Partial<TrainingSettings> | undefined)[]): TrainingSettings {
   const base = under.reduce<TrainingSettings>((all, part) => ({ ...all, ...part }), commonSettings);
   const { flip, permuteChannels, ...rest } = flags;
-  const said = Object.fromEntries(Object.entries(rest).filter(([name, value]) => name in commonSettings && value !== undefined));
+  const said = Object.fromEntries(Object.entries(rest).filter(([name]) => name in commonSettings));
   return { ...base, ...said, augment: { flip: flip ?? base.augment.flip, permuteChannels: permuteChannels ?? base.augment.permuteChannels } };
 }

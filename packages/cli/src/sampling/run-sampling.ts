@@ -52,6 +52,10 @@ export async function runSampling({ model, name, task, input, options, seed, out
 /** Frees the tensors in a value of any kind. */
 function release(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  if ('dispose' in value && typeof value.dispose === 'function') value.dispose();
+  if (isDisposable(value)) value.dispose();
   else for (const child of Object.values(value)) release(child);
+}
+
+function isDisposable(value: object): value is { dispose(): void } {
+  return 'dispose' in value && typeof value.dispose === 'function';
 }
