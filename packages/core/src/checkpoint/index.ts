@@ -12,4 +12,5 @@ export { saveModel, type SavedModel, type SaveOptions } from './save-model.ts';
 export { httpStore } from './stores/http.ts';
 export { memoryStore } from './stores/memory.ts';
 export { opfsStore } from './stores/opfs.ts';
+export { storeAt } from './stores/store-at.ts';
 export type { CheckpointPath, CheckpointStore } from './stores/store.ts';
