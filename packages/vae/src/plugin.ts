@@ -2,6 +2,7 @@ import { definePlugin } from '@figment/core/plugin';
 
 import { klAutoencoder } from './kl-autoencoder.ts';
 import { vae } from './vae.ts';
+import { vqAutoencoder } from './vq-autoencoder.ts';
 import { vqVae } from './vq-vae.ts';
 
-export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version: '0.1.0', models: [vae, vqVae, klAutoencoder] });
+export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version: '0.1.0', models: [vae, vqVae, klAutoencoder, vqAutoencoder] });

@@ -101,3 +101,7 @@ function replaced({ codes, clusterSize, clusterSum }: AveragedCodebook, { dead, 
     clusterSum: blend(clusterSum, donors, rows),
   };
 }
+
+export function codebookOf(key: Key, { update, ...options }: CodebookOptions & { readonly update: 'gradient' | 'movingAverage'; readonly decay: number }): Codebook {
+  return update === 'gradient' ? new TrainedCodebook(key, options) : new FollowingCodebook(key, options);
+}

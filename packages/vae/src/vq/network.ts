@@ -10,7 +10,7 @@ import { Decoder } from '../network/decoder.ts';
 import { Encoder } from '../network/encoder.ts';
 import { networkShape } from '../network/shape.ts';
 import type { VectorQuantizedAutoencoder } from './autoencoder.ts';
-import { type Codebook, FollowingCodebook, TrainedCodebook } from './codebook.ts';
+import { type Codebook, codebookOf } from './codebook.ts';
 import { decodeCodes } from './decode-codes.ts';
 import { toUnitScale } from './unit-length.ts';
 
@@ -30,13 +30,12 @@ export class VqVaeNetwork extends Module implements VectorQuantizedAutoencoder {
     const [forEncoder, forCodebook, forDecoder] = split(key, 3);
     const network = networkShape(config, latent.downsample);
     const side = image.size / latent.downsample;
-    const codes = { size: codebook.size, dimension: latent.channels };
     this.imageShape = imageShapeOf(image);
     this.latentShape = [side, side, latent.channels];
     this.normalized = codebook.normalize;
     this.#likelihood = likelihoodOf(likelihood, 1);
     this.encoder = new Encoder(forEncoder, network, latent.channels);
-    this.codebook = codebook.update === 'gradient' ? new TrainedCodebook(forCodebook, codes) : new FollowingCodebook(forCodebook, { ...codes, decay: codebook.decay });
+    this.codebook = codebookOf(forCodebook, { ...codebook, dimension: latent.channels });
     this.decoder = new Decoder(forDecoder, network, latent.channels);
   }
 

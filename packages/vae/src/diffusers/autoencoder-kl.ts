@@ -1,0 +1,53 @@
+import type { CheckpointPath } from '@figment/core/checkpoint';
+import { createModel, FigmentError } from '@figment/core';
+
+import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
+import { KlNetwork } from '../kl/network.ts';
+import { klAutoencoder } from '../kl-autoencoder.ts';
+import { fromAutoencoderKl, toAutoencoderKl } from './autoencoder-kl-config.ts';
+import { type DiffusersFiles, readFolder, writeFolder } from './files.ts';
+import { readWeights } from './weights.ts';
+
+type KlAutoencoder = Awaited<ReturnType<typeof importAutoencoderKl>>;
+
+/**
+ * Opens a folder of diffusers' `AutoencoderKL`.
+ *
+ * @throws FigmentError `FILE_NOT_FOUND`, `CONFIG_INVALID`, `SAFETENSORS_INVALID`, `CHECKPOINT_MISMATCH`
+ */
+export async function openAutoencoderKl(path: CheckpointPath): Promise<KlAutoencoder> {
+  return importAutoencoderKl(await readFolder(path));
+}
+
+/**
+ * Makes a model of diffusers' `AutoencoderKL`. The model belongs to the caller.
+ *
+ * @throws FigmentError `CONFIG_INVALID`, `CHECKPOINT_MISMATCH`
+ */
+export async function importAutoencoderKl({ config, weights }: DiffusersFiles) {
+  const model = await createModel(klAutoencoder, fromAutoencoderKl(config), { seed: 0 });
+  try {
+    await readWeights(networkOf(model), weights);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
+}
+
+/**
+ * Writes a folder that diffusers' `AutoencoderKL.from_pretrained` opens.
+ *
+ * @param options dtype: 'F32' unless told.
+ * @throws FigmentError `INPUT_INVALID` for a model of another kind, and those of the storage
+ */
+export async function saveAutoencoderKl(model: Pick<KlAutoencoder, 'modules' | 'config'>, path: CheckpointPath, { dtype = 'F32' }: { dtype?: 'F32' | 'F16' } = {}): Promise<void> {
+  const network = networkOf(model);
+  await writeFolder(path, network, toAutoencoderKl(model.config as KlAutoencoderConfig, network.scale), dtype);
+}
+
+function networkOf({ modules }: Pick<KlAutoencoder, 'modules'>): KlNetwork {
+  const network = modules['autoencoder'];
+  if (!(network instanceof KlNetwork)) throw new FigmentError('INPUT_INVALID', `model must be a figment/kl-autoencoder, got one with the modules ${Object.keys(modules).join(', ')}.`);
+  return network;
+}
