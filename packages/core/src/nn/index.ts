@@ -4,8 +4,13 @@
  *
  * @module
  */
+export { appendToCache, disposeCache, emptyCache, type KeyValueCache } from './attention/key-value-cache.ts';
+export { LearnedPositions, type LearnedPositionsOptions } from './attention/learned-positions.ts';
+export { type AttentionCall, MultiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.ts';
+export type { RotarySettings } from './attention/rotary-settings.ts';
 export { BatchNorm, type BatchNormOptions } from './batch-norm.ts';
 export { dropout } from './dropout.ts';
+export { Embedding, type EmbeddingOptions } from './embedding.ts';
 export { FeedForward, type FeedForwardKind, type FeedForwardOptions } from './feed-forward.ts';
 export { GroupNorm, type GroupNormOptions, InstanceNorm, type InstanceNormOptions } from './group-norm.ts';
 export { Linear, type LinearOptions } from './linear.ts';
