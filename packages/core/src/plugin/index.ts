@@ -9,7 +9,7 @@ export { configForData } from './config-for-data.ts';
 export { createModel, type CreateOptions } from './create-model.ts';
 export { defineModel, definePlugin, task } from './define.ts';
 export { fromHost, type Hosted, type HostValue, toHost, transferList } from './kinds/host.ts';
-export { isKind, knownKinds, registerKind } from './kinds/kind.ts';
+export { checkKind, checkKindNumbers, isKind, knownKinds, registerKind } from './kinds/kind.ts';
 export type { KindRule } from './kinds/kind-rule.ts';
 export { tensorKind, type TensorKind } from './kinds/tensor-kind.ts';
 export { loadPlugin } from './load-plugin.ts';

@@ -1,9 +1,10 @@
-import { Tensor, tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
+import { download, upload } from '../../ops/index.ts';
 import { isObject } from '../schema/mismatch.ts';
 import { shown } from '../schema/path.ts';
-import type { DType, HostArray, Tensor as AnyTensor } from '../../tensor.ts';
+import type { HostArray, Tensor as AnyTensor } from '../../tensor.ts';
 import type { Kind, Kinds } from '../spec/v1.ts';
 
 /** A value as plain data: each tensor has become an array with its shape. It can be posted to a worker and written to a file. */
@@ -37,7 +38,7 @@ export function transferList(value: unknown, found = new Set<ArrayBuffer>()): Ar
 }
 
 async function hosted(value: unknown, name: string): Promise<unknown> {
-  if (value instanceof Tensor) return await download(value as AnyTensor);
+  if (value instanceof Tensor) return await copied(value as AnyTensor);
   if (Array.isArray(value)) return await Promise.all(value.map((child, i) => hosted(child, `${name}[${i}]`)));
   if (isObject(value)) {
     return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([field, child]) => [field, await hosted(child, `${name}.${field}`)] as const)));
@@ -46,14 +47,15 @@ async function hosted(value: unknown, name: string): Promise<unknown> {
   return value;
 }
 
-async function download(value: AnyTensor): Promise<HostArray> {
-  // A copy: a backend may hand out the memory it computes in.
-  return { data: (await value.data()).slice(), shape: [...value.shape] };
+async function copied(value: AnyTensor): Promise<HostArray> {
+  const { data, shape } = await download(value);
+  // A backend may hand out the memory it computes in.
+  return { data: data.slice(), shape };
 }
 
 function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
   if (isHostArray(value)) {
-    const uploadedTensor = upload(value, name);
+    const uploadedTensor = checkedUpload(value, name);
     made.push(uploadedTensor);
     return uploadedTensor;
   }
@@ -62,12 +64,10 @@ function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
   return value;
 }
 
-function upload({ data, shape }: HostArray, name: string): AnyTensor {
+function checkedUpload({ data, shape }: HostArray, name: string): AnyTensor {
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length) throw new FigmentError('INPUT_INVALID', `${name} has ${data.length} numbers, but its shape [${shape.join(', ')}] holds ${size}.`);
-  if (data instanceof Uint8Array) return tensor(Float32Array.from(data, (byte) => byte / 255), [...shape], 'float32');
-  const dtype: DType = data instanceof Int32Array ? 'int32' : 'float32';
-  return tensor(data, [...shape], dtype);
+  return upload({ data: data instanceof Uint8Array ? Float32Array.from(data, (byte) => byte / 255) : data, shape });
 }
 
 function isHostArray(value: unknown): value is HostArray {
