@@ -1,0 +1,66 @@
+import { FigmentError } from '../../errors.ts';
+import { concat, dispose, slice, zeros } from '../../ops/index.ts';
+import type { Tensor } from '../../tensor.ts';
+import { requireSizes } from '../check.ts';
+
+/**
+ * Keys and values of the positions an attention layer has seen, so that a language model's next token costs one position and not
+ * all of them again. It is allocated in full at once: its shapes, and those of the attention over it, never change, so a GPU
+ * compiles one program and not one for each length.
+ *
+ * A cache is a value. A step takes one and returns the next one, and leaves the first as it was: keep both to explore two
+ * continuations. Whoever asked for a cache owns it and calls {@link disposeCache} when the next one has taken its place.
+ */
+// A type, not an interface, so that `tidy` takes it for a container of tensors.
+export type KeyValueCache = {
+  /** [B, Hkv, capacity, D], already rotated; zeros from `length` on. */
+  readonly keys: Tensor;
+  /** [B, Hkv, capacity, D]. */
+  readonly values: Tensor;
+  /** Positions filled. */
+  readonly length: number;
+};
+
+/**
+ * An empty cache.
+ *
+ * @throws FigmentError `CONFIG_INVALID`
+ */
+export function emptyCache(sizes: { readonly batch: number; readonly heads: number; readonly capacity: number; readonly headWidth: number }): KeyValueCache {
+  requireSizes('KeyValueCache', { ...sizes });
+  const shape: [number, number, number, number] = [sizes.batch, sizes.heads, sizes.capacity, sizes.headWidth];
+  return { keys: zeros(shape), values: zeros(shape), length: 0 };
+}
+
+/**
+ * The cache with `keys` and `values`, [B, Hkv, T, D], after what it holds.
+ *
+ * @throws FigmentError `SHAPE_MISMATCH` when they do not fit, or when there is no room for T more.
+ */
+export function appendToCache(cache: KeyValueCache, keys: Tensor, values: Tensor): KeyValueCache {
+  const [batch, heads, capacity, width] = cache.keys.shape as [number, number, number, number];
+  const added = keys.shape[2] ?? 0;
+  for (const part of [keys, values]) {
+    if (part.shape.join() !== [batch, heads, added, width].join()) {
+      throw new FigmentError('SHAPE_MISMATCH', `The cache takes [${batch}, ${heads}, _, ${width}], got [${part.shape.join(', ')}].`);
+    }
+  }
+  if (cache.length + added > capacity) {
+    throw new FigmentError('SHAPE_MISMATCH', `The cache has room for ${capacity} positions and holds ${cache.length}; ${added} more do not fit.`);
+  }
+  return { keys: written(cache.keys, keys, cache.length), values: written(cache.values, values, cache.length), length: cache.length + added };
+}
+
+/** Frees a cache's tensors. */
+export function disposeCache(cache: KeyValueCache): void {
+  dispose([cache.keys, cache.values]);
+}
+
+/** `into` with `rows` in the place of its positions from `at` on; axis 2 of [B, H, T, D]. */
+function written(into: Tensor, rows: Tensor, at: number): Tensor {
+  const [batch, heads, capacity, width] = into.shape as [number, number, number, number];
+  const end = at + rows.shape[2]!;
+  const before = at > 0 ? [slice(into, [0, 0, 0, 0], [batch, heads, at, width])] : [];
+  const after = end < capacity ? [slice(into, [0, 0, end, 0], [batch, heads, capacity - end, width])] : [];
+  return concat([...before, rows, ...after], 2);
+}

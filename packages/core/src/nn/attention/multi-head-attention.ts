@@ -1,0 +1,127 @@
+import { attention, reshape, rotaryEmbedding, transpose } from '../../ops/index.ts';
+import { type Key, split } from '../../random/index.ts';
+import type { Tensor } from '../../tensor.ts';
+import { requireChannels, requireMultiple, requireSizes } from '../check.ts';
+import { Linear } from '../linear.ts';
+import { Module } from '../module.ts';
+import { appendToCache, emptyCache, type KeyValueCache } from './key-value-cache.ts';
+import { requireRotary, type RotarySettings } from './rotary-settings.ts';
+import { visiblePositions } from './visible-positions.ts';
+
+export interface MultiHeadAttentionOptions {
+  readonly width: number;
+  /** Of queries. */
+  readonly heads: number;
+  /** Fewer heads of keys and values, each shared by heads / keyValueHeads of queries (heads). */
+  readonly keyValueHeads?: number | undefined;
+  /** width / heads. */
+  readonly headWidth?: number | undefined;
+  /** Channels of what is attended to, where it is not x (width). */
+  readonly contextWidth?: number | undefined;
+  /** Each position sees itself and those before it (false). */
+  readonly causal?: boolean | undefined;
+  /** Of queries, keys and values (true). */
+  readonly bias?: boolean | undefined;
+  /** As `bias`. */
+  readonly outputBias?: boolean | undefined;
+  /** Rotates queries and keys by their positions; not by default. */
+  readonly rotary?: RotarySettings | undefined;
+}
+
+export interface AttentionCall {
+  /**
+   * Which positions may be seen: bool, 1 = seen, or float32, added to the scores. Broadcast to [B, heads, Tq, Tk]; Tk is the cache's
+   * capacity where there is a cache.
+   */
+  readonly mask?: Tensor | undefined;
+  /** Of x, for rotary embeddings: T numbers. By default they count from 0, or from where the cache ends. */
+  readonly positions?: ArrayLike<number> | undefined;
+}
+
+/**
+ * softmax(q k^T / sqrt(headWidth)) v in several heads. Vaswani et al. 2017, arXiv:1706.03762, eq. 1 and section 3.2.2; grouped queries:
+ * Ainslie et al. 2023, arXiv:2305.13245.
+ *
+ * @throws FigmentError `CONFIG_INVALID`
+ */
+export class MultiHeadAttention extends Module {
+  readonly query: Linear;
+  readonly key: Linear;
+  readonly value: Linear;
+  readonly output: Linear;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headWidth: number;
+  readonly causal: boolean;
+  readonly rotary: RotarySettings | undefined;
+
+  constructor(key: Key, options: MultiHeadAttentionOptions) {
+    super();
+    const { width, heads, keyValueHeads = heads, contextWidth = width, causal = false, bias = true, outputBias = bias } = options;
+    requireSizes('MultiHeadAttention', { width, heads, keyValueHeads, contextWidth });
+    if (options.headWidth === undefined) requireMultiple('MultiHeadAttention', ['width', width], ['heads', heads]);
+    const headWidth = options.headWidth ?? width / heads;
+    requireSizes('MultiHeadAttention', { headWidth });
+    requireMultiple('MultiHeadAttention', ['heads', heads], ['keyValueHeads', keyValueHeads]);
+    if (options.rotary !== undefined) requireRotary('MultiHeadAttention', options.rotary, headWidth);
+    const [forQuery, forKey, forValue, forOutput] = split(key, 4);
+    this.query = new Linear(forQuery, { in: width, out: heads * headWidth, bias });
+    this.key = new Linear(forKey, { in: contextWidth, out: keyValueHeads * headWidth, bias });
+    this.value = new Linear(forValue, { in: contextWidth, out: keyValueHeads * headWidth, bias });
+    this.output = new Linear(forOutput, { in: heads * headWidth, out: width, bias: outputBias });
+    this.heads = heads;
+    this.keyValueHeads = keyValueHeads;
+    this.headWidth = headWidth;
+    this.causal = causal;
+    this.rotary = options.rotary;
+  }
+
+  /**
+   * x: [B, Tq, width] -> [B, Tq, width]. Attends to x itself, or to `context`, [B, Tk, contextWidth].
+   *
+   * @throws FigmentError `SHAPE_MISMATCH`
+   */
+  forward(x: Tensor, { context = x, mask, positions }: AttentionCall & { readonly context?: Tensor | undefined } = {}): Tensor {
+    const { queries, keys, values } = this.project(x, context, positions ?? 0);
+    return this.merge(attention(queries, keys, values, { causal: this.causal, mask }));
+  }
+
+  /** A cache for {@link step}, owned by the caller. @throws FigmentError `CONFIG_INVALID` */
+  emptyCache(sizes: { readonly batch: number; readonly capacity: number }): KeyValueCache {
+    return emptyCache({ ...sizes, heads: this.keyValueHeads, headWidth: this.headWidth });
+  }
+
+  /**
+   * x: [B, T, width], the positions that follow those in the cache -> output [B, T, width], as {@link forward} of all positions has
+   * it in its last T rows, and the next cache. Both caches belong to the caller.
+   *
+   * @throws FigmentError `SHAPE_MISMATCH`, also when the cache has no room left.
+   */
+  step(x: Tensor, cache: KeyValueCache, { mask, positions }: AttentionCall = {}): { output: Tensor; cache: KeyValueCache } {
+    const { queries, keys, values } = this.project(x, x, positions ?? cache.length);
+    const next = appendToCache(cache, keys, values);
+    const visible = visiblePositions({ from: cache.length, count: x.shape[1]!, capacity: cache.keys.shape[2]!, causal: this.causal, mask });
+    return { output: this.merge(attention(queries, next.keys, next.values, { mask: visible })), cache: next };
+  }
+
+  private project(x: Tensor, context: Tensor, positions: number | ArrayLike<number>): { queries: Tensor; keys: Tensor; values: Tensor } {
+    requireChannels('MultiHeadAttention', x, this.query.weight.shape[0], 3);
+    requireChannels('MultiHeadAttention', context, this.key.weight.shape[0], 3);
+    const queries = this.split(this.query.forward(x), this.heads);
+    const keys = this.split(this.key.forward(context), this.keyValueHeads);
+    const values = this.split(this.value.forward(context), this.keyValueHeads);
+    if (this.rotary === undefined) return { queries, keys, values };
+    const rotate = (x: Tensor): Tensor => rotaryEmbedding(x, { ...this.rotary, positions });
+    return { queries: rotate(queries), keys: rotate(keys), values };
+  }
+
+  private split(x: Tensor, heads: number): Tensor {
+    const [batch, time] = x.shape as [number, number];
+    return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H D] -> [B, H, T, D]
+  }
+
+  private merge(x: Tensor): Tensor {
+    const [batch, heads, time, width] = x.shape as [number, number, number, number];
+    return this.output.forward(reshape(transpose(x, [0, 2, 1, 3]), [batch, time, heads * width])); // [B, H, T, D] -> [B, T, H D]
+  }
+}
