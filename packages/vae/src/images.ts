@@ -15,26 +15,14 @@ export function unsigned(x: Tensor): Tensor {
 }
 
 /**
- * Checks the size of the pictures a task was given; core has checked their type and numbers.
+ * Of an input that is one picture, [H, W, C] or [1, H, W, C]; core has checked all else.
  *
  * @param name Of the task's input.
- * @throws FigmentError `SHAPE_MISMATCH`
+ * @throws FigmentError `INPUT_INVALID`
  */
-export function checkImages(name: string, images: Tensor, shape: ImageShape): void {
-  if (images.shape.slice(-3).join() === shape.join()) return;
-  const right = shape.join(', ');
-  throw new FigmentError('SHAPE_MISMATCH', `input.${name} must have the shape [${right}] or [N, ${right}], got [${images.shape.join(', ')}]: resize it first.`);
-}
-
-/**
- * As {@link checkImages}, for an input that is one picture: [H, W, C] or [1, H, W, C].
- *
- * @throws FigmentError `SHAPE_MISMATCH`
- */
-export function checkImage(name: string, image: Tensor, shape: ImageShape): void {
-  checkImages(name, image, shape);
+export function checkOnePicture(name: string, image: Tensor): void {
   if (image.rank === 4 && image.shape[0] !== 1) {
-    throw new FigmentError('SHAPE_MISMATCH', `input.${name} must be one picture, got ${image.shape[0] as number}.`);
+    throw new FigmentError('INPUT_INVALID', `input.${name} must be one picture, got ${image.shape[0]!}.`);
   }
 }
 

@@ -1,7 +1,9 @@
 import { defineModel } from '@figment/core/plugin';
 
 import { calibrate } from './calibration/calibrate.ts';
+import { placesOf } from './config/blocks.ts';
 import { imageConfigFromData } from './config/from-data.ts';
+import { imageShapeOf } from './config/image.ts';
 import { klAutoencoderConfig } from './config/kl-autoencoder.ts';
 import { elboObjective, type ImageBatch } from './gaussian/objective.ts';
 import { KlNetwork } from './kl/network.ts';
@@ -29,7 +31,7 @@ export const klAutoencoder = defineModel({
     decode: decodeTask,
     detectAnomaly: detectAnomalyTask,
   },
-  shapes: ({ image }) => ({ image: [image.size, image.size, image.channels] }),
+  shapes: (config) => ({ image: imageShapeOf(config.image), embedding: [placesOf(config) * config.latentChannels] }),
   create(config, { key }) {
     const network = new KlNetwork(key, config);
     return {

@@ -3,7 +3,7 @@ import { defineModel } from '@figment/core/plugin';
 import { calibrate } from './calibration/calibrate.ts';
 import { imageConfigFromData } from './config/from-data.ts';
 import { imageShapeOf } from './config/image.ts';
-import { vaeConfig } from './config/vae.ts';
+import { latentSizeOf, vaeConfig } from './config/vae.ts';
 import { elboObjective, type ImageBatch } from './gaussian/objective.ts';
 import { decode, decodeTask } from './tasks/decode.ts';
 import { detectAnomaly, detectAnomalyTask } from './tasks/detect-anomaly.ts';
@@ -32,7 +32,7 @@ export const vae = defineModel({
     decode: decodeTask,
     detectAnomaly: detectAnomalyTask,
   },
-  shapes: ({ image }) => ({ image: imageShapeOf(image) }),
+  shapes: ({ image, latent }) => ({ image: imageShapeOf(image), embedding: [latentSizeOf(latent, image.size)] }),
   unavailable: ({ latent }) => (typeof latent === 'number' ? { splice: spliceUnavailable } : { generate: generateUnavailable }),
   create(config, { key }) {
     const network = new VaeNetwork(key, config);

@@ -1,6 +1,8 @@
 import { defineModel } from '@figment/core/plugin';
 
+import { placesOf } from './config/blocks.ts';
 import { imageConfigFromData } from './config/from-data.ts';
+import { imageShapeOf } from './config/image.ts';
 import { vqAutoencoderConfig } from './config/vq-autoencoder.ts';
 import { decode, decodeTask } from './tasks/decode.ts';
 import { detokenize, detokenizeTask } from './tasks/detokenize.ts';
@@ -30,7 +32,7 @@ export const vqAutoencoder = defineModel({
     encode: encodeTask,
     decode: decodeTask,
   },
-  shapes: ({ image }) => ({ image: [image.size, image.size, image.channels] }),
+  shapes: (config) => ({ image: imageShapeOf(config.image), tokens: [placesOf(config)], embedding: [placesOf(config) * config.codeChannels] }),
   create(config, { key }) {
     const network = new VqBlockNetwork(key, config);
     return {

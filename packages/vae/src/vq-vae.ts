@@ -31,7 +31,10 @@ export const vqVae = defineModel({
     encode: encodeTask,
     decode: decodeTask,
   },
-  shapes: ({ image }) => ({ image: imageShapeOf(image) }),
+  shapes({ image, latent }) {
+    const places = (image.size / latent.downsample) ** 2;
+    return { image: imageShapeOf(image), tokens: [places], embedding: [places * latent.channels] };
+  },
   create(config, { key }) {
     const network = new VqVaeNetwork(key, config);
     return {

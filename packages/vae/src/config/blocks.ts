@@ -34,6 +34,11 @@ export function checkBlocks(config: BlockConfig, context: { addIssue(issue: { co
   });
 }
 
-export function blockShapeOf({ image, ...blocks }: BlockConfig): BlockShape {
-  return { ...blocks, imageChannels: image.channels };
+export function blockShapeOf(config: BlockConfig): BlockShape {
+  return { ...config, imageChannels: config.image.channels };
+}
+
+/** Number of places of a latent picture. */
+export function placesOf(config: BlockConfig): number {
+  return (config.image.size / downsampling(config)) ** 2;
 }

@@ -11,8 +11,6 @@ export const imageConfig = z
   .describe('The pictures it learns; taken from the data if you say nothing.')
   .prefault({});
 
-export type ImageConfig = z.output<typeof imageConfig>;
-
-export function imageShapeOf({ size, channels }: ImageConfig): ImageShape {
+export function imageShapeOf({ size, channels }: { readonly size: number; readonly channels: number }): ImageShape {
   return [size, size, channels];
 }

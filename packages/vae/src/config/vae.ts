@@ -48,3 +48,8 @@ export const vaeConfig = z
 export const SMALLEST = 4;
 
 export type VaeConfig = z.output<typeof vaeConfig>;
+
+/** Number of values of a latent. */
+export function latentSizeOf(latent: VaeConfig['latent'], imageSize: number): number {
+  return typeof latent === 'number' ? latent : latent.channels * (imageSize / latent.downsample) ** 2;
+}

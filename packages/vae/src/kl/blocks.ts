@@ -1,9 +1,8 @@
-import { Module, ResidualBlock } from '@figment/core/nn';
+import { Downsample, Module, ResidualBlock, Upsample } from '@figment/core/nn';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
 import { AttentionBlock } from './attention-block.ts';
-import { Downsample, Upsample } from './sampling-layers.ts';
 import { EPSILON } from './shape.ts';
 
 interface BlockOptions {
@@ -47,7 +46,7 @@ export class DownBlock extends Layers {
   constructor(key: Key, options: BlockOptions) {
     const [forLayers, forDown] = split(key, 2);
     super(forLayers, options);
-    this.downsamplers = options.resample ? [new Downsample(forDown, options.out)] : [];
+    this.downsamplers = options.resample ? [new Downsample(forDown, { channels: options.out, padding: 'bottomRight' })] : [];
   }
 
   /** x: [B, H, W, in] -> [B, H/2, W/2, out], or [B, H, W, out] in the last block. */
@@ -64,7 +63,7 @@ export class UpBlock extends Layers {
   constructor(key: Key, options: BlockOptions) {
     const [forLayers, forUp] = split(key, 2);
     super(forLayers, options);
-    this.upsamplers = options.resample ? [new Upsample(forUp, options.out)] : [];
+    this.upsamplers = options.resample ? [new Upsample(forUp, { channels: options.out })] : [];
   }
 
   /** x: [B, h, w, in] -> [B, 2 h, 2 w, out], or [B, h, w, out] in the last block. */

@@ -8,6 +8,7 @@ import { LatentAxes } from '../calibration/latent-axes.ts';
 import { LatentScale } from '../calibration/latent-scale.ts';
 import { ScoreQuantiles } from '../calibration/score-quantiles.ts';
 import { blockShapeOf } from '../config/blocks.ts';
+import { imageShapeOf } from '../config/image.ts';
 import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
@@ -44,7 +45,7 @@ export class KlNetwork extends Module implements GaussianAutoencoder, LatentAuto
     const [forEncoder, forQuant, forPost, forDecoder] = split(key, 4);
     const shape = blockShapeOf(config);
     const side = image.size / downsampling(shape);
-    this.imageShape = [image.size, image.size, image.channels];
+    this.imageShape = imageShapeOf(image);
     this.latentShape = [side, side, channels];
     this.#likelihood = likelihoodOf(likelihood, noise);
     this.encoder = new BlockEncoder(forEncoder, shape, 2 * channels);

@@ -1,10 +1,9 @@
-import { Conv2d, GroupNorm, Module, ResidualBlock } from '@figment/core/nn';
-import { pixelShuffle, resize, silu } from '@figment/core/ops';
+import { Conv2d, GroupNorm, Module, ResidualBlock, Upsample } from '@figment/core/nn';
+import { pixelShuffle, silu } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
-import type { NetworkShape } from './shape.ts';
-import { GROUPS } from './shape.ts';
+import { GROUPS, type NetworkShape } from './shape.ts';
 
 /** A small picture of features to a whole one: the encoder's mirror image, with nearest-neighbour doubling in the place of strides. */
 export class Decoder extends Module {
@@ -38,24 +37,19 @@ export class Decoder extends Module {
 }
 
 class DecoderLevel extends Module {
-  readonly up: Conv2d | undefined;
+  readonly up: Upsample | undefined;
   readonly blocks: readonly ResidualBlock[];
 
   /** `in` is undefined at the coarsest resolution, which the decoder starts at. */
   constructor(key: Key, { in: from, out, blocks }: { in: number | undefined; out: number; blocks: number }) {
     super();
     const [forUp, forBlocks] = split(key, 2);
-    this.up = from === undefined ? undefined : new Conv2d(forUp, { in: from, out, kernel: 3, padding: 1 });
+    this.up = from === undefined ? undefined : new Upsample(forUp, { channels: from, out });
     this.blocks = split(forBlocks, blocks).map((each) => new ResidualBlock(each, { in: out, groups: GROUPS }));
   }
 
   forward(x: Tensor): Tensor {
-    const h = this.up === undefined ? x : this.up.forward(doubled(x)); // [B, H, W, in] -> [B, 2 H, 2 W, out]
+    const h = this.up === undefined ? x : this.up.forward(x); // [B, H, W, in] -> [B, 2 H, 2 W, out]
     return this.blocks.reduce((y, block) => block.forward(y), h);
   }
-}
-
-function doubled(x: Tensor): Tensor {
-  const [, height, width] = x.shape as [number, number, number, number];
-  return resize(x, { size: [2 * height, 2 * width], mode: 'nearest' });
 }

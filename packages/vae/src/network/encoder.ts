@@ -1,10 +1,9 @@
-import { Conv2d, GroupNorm, Module, ResidualBlock } from '@figment/core/nn';
+import { Conv2d, Downsample, GroupNorm, Module, ResidualBlock } from '@figment/core/nn';
 import { pixelUnshuffle, silu } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
-import type { NetworkShape } from './shape.ts';
-import { GROUPS } from './shape.ts';
+import { GROUPS, type NetworkShape } from './shape.ts';
 
 /** Pictures to a smaller picture of features: residual blocks at each resolution, strided convolutions between them. */
 export class Encoder extends Module {
@@ -37,14 +36,14 @@ export class Encoder extends Module {
 }
 
 class EncoderLevel extends Module {
-  readonly down: Conv2d | undefined;
+  readonly down: Downsample | undefined;
   readonly blocks: readonly ResidualBlock[];
 
   /** `in` is undefined at the finest resolution, which is not come to by a strided convolution. */
   constructor(key: Key, { in: from, out, blocks }: { in: number | undefined; out: number; blocks: number }) {
     super();
     const [forDown, forBlocks] = split(key, 2);
-    this.down = from === undefined ? undefined : new Conv2d(forDown, { in: from, out, kernel: 3, stride: 2, padding: 1 });
+    this.down = from === undefined ? undefined : new Downsample(forDown, { channels: from, out });
     this.blocks = split(forBlocks, blocks).map((each) => new ResidualBlock(each, { in: out, groups: GROUPS }));
   }
 

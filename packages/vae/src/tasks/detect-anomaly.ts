@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import type { ScoreQuantiles } from '../calibration/score-quantiles.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';
-import { batched, checkImage } from '../images.ts';
+import { batched, checkOnePicture } from '../images.ts';
 import { anomalyScores, rebuild } from '../metrics/anomaly-scores.ts';
 
 const options = z.object({
@@ -43,7 +43,7 @@ export async function* detectAnomaly(
   { wait }: RunCall,
 ): AsyncGenerator<AnomalyStep, Anomaly, undefined> {
   const { imageShape } = autoencoder;
-  checkImage('image', image, imageShape);
+  checkOnePicture('image', image);
   const threshold = await wait(usual.threshold(name, quantile, wait));
   const { sample, error, scored } = tidy(() => {
     const { pictures, scores } = rebuild(autoencoder, batched(image));

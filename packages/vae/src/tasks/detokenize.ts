@@ -17,13 +17,9 @@ export const detokenizeTask = task({
 
 /**
  * @param input tokens: int32 [h w], each below the size of the codebook.
- * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID`
+ * @throws FigmentError `INPUT_INVALID`
  */
 export async function* detokenize(autoencoder: VectorQuantizedAutoencoder, { tokens }: { tokens: Tensor }, { wait }: RunCall): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  const [height, width] = autoencoder.latentShape as [number, number];
-  if (tokens.size !== height * width) {
-    throw new FigmentError('SHAPE_MISMATCH', `input.tokens must have ${height * width} numbers (${height} rows of ${width}), got ${tokens.size}.`);
-  }
   const codes = autoencoder.codebook.codes.shape[0]!;
   const numbers = await wait(tokens.data<'int32'>());
   const wrong = numbers.findIndex((token) => token < 0 || token >= codes);

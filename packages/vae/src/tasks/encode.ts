@@ -5,7 +5,7 @@ import type { SamplingStep } from '@figment/core/sampling';
 import { z } from 'zod';
 
 import { type ImageCodec, latentSize } from '../image-codec.ts';
-import { batched, checkImages } from '../images.ts';
+import { batched } from '../images.ts';
 
 export const encodeTask = task({
   title: 'Encode',
@@ -17,7 +17,6 @@ export const encodeTask = task({
 
 /** @returns [D] for one picture, [N, D] for several; latent pictures are laid out row by row, channels last. */
 export async function* encode(codec: ImageCodec, { image }: { image: Tensor }): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  checkImages('image', image, codec.imageShape);
   const size = latentSize(codec);
   const sample = tidy(() => reshape(codec.encode(batched(image)), image.rank === 4 ? [-1, size] : [size])); // [N, ...latent] -> [N, D]
   yield { step: 1, of: 1, sample };

@@ -5,7 +5,7 @@ import type { SamplingStep } from '@figment/core/sampling';
 import { z } from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { batched, checkImage } from '../images.ts';
+import { batched, checkOnePicture } from '../images.ts';
 import { cosineBetween, lerp, slerp } from '../latent-path.ts';
 
 const options = z.object({
@@ -33,8 +33,8 @@ export async function* interpolate(
   { steps, path }: z.output<typeof options>,
   { wait }: RunCall,
 ): AsyncGenerator<InterpolationStep, Tensor, undefined> {
-  checkImage('from', from, codec.imageShape);
-  checkImage('to', to, codec.imageShape);
+  checkOnePicture('from', from);
+  checkOnePicture('to', to);
   const [a, b] = tidy(() => [codec.encode(batched(from)), codec.encode(batched(to))]) as [Tensor, Tensor];
   const cosine = path === 'spherical' ? cosineBetween(await wait(a.data()), await wait(b.data())) : 1;
   const frames: Tensor[] = [];

@@ -5,7 +5,7 @@ import type { SamplingStep } from '@figment/core/sampling';
 import { z } from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { alike, batched, checkImages } from '../images.ts';
+import { alike, batched } from '../images.ts';
 
 export const reconstructTask = task({
   title: 'Reconstruct',
@@ -16,7 +16,6 @@ export const reconstructTask = task({
 });
 
 export async function* reconstruct(codec: ImageCodec, { image }: { image: Tensor }): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  checkImages('image', image, codec.imageShape);
   const sample = tidy(() => alike(codec.decode(codec.encode(batched(image))), image));
   yield { step: 1, of: 1, sample };
   return sample;

@@ -5,7 +5,7 @@ import type { SamplingStep } from '@figment/core/sampling';
 import { z } from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { batched, checkImage } from '../images.ts';
+import { batched, checkOnePicture } from '../images.ts';
 
 const options = z.object({
   cut: z.enum(['vertical', 'horizontal']).default('vertical').describe('Whether the first picture gives the left or the top part.'),
@@ -29,8 +29,8 @@ export async function* splice(
   { first, second }: { first: Tensor; second: Tensor },
   { cut, at }: z.output<typeof options>,
 ): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  checkImage('first', first, codec.imageShape);
-  checkImage('second', second, codec.imageShape);
+  checkOnePicture('first', first);
+  checkOnePicture('second', second);
   const sample = tidy(() => {
     const a = codec.encode(batched(first)), b = codec.encode(batched(second)); // [1, h, w, c]
     const axis = cut === 'vertical' ? 2 : 1;

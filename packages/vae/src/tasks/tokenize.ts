@@ -4,7 +4,7 @@ import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import { z } from 'zod';
 
-import { batched, checkImage } from '../images.ts';
+import { batched, checkOnePicture } from '../images.ts';
 import type { VectorQuantizedAutoencoder } from '../vq/autoencoder.ts';
 import { tokensOf } from '../vq/decode-codes.ts';
 
@@ -18,7 +18,7 @@ export const tokenizeTask = task({
 
 /** @returns int32 [h w], row by row. */
 export async function* tokenize(autoencoder: VectorQuantizedAutoencoder, { image }: { image: Tensor }): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  checkImage('image', image, autoencoder.imageShape);
+  checkOnePicture('image', image);
   const sample = tidy(() => tokensOf(autoencoder, autoencoder.encode(batched(image))));
   yield { step: 1, of: 1, sample };
   return sample;

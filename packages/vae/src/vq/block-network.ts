@@ -3,6 +3,7 @@ import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
 import { blockShapeOf } from '../config/blocks.ts';
+import { imageShapeOf } from '../config/image.ts';
 import type { VqAutoencoderConfig } from '../config/vq-autoencoder.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
 import { type ImageShape, signed } from '../images.ts';
@@ -32,7 +33,7 @@ export class VqBlockNetwork extends Module implements VectorQuantizedAutoencoder
     const [forEncoder, forQuant, forCodebook, forPost, forDecoder] = split(key, 5);
     const shape = blockShapeOf(config);
     const side = image.size / downsampling(shape);
-    this.imageShape = [image.size, image.size, image.channels];
+    this.imageShape = imageShapeOf(image);
     this.latentShape = [side, side, codeChannels];
     this.normalized = codebook.normalize;
     this.#likelihood = likelihoodOf(likelihood, 1);

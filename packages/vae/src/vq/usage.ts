@@ -3,7 +3,7 @@ import type { Tensor } from '@figment/core';
 
 /** How often each code was chosen: int32 [N] -> [K]. */
 export function codeCounts(indices: Tensor, codes: number): Tensor {
-  return sum(oneHot(indices, codes), 0);
+  return sum(oneHot(indices, codes, 1, 0, 'float32'), 0);
 }
 
 /**
