@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+
+import { ErrorBoundary } from '../errors/ErrorBoundary.tsx';
+import { Shell } from './Shell.tsx';
+
+// Each page is its own chunk; the first one that is opened comes alone.
+const ModelsPage = lazy(async () => ({ default: (await import('../pages/models/ModelsPage.tsx')).ModelsPage }));
+const TrainPage = lazy(async () => ({ default: (await import('../pages/train/TrainPage.tsx')).TrainPage }));
+const GeneratePage = lazy(async () => ({ default: (await import('../pages/generate/GeneratePage.tsx')).GeneratePage }));
+const BackendsPage = lazy(async () => ({ default: (await import('../pages/backends/BackendsPage.tsx')).BackendsPage }));
+
+export function App() {
+  return (
+    <Shell>
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/" component={ModelsPage} />
+            <Route path="/train" component={TrainPage} />
+            <Route path="/generate" component={GeneratePage} />
+            <Route path="/backends" component={BackendsPage} />
+            <Route><Redirect to="/" replace /></Route>
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
+    </Shell>
+  );
+}

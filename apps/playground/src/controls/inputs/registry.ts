@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+
+import { EmbeddingInput } from './EmbeddingInput.tsx';
+import { ImageInput } from './ImageInput.tsx';
+import type { InputControlProps } from './input.ts';
+import { LabelInput, TextInput } from './PlainInputs.tsx';
+import { TokensInput } from './TokensInput.tsx';
+import { UnsupportedInput } from './UnsupportedInput.tsx';
+
+const controls = new Map<string, ComponentType<InputControlProps>>([
+  ['image', ImageInput],
+  ['embedding', EmbeddingInput],
+  ['tokens', TokensInput],
+  ['text', TextInput],
+  ['label', LabelInput],
+]);
+
+/** How a value of this kind is given. Controls know kinds, never models. */
+export function inputControlFor(kind: string): ComponentType<InputControlProps> {
+  return controls.get(kind) ?? UnsupportedInput;
+}
+
+export function canGive(kind: string): boolean {
+  return controls.has(kind);
+}

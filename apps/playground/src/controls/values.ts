@@ -1,0 +1,35 @@
+import type { Field } from '../workers/protocol.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export function valueAt(values: Values, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Values)[name] : undefined), values);
+}
+
+/** A copy with one place changed; `undefined` takes the place away, and with it records that become empty. */
+export function withValue(values: Values, path: readonly string[], value: unknown): Values {
+  const [name, ...rest] = path;
+  if (name === undefined) return values;
+  const inner = values[name];
+  const child = rest.length === 0 ? value : withValue(typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner as Values : {}, rest, value);
+  const { [name]: _, ...others } = values;
+  const empty = child === undefined || (rest.length > 0 && Object.keys(child as object).length === 0);
+  return empty ? others : { ...others, [name]: child };
+}
+
+/** What a field holds: what was said, else its default. */
+export function effective(field: Field, values: Values): unknown {
+  return valueAt(values, field.path) ?? field.default;
+}
+
+/** What is wrong with a value, in parts that a page puts into words; undefined when nothing is. */
+export type Problem = { readonly kind: 'integer' | 'number' } | { readonly kind: 'range'; readonly minimum: number | undefined; readonly maximum: number | undefined };
+
+export function problemOf(field: Field, value: unknown): Problem | undefined {
+  if (field.type !== 'integer' && field.type !== 'number') return undefined;
+  if (value === undefined) return field.required ? { kind: field.type } : undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return { kind: field.type };
+  if (field.type === 'integer' && !Number.isInteger(value)) return { kind: 'integer' };
+  const { minimum, maximum } = field;
+  return (minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum) ? { kind: 'range', minimum, maximum } : undefined;
+}

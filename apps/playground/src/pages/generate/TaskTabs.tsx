@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+
+import { usePluginText } from '../../app/i18n/use-texts.ts';
+import type { TaskDescription } from '../../workers/protocol.ts';
+import styles from './GeneratePage.module.css';
+
+/** What the model can do; what it cannot is listed too, and says why when it is chosen. */
+export function TaskTabs({ tasks, current, onPick }: { tasks: readonly TaskDescription[]; current: string; onPick: (name: string) => void }) {
+  const { t } = useTranslation();
+  const say = usePluginText();
+  return (
+    <div className={styles.tabs} role="group" aria-label={t('generate.task')}>
+      {tasks.map(({ name, title, unavailable }) => (
+        <button key={name} type="button" className={styles.tab} aria-pressed={name === current} data-unavailable={unavailable !== undefined} onClick={() => { onPick(name); }}>{say(title)}</button>
+      ))}
+    </div>
+  );
+}

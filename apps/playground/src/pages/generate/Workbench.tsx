@@ -1,0 +1,157 @@
+import { Button, CopyButton, Progress } from '@mantine/core';
+import { Check, Link2, Play, Square } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useFormat } from '../../app/i18n/format.ts';
+import { usePluginText } from '../../app/i18n/use-texts.ts';
+import panel from '../../app/Panel.module.css';
+import { plainInput } from '../../controls/inputs/input.ts';
+import { inputControlFor } from '../../controls/inputs/registry.ts';
+import { SchemaForm } from '../../controls/SchemaForm.tsx';
+import { SeedControl } from '../../controls/SeedControl.tsx';
+import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
+import { compute } from '../../state/compute.ts';
+import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
+import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/protocol.ts';
+import styles from './GeneratePage.module.css';
+import { addressOf, inputFrom, missingInputs, startingInput } from './inputs.ts';
+import { Notebook, type Page } from './Notebook.tsx';
+import { Plate } from './Plate.tsx';
+import { TaskTabs } from './TaskTabs.tsx';
+import { type GenerationRequest, useGeneration } from './use-generation.ts';
+
+interface WorkbenchProps {
+  readonly model: OpenedModel;
+  readonly sets: readonly DataSetDescription[];
+  readonly address: GenerateAddress;
+  readonly change: ChangeAddress;
+}
+
+/** Runs that took no longer than this follow the controls by themselves. */
+const liveBelowMs = 1500;
+
+/** One task of an open model: what it is given, its settings, the dice, and the result. */
+export function Workbench({ model, sets, address, change }: WorkbenchProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const say = usePluginText();
+  const task = model.tasks.find(({ name }) => name === address.task) ?? model.tasks.find(({ unavailable }) => unavailable === undefined) ?? model.tasks[0];
+  const set = sets.find(({ id }) => id === model.data);
+  // What cannot be written into the address: a dropped picture.
+  const [own, setOwn] = useState<Readonly<Record<string, InputValue>>>({});
+  const generation = useGeneration();
+  const { run } = generation;
+
+  const [pictures, setPictures] = useState<Readonly<Record<string, InputValue>>>({});
+
+  const inputs = useMemo(() => {
+    const entries = (task?.input ?? []).map((input, place) => [input.name, own[input.name] ?? inputFrom(input, address.inputs[input.name]) ?? startingInput(input, place, set)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, InputValue] => entry[1] !== undefined));
+  }, [task, own, address.inputs, set]);
+  const missing = missingInputs(task, inputs);
+
+  const setInput = useCallback((name: string, value: InputValue) => {
+    const written = addressOf(value);
+    setOwn(({ [name]: _, ...others }) => (written === undefined ? { ...others, [name]: value } : others));
+    change(({ inputs: { [name]: _, ...others } }) => ({ inputs: written === undefined ? others : { ...others, [name]: written } }));
+  }, [change]);
+  const derive = useCallback(async (name: string, by: string, picture: InputValue) => {
+    setPictures((before) => ({ ...before, [name]: picture }));
+    const made = await compute().derive(model.source, by, picture);
+    setInput(name, plainInput(made.kind, made.value));
+  }, [model.source, setInput]);
+
+  // A latent vector means nothing to anybody: it begins where a picture lies.
+  useEffect(() => {
+    for (const [place, { name, madeBy }] of (task?.input ?? []).entries()) {
+      if (inputs[name] !== undefined || madeBy === undefined || pictures[name] !== undefined) continue;
+      const picture = startingInput({ name, kind: 'image', shape: undefined, madeBy: undefined }, place, set);
+      if (picture !== undefined) void derive(name, madeBy, picture);
+    }
+  }, [task, inputs, pictures, set, derive]);
+
+  const request: GenerationRequest | undefined = task === undefined || task.unavailable !== undefined || missing.length > 0
+    ? undefined
+    : { source: model.source, task: task.name, inputs, options: address.options, seed: address.seed };
+  const key = JSON.stringify([request?.source, request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
+
+  // The first look costs nothing to ask for; after it, what is quick enough follows the controls.
+  const lastMs = useRef<number | undefined>(undefined);
+  if (generation.result !== undefined && generation.state === 'done') lastMs.current = generation.result.ms;
+  const latest = useRef(request);
+  latest.current = request;
+  useEffect(() => {
+    if (latest.current === undefined || (lastMs.current ?? 0) > liveBelowMs) return;
+    const timer = setTimeout(() => { if (latest.current !== undefined) run(latest.current); }, lastMs.current === undefined ? 0 : 60);
+    return () => { clearTimeout(timer); };
+  }, [key, own, run]);
+
+  if (task === undefined) return null;
+  const running = generation.state === 'running';
+  const back = (page: Page) => { change({ seed: page.seed, options: page.options }); };
+
+  return (
+    <div className={styles.bench}>
+      <div className={styles.tasks}><TaskTabs tasks={model.tasks} current={task.name} onPick={(name) => { setOwn({}); setPictures({}); change({ task: name, options: {}, inputs: {} }); }} /></div>
+
+      <div className={styles.act}>
+        {task.description !== undefined && <p className={styles.about}>{say(task.description)}</p>}
+        {task.unavailable !== undefined
+          ? <p className={styles.blocked} role="status">{t('generate.unavailable', { reason: say(task.unavailable) })}</p>
+          : (
+            <>
+              <SeedControl seed={address.seed} onChange={(seed) => { change({ seed }); }} />
+              <div className={styles.buttons}>
+                {running
+                  ? <Button fullWidth size="md" variant="default" leftSection={<Square size={16} aria-hidden />} onClick={generation.stop}>{t('generate.stop')}</Button>
+                  : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={() => { if (request !== undefined) run(request); }}>{say(task.title)}</Button>}
+              </div>
+              {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map((name) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
+            </>
+          )}
+      </div>
+
+      <div className={`${panel.panel} ${styles.plate}`}>
+        <div className={styles.status} role="status">
+          {running
+            ? <><span>{generation.step === undefined ? say(task.title) : generation.step.of === undefined ? t('generate.runningOpen', { step: generation.step.step }) : t('generate.running', { step: generation.step.step, of: generation.step.of })}</span><span>{t('common.ms', { count: Math.round(generation.step?.ms ?? 0) })}</span></>
+            : generation.result !== undefined && generation.state === 'done'
+              ? <><span>{t('common.seed')} <b className="mono">{generation.result.request.seed}</b></span><span>{t('generate.took', { ms: format.number(generation.result.ms), backend: generation.result.backend })}</span></>
+              : generation.state === 'stopped' ? <span>{t('generate.stopped', { step: generation.step?.step ?? 0 })}</span> : <span>{t('generate.empty')}</span>}
+        </div>
+        <Progress className={styles.progress} size={2} value={!running ? 0 : generation.step?.of === undefined ? 5 : (100 * generation.step.step) / generation.step.of} aria-label={say(task.title)} />
+        {generation.error !== undefined && <ErrorPanel error={generation.error} />}
+        <Plate task={task} generation={generation} data={model.data} />
+        <div className={styles.share}>
+          <CopyButton value={location.href}>
+            {({ copied, copy }) => <Button variant="subtle" color="gray" size="compact-sm" leftSection={copied ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />} onClick={copy}>{copied ? t('common.copied') : t('generate.link')}</Button>}
+          </CopyButton>
+          <span className={styles.fine}>{t('generate.linkNote')}</span>
+        </div>
+      </div>
+
+      <div className={styles.settings}>
+        {task.input.length > 0 && (
+          <section className={panel.panel}>
+            <h2 className={panel.title}>{t('generate.inputs')}</h2>
+            <div className={styles.inputs}>
+              {task.input.map((input, place) => {
+                const Control = inputControlFor(input.kind);
+                return <Control key={input.name} input={input} label={t(`input.name.${input.name}`, { defaultValue: input.name })} value={inputs[input.name]} data={model.data} takesPaste={place === 0} picture={pictures[input.name]}
+                  derive={input.madeBy === undefined ? undefined : (picture) => derive(input.name, input.madeBy ?? '', picture)} onChange={(value) => { setInput(input.name, value); }} />;
+              })}
+            </div>
+          </section>
+        )}
+        {task.options.length > 0 && (
+          <section className={panel.panel}>
+            <h2 className={panel.title}>{t('generate.options')}</h2>
+            <SchemaForm fields={task.options} values={address.options} onChange={(options) => { change({ options }); }} />
+          </section>
+        )}
+      </div>
+      <div className={styles.notebook}><Notebook task={task} result={generation.state === 'done' ? generation.result : undefined} onBack={back} /></div>
+    </div>
+  );
+}

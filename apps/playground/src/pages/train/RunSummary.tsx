@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+
+import { useFormat } from '../../app/i18n/format.ts';
+import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
+import panel from '../../app/Panel.module.css';
+import { useTraining } from '../../state/training.ts';
+import type { DataSetDescription, DefinitionDescription } from '../../workers/protocol.ts';
+import styles from './Setup.module.css';
+
+/** What the run that goes on is made of; its settings can't be changed half-way. */
+export function RunSummary({ definitions, sets }: { definitions: readonly DefinitionDescription[]; sets: readonly DataSetDescription[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const local = useLocal();
+  const say = usePluginText();
+  const { request, parameters, last } = useTraining();
+  if (request === undefined) return null;
+  const definition = definitions.find(({ id }) => id === request.definition);
+  const set = sets.find(({ id }) => id === request.data);
+  const training = request.training as { steps?: number; batchSize?: number; learningRate?: number; optimizer?: string };
+  const rows: readonly (readonly [string, string])[] = [
+    [t('train.name'), request.name],
+    [t('train.model'), definition === undefined ? request.definition : say(definition.title)],
+    ...(parameters === undefined ? [] : [['', t('common.parameters', { number: format.compact(parameters) })] as const]),
+    [t('train.data'), set === undefined ? request.data : `${local(set.titles, set.title)} · ${t('common.pictures', { count: set.count })}`],
+    [t('settings.steps.label'), format.number(training.steps ?? 0)],
+    [t('settings.batchSize.label'), format.number(training.batchSize ?? 0)],
+    [t('settings.learningRate.label'), last === undefined ? format.significant(training.learningRate ?? 0, 2) : format.significant(last.learningRate, 2)],
+    [t('settings.optimizer.label'), training.optimizer ?? ''],
+    [t('generate.seed'), String(request.seed)],
+  ];
+  return (
+    <section className={panel.panel}>
+      <dl className={styles.summary}>
+        {rows.map(([name, value]) => <div key={`${name}${value}`}><dt>{name}</dt><dd>{value}</dd></div>)}
+      </dl>
+      <p className={styles.hint}>{t('train.hidden')}</p>
+    </section>
+  );
+}

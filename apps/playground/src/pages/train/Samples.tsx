@@ -1,0 +1,58 @@
+import { Slider } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useElementSize } from '@mantine/hooks';
+
+import { useFormat } from '../../app/i18n/format.ts';
+import { useTraining } from '../../state/training.ts';
+import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
+import { integerScale, picturesOf } from '../../views/image/pixels.ts';
+import styles from './Samples.module.css';
+
+/** What the model makes now, and by dragging back, what it made before. */
+export function Samples() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { ref, width } = useElementSize();
+  const { previews, request, previewProblem, state } = useTraining();
+  const [held, setHeld] = useState<number | undefined>(undefined);
+  const index = held === undefined ? previews.length - 1 : Math.min(held, previews.length - 1);
+  const preview = previews[index];
+  if (preview === undefined) {
+    return (
+      <p className={styles.empty}>
+        {previewProblem !== undefined ? t('train.slowPreview', { step: previewProblem.step, message: previewProblem.error.message })
+          : request?.preview !== undefined && state !== 'idle' ? t('train.samplesEmpty', { step: format.number(Math.min(request.preview.every, Number(request.training['steps'] ?? request.preview.every))) }) : t('train.samplesIdle')}
+      </p>
+    );
+  }
+  const made = picturesOf(preview.output.value);
+  const given = Object.values(preview.inputs).flatMap(({ value }) => picturesOf(value));
+  const paired = given.length === made.length;
+  const columns = Math.min(made.length, width > 560 ? 8 : 4);
+  const side = Math.floor((width - 6 * (columns - 1)) / columns);
+  const [first] = made;
+  if (first === undefined) return null;
+  const size = Math.min(side, integerScale(first.width, Math.min(96, Math.max(first.width, side))) * first.width);
+  const rows = Array.from({ length: Math.ceil(made.length / columns) }, (_, row) => row * columns);
+  return (
+    <div ref={ref}>
+      {width > 0 && rows.map((from) => (
+        <div key={from} className={styles.rows}>
+          {paired && <div className={styles.row} aria-hidden>{given.slice(from, from + columns).map((picture, i) => <PictureCanvas key={i} picture={picture} width={size} label="" />)}</div>}
+          <div className={styles.row}>{made.slice(from, from + columns).map((picture, i) => <PictureCanvas key={i} picture={picture} width={size} label={t('view.image.alt', { index: from + i + 1, count: made.length, width: picture.width, height: picture.height })} />)}</div>
+        </div>
+      ))}
+      <div className={styles.scrub}>
+        <span className={styles.step}>{t('train.sampleAt', { step: format.number(preview.step) })}</span>
+        {previews.length > 1 && (
+          <Slider
+            className={styles.slider} size="sm" min={0} max={previews.length - 1} step={1} value={index} label={(value) => t('train.sampleAt', { step: format.number(previews[value]?.step ?? 0) })}
+            thumbLabel={t('train.scrub')} onChange={(value) => { setHeld(value === previews.length - 1 ? undefined : value); }}
+          />
+        )}
+      </div>
+      <p className={styles.note}>{previewProblem !== undefined ? t('train.slowPreview', { step: previewProblem.step, message: previewProblem.error.message }) : `${paired ? `${t('generate.given')} / ${t('generate.result')}. ` : ''}${previews.length > 1 ? t('train.scrubNote') : ''}`}</p>
+    </div>
+  );
+}

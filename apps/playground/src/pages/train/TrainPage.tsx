@@ -1,0 +1,111 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Loading } from '../../app/Loading.tsx';
+import { PageHead } from '../../app/PageHead.tsx';
+import panel from '../../app/Panel.module.css';
+import { LossChart } from '../../chart/LossChart.tsx';
+import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
+import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
+import { isActive, lossName, useTraining } from '../../state/training.ts';
+import { RunBar } from './RunBar.tsx';
+import { RunSummary } from './RunSummary.tsx';
+import { Samples } from './Samples.tsx';
+import { SetupForm } from './SetupForm.tsx';
+import { StorageList } from './StorageList.tsx';
+import styles from './TrainPage.module.css';
+import { trainingChoice } from './training-fields.ts';
+import { useDropped } from './use-dropped.ts';
+import { useSetup } from './use-setup.ts';
+
+/** One screen, one play button: what learns from what, the loss as it falls, the pictures as they emerge. */
+export function TrainPage() {
+  const { t } = useTranslation();
+  const training = useTraining();
+  const { recover } = training;
+  useEffect(() => { void recover(); }, [recover]);
+  const dropped = useDropped();
+  const version = training.storageVersion + dropped.version;
+  const definitions = useDefinitions();
+  const sets = useDataSets(dropped.version);
+  const shelf = useShelf(version);
+  const known = useLatest(sets.value);
+  const models = useLatest(shelf.value);
+  const setup = useSetup(definitions.value ?? [], known ?? [], models ?? []);
+  const ready = definitions.value !== undefined && known !== undefined && models !== undefined;
+  const problem = definitions.error ?? sets.error ?? shelf.error;
+  const active = isActive(training.state);
+
+  const begin = () => {
+    const { definition, data, config, fixed, from } = setup;
+    if (definition === undefined || data === undefined) return;
+    const preview = previewTask(setup);
+    void training.start({
+      name: setup.setup.name === '' ? freeName(setup.baseName, models?.map(({ name }) => name) ?? []) : setup.setup.name,
+      definition: definition.id,
+      config: fixed ?? config ?? setup.setup.config,
+      data: data.id,
+      training: trainingChoice(definition.training, setup.setup.training),
+      seed: setup.setup.seed,
+      preview: preview === undefined ? undefined : { task: preview, every: setup.setup.every },
+      checkpointEvery: setup.setup.checkpointEvery,
+      resume: false,
+      from: from?.source,
+    });
+  };
+  const goOn = () => { if (training.request !== undefined) void training.start({ ...training.request, resume: training.savedStep !== undefined }); };
+
+  const objective = Object.keys(training.curve.values).filter((name) => name.startsWith(lossName('').slice(0, 5)));
+  return (
+    <>
+      <PageHead title={t('train.title')} lead={t('train.lead')} />
+      {problem !== undefined && <ErrorPanel error={problem} />}
+      {!ready && problem === undefined && <Loading what={t('train.title')} />}
+      {ready && (
+        <div className={styles.layout}>
+          <div className={styles.bar}>
+            <RunBar blocked={setup.data === undefined ? t('train.startNoData') : undefined} onStart={begin} onContinue={goOn} />
+            {training.error !== undefined && <div className={styles.error}><ErrorPanel error={training.error} /></div>}
+            {setup.problem !== undefined && setup.problem !== null && training.error === undefined && training.state === 'idle' && <div className={styles.error}><ErrorPanel error={setup.problem} /></div>}
+          </div>
+          <div className={styles.setup}>
+            {active || training.state === 'interrupted'
+              ? <RunSummary definitions={definitions.value ?? []} sets={known} />
+              : <SetupForm {...setup} sets={known} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
+          </div>
+          <section className={`${panel.panel} ${styles.chart}`} aria-labelledby="loss">
+            <h2 id="loss" className={panel.title}>{t('chart.title')}</h2>
+            <LossChart curve={training.curve} primary={objective} fileName={training.request?.name ?? 'loss'} />
+          </section>
+          <section className={`${panel.panel} ${styles.samples}`} aria-labelledby="samples">
+            <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
+            <Samples />
+          </section>
+          <div className={styles.storage}><StorageList version={version} onChange={dropped.changed} /></div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The last value there was, while the next one is asked for. */
+function useLatest<Value>(value: Value | undefined): Value | undefined {
+  const [latest, setLatest] = useState<Value | undefined>(value);
+  if (value !== undefined && value !== latest) setLatest(value);
+  return value ?? latest;
+}
+
+/** What is shown while it learns unless the user says otherwise: a task that works from the first step on, on pictures of the data. */
+function previewTask({ setup, definition }: ReturnType<typeof useSetup>): string | undefined {
+  if (setup.preview === '') return undefined;
+  const tasks = definition?.tasks.filter(({ output, input }) => output === 'image' && input.every(({ kind }) => kind === 'image')) ?? [];
+  return setup.preview ?? (tasks.find(({ input }) => input.length === 1) ?? tasks[0])?.name;
+}
+
+/** `vae-emoji`, `vae-emoji-2`, …: a new run never overwrites an old one by accident. */
+function freeName(base: string, taken: readonly string[]): string {
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? base : `${base}-${i}`;
+    if (!taken.includes(name)) return name;
+  }
+}

@@ -1,0 +1,57 @@
+import type { TFunction } from 'i18next';
+
+import type { Field, TrainingChoice } from '../../workers/protocol.ts';
+
+interface Plan {
+  readonly path: readonly string[];
+  readonly text: 'steps' | 'batchSize' | 'learningRate' | 'optimizer' | 'weightDecay' | 'schedule' | 'warmupSteps' | 'finalLearningRateRatio' | 'clipNorm' | 'ema' | 'flip' | 'permuteChannels' | 'betas0' | 'betas1';
+  readonly type: Field['type'];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly step?: number;
+  readonly choices?: readonly string[];
+  readonly basic?: true;
+}
+
+/** The trainer's settings, in the order in which people ask for them. */
+const plans: readonly Plan[] = [
+  { path: ['steps'], text: 'steps', type: 'integer', minimum: 1, maximum: 1_000_000, basic: true },
+  { path: ['batchSize'], text: 'batchSize', type: 'integer', minimum: 1, maximum: 256, basic: true },
+  { path: ['learningRate'], text: 'learningRate', type: 'number', minimum: 0, maximum: 1, step: 0.0001, basic: true },
+  { path: ['optimizer'], text: 'optimizer', type: 'choice', choices: ['adamw', 'adam', 'sgd', 'lion'] },
+  { path: ['betas', '0'], text: 'betas0', type: 'number', minimum: 0, maximum: 0.9999, step: 0.01 },
+  { path: ['betas', '1'], text: 'betas1', type: 'number', minimum: 0, maximum: 0.9999, step: 0.001 },
+  { path: ['weightDecay'], text: 'weightDecay', type: 'number', minimum: 0, maximum: 1, step: 0.001 },
+  { path: ['schedule'], text: 'schedule', type: 'choice', choices: ['constant', 'linear', 'cosine', 'oneCycle'] },
+  { path: ['warmupSteps'], text: 'warmupSteps', type: 'integer', minimum: 0, maximum: 100_000 },
+  { path: ['finalLearningRateRatio'], text: 'finalLearningRateRatio', type: 'number', minimum: 0, maximum: 1, step: 0.01 },
+  { path: ['clipNorm'], text: 'clipNorm', type: 'number', minimum: 0, maximum: 1000, step: 0.1 },
+  { path: ['ema'], text: 'ema', type: 'number', minimum: 0, maximum: 0.99999, step: 0.001 },
+  { path: ['augment', 'flip'], text: 'flip', type: 'number', minimum: 0, maximum: 1, step: 0.05 },
+  { path: ['augment', 'permuteChannels'], text: 'permuteChannels', type: 'number', minimum: 0, maximum: 1, step: 0.05 },
+];
+
+export function trainingFields(defaults: TrainingChoice, t: TFunction): readonly Field[] {
+  return plans.map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
+    path,
+    label: t(`settings.${text}.label`),
+    description: t(`settings.${text}.note`),
+    type,
+    choices,
+    minimum,
+    maximum,
+    step,
+    maxItems: undefined,
+    default: path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], defaults),
+    required: true,
+    advanced: basic !== true,
+    alternative: undefined,
+  }));
+}
+
+/** What the form says, over the defaults; `betas` goes back to being a pair. */
+export function trainingChoice(defaults: TrainingChoice, values: Readonly<Record<string, unknown>>): TrainingChoice {
+  const merged: Record<string, unknown> = { ...defaults, ...values };
+  const betas = { ...(defaults['betas'] as object), ...(values['betas'] as object) } as Record<string, number>;
+  return { ...merged, betas: [betas['0'], betas['1']], augment: { ...(defaults['augment'] as object), ...(values['augment'] as object) } };
+}

@@ -1,0 +1,5 @@
+import type { Plugin } from '@figment/core/plugin';
+import vae from '@figment/vae/plugin';
+
+/** The one list of what this playground knows. Everything else reads what a plugin says of itself. */
+export const plugins: readonly Plugin[] = [vae];

@@ -1,0 +1,160 @@
+import { create } from 'zustand';
+
+import { type Curve, emptyCurve, extended } from '../chart/series.ts';
+import { plainError } from '../workers/errors.ts';
+import type { PlainError, Shown, TrainMessage, TrainProgress, TrainRequest } from '../workers/protocol.ts';
+import { callback, compute } from './compute.ts';
+import { forgetRun, rememberedRun, rememberRun, type RunRecord } from './run-record.ts';
+
+export type RunState = 'idle' | 'preparing' | 'running' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed' | 'interrupted';
+export type Stage = Extract<TrainMessage, { type: 'stage' }>['stage'];
+
+export interface Preview {
+  readonly step: number;
+  readonly inputs: Readonly<Record<string, Shown>>;
+  readonly output: Shown;
+}
+
+interface TrainingState {
+  readonly state: RunState;
+  readonly stage: Stage | undefined;
+  readonly request: TrainRequest | undefined;
+  readonly parameters: number | undefined;
+  readonly curve: Curve;
+  readonly last: TrainProgress | undefined;
+  readonly savedStep: number | undefined;
+  readonly previews: readonly Preview[];
+  readonly previewProblem: { readonly step: number; readonly error: PlainError } | undefined;
+  readonly error: PlainError | undefined;
+  /** Rises when something was written to the storage. */
+  readonly storageVersion: number;
+  recover(): Promise<void>;
+  start(request: TrainRequest): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  forget(): Promise<void>;
+}
+
+const idle = {
+  state: 'idle', stage: undefined, request: undefined, parameters: undefined, curve: emptyCurve, last: undefined,
+  savedStep: undefined, previews: [], previewProblem: undefined, error: undefined,
+} as const;
+
+const mostPreviews = 60;
+const rememberEveryMs = 2000;
+let rememberedAt = 0;
+
+/** The one training run of this tab: its state follows the worker's messages. */
+export const useTraining = create<TrainingState>((set, get) => ({
+  ...idle,
+  storageVersion: 0,
+
+  async recover() {
+    if (get().state !== 'idle') return;
+    const record = await rememberedRun();
+    if (record === undefined || get().state !== 'idle') return;
+    const { request, curve, previews, savedStep, last, ended, parameters } = record;
+    set({ request, curve, previews, savedStep, last, parameters, state: ended ?? 'interrupted' });
+  },
+
+  async start(request) {
+    const before = get();
+    const goesOn = request.resume && before.request?.name === request.name;
+    const from = before.savedStep ?? 0;
+    set({
+      ...idle,
+      request,
+      state: 'preparing',
+      stage: 'backend',
+      // What came after the last checkpoint will come again.
+      ...(goesOn && { curve: cut(before.curve, from), previews: before.previews.filter(({ step }) => step <= from), savedStep: before.savedStep, parameters: before.parameters }),
+    });
+    try {
+      const outcome = await compute().train(request, callback((message: TrainMessage) => { set((state) => received(state, message)); remember(get()); }));
+      set({ state: outcome.finished ? 'finished' : 'stopped', stage: undefined, savedStep: outcome.step });
+    } catch (error) {
+      set({ state: 'failed', stage: undefined, error: plainError(error) });
+    }
+    set({ storageVersion: get().storageVersion + 1 });
+    remember(get(), true);
+  },
+
+  async pause() {
+    if (get().state !== 'running') return;
+    set({ state: 'paused' });
+    await compute().pause();
+  },
+  async resume() {
+    if (get().state !== 'paused') return;
+    set({ state: 'running' });
+    await compute().resume();
+  },
+  async stop() {
+    set({ state: 'stopping', stage: 'saving' });
+    await compute().stop();
+  },
+  async forget() {
+    await forgetRun();
+    set({ ...idle });
+  },
+}));
+
+export function isActive(state: RunState): boolean {
+  return state === 'preparing' || state === 'running' || state === 'paused' || state === 'stopping';
+}
+
+function received(state: TrainingState, message: TrainMessage): Partial<TrainingState> {
+  switch (message.type) {
+    case 'stage':
+      return {
+        stage: message.stage,
+        ...(message.parameters !== undefined && { parameters: message.parameters }),
+      };
+    case 'progress': {
+      const last = message.events.at(-1);
+      if (last === undefined) return {};
+      const saved = message.events.findLast((event) => event.saved)?.step;
+      return {
+        curve: extended(state.curve, message.events.map(({ step, losses, metrics }) => ({ step, values: { ...named(losses), ...metrics } }))),
+        last,
+        ...(state.state === 'preparing' && { state: 'running', stage: undefined }),
+        ...(saved !== undefined && { savedStep: saved, storageVersion: state.storageVersion + 1 }),
+      };
+    }
+    case 'preview': {
+      const previews = [...state.previews, { step: message.step, inputs: message.inputs, output: message.output }];
+      // A time-lapse: every other older picture goes when there are too many.
+      return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((_, i) => i % 2 === 0 || i === previews.length - 1) };
+    }
+    case 'preview-failed':
+      return { previewProblem: { step: message.step, error: message.error } };
+  }
+}
+
+/** Losses stand first and say that they are losses. */
+export function named(losses: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(losses).map(([name, value]) => [lossName(name), value]));
+}
+
+export function lossName(objective: string): string {
+  return `loss (${objective})`;
+}
+
+function cut(curve: Curve, step: number): Curve {
+  const count = curve.steps.findLastIndex((each) => each <= step) + 1;
+  return {
+    ...curve,
+    steps: curve.steps.slice(0, count),
+    values: Object.fromEntries(Object.entries(curve.values).map(([name, list]) => [name, list.slice(0, count)])),
+    pending: emptyCurve.pending,
+  };
+}
+
+function remember(state: TrainingState, now = false): void {
+  const { request, curve, previews, savedStep, last, parameters } = state;
+  if (request === undefined || (!now && Date.now() - rememberedAt < rememberEveryMs)) return;
+  rememberedAt = Date.now();
+  const ended: RunRecord['ended'] = state.state === 'finished' || state.state === 'stopped' ? state.state : undefined;
+  void rememberRun({ request, curve, previews: previews.slice(-24), savedStep, last, parameters, ended });
+}

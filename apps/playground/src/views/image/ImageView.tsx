@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { ImageDown } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { download } from '../../chart/export.ts';
+import type { ViewProps } from '../view.ts';
+import styles from './ImageView.module.css';
+import { columnsFor, isPath } from './layout.ts';
+import { NearestPanel } from './NearestPanel.tsx';
+import { PictureCanvas } from './PictureCanvas.tsx';
+import { type Picture, integerScale, picturesOf, plainOf, sheet } from './pixels.ts';
+
+const gap = 8;
+
+/** One picture, a grid of them, or the strip between two: pixelated at a whole factor, each open to “is it memorised?”. */
+export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
+  const { t } = useTranslation();
+  const { ref, width } = useElementSize();
+  const [chosen, setChosen] = useState<number | undefined>(undefined);
+  const pictures = picturesOf(shown.value);
+  const [first] = pictures;
+  if (first === undefined) return null;
+
+  const path = isPath(task, pictures.length);
+  const columns = columnsFor(pictures.length, path, width);
+  const room = (Math.min(width, pictures.length === 1 ? 384 : 720) - gap * (columns - 1)) / columns;
+  const scale = integerScale(first.width, Math.max(first.width, room));
+  const given = Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'image' && !path ? [{ name, picture: picturesOf(input.value)[0] }] : []));
+  const picture = chosen === undefined ? undefined : pictures[chosen];
+
+  return (
+    <div ref={ref} className={styles.view}>
+      {width > 0 && (
+        <>
+          <div className={styles.row}>
+            {pictures.length === 1 && given.map(({ name, picture: one }) => one !== undefined && (
+              <figure key={name} className={styles.cell}>
+                <PictureCanvas picture={one} width={Math.min(scale, integerScale(one.width, (width - gap) / 2)) * one.width} label={t(`input.name.${name}`, { defaultValue: name })} />
+                <figcaption>{t(`input.name.${name}`, { defaultValue: name })}</figcaption>
+              </figure>
+            ))}
+            <div className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, max-content)`, gap: path ? 2 : gap }}>
+              {pictures.map((each, index) => (
+                <PictureButton
+                  key={index} picture={each} chosen={chosen === index} disabled={running}
+                  width={(pictures.length === 1 && given.length > 0 ? Math.min(scale, integerScale(each.width, (width - gap) / 2)) : scale) * each.width}
+                  label={t('view.image.alt', { index: index + 1, count: pictures.length, width: each.width, height: each.height })}
+                  onClick={() => { setChosen(chosen === index ? undefined : index); }}
+                />
+              ))}
+            </div>
+          </div>
+          <div className={styles.foot}>
+            <p className={styles.note}>{path ? `${t('view.image.strip', { count: pictures.length })} ` : ''}{t('view.image.click')}</p>
+            <Button
+              variant="subtle" color="gray" size="compact-sm" leftSection={<ImageDown size={15} aria-hidden />} disabled={running}
+              onClick={() => void sheet(pictures, columns, integerScale(first.width, 256)).then((blob) => { download(blob, `figment-${task.name}.png`); })}
+            >{t('generate.save')}</Button>
+          </div>
+          {picture !== undefined && !running && <NearestPanel picture={plainOf(picture)} data={data} onClose={() => { setChosen(undefined); }} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+interface PictureButtonProps {
+  readonly picture: Picture;
+  readonly width: number;
+  readonly label: string;
+  readonly chosen: boolean;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}
+
+function PictureButton({ picture, width, label, chosen, disabled, onClick }: PictureButtonProps) {
+  return (
+    <button type="button" className={styles.picture} aria-pressed={chosen} onClick={onClick} disabled={disabled}>
+      <PictureCanvas picture={picture} width={width} label={label} />
+    </button>
+  );
+}

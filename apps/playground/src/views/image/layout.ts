@@ -1,0 +1,13 @@
+import type { TaskDescription } from '../../workers/protocol.ts';
+
+/** Pictures that lead from one given picture to another: shown as one strip. */
+export function isPath(task: TaskDescription, count: number): boolean {
+  return count > 2 && task.output === 'image' && task.input.filter(({ kind }) => kind === 'image').length === 2;
+}
+
+/** A strip keeps to one row where there is room; a grid is as square as its width allows. */
+export function columnsFor(count: number, path: boolean, width: number): number {
+  const fitting = Math.max(1, Math.floor(width / (path ? 34 : 72)));
+  if (path) return Math.min(count, fitting);
+  return Math.min(count, fitting, Math.max(1, Math.ceil(Math.sqrt(count * (width > 560 ? 2 : 1)))));
+}

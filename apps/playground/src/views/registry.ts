@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+
+import { EmbeddingView } from './embedding/EmbeddingView.tsx';
+import { ImageView } from './image/ImageView.tsx';
+import { OtherView } from './other/OtherView.tsx';
+import { ScoreView } from './score/ScoreView.tsx';
+import { LabelView, TextView } from './text/TextView.tsx';
+import type { ViewProps } from './view.ts';
+
+const views = new Map<string, ComponentType<ViewProps>>([
+  ['image', ImageView],
+  ['mask', ImageView],
+  ['video', ImageView],
+  ['embedding', EmbeddingView],
+  ['score', ScoreView],
+  ['text', TextView],
+  ['label', LabelView],
+]);
+
+/** How a value of this kind is shown. Views know kinds, never models. */
+export function viewFor(kind: string): ComponentType<ViewProps> {
+  return views.get(kind) ?? OtherView;
+}

@@ -1,0 +1,75 @@
+import { type AnyModelDefinition, configForData, createRegistry, describeSchema, type Plugin, type Schema, type SchemaField } from '@figment/core/plugin';
+
+import { plugins } from '../../plugins.ts';
+import type { DefinitionDescription, Field, TaskDescription, TrainingChoice } from '../protocol.ts';
+import { openData } from './data-sets.ts';
+
+export const registry = createRegistry(plugins);
+
+export function definitions(): Promise<readonly DefinitionDescription[]> {
+  return Promise.resolve(registry.plugins().flatMap((plugin) => (plugin.models ?? []).map((definition) => describe(definition, plugin))));
+}
+
+function describe(definition: AnyModelDefinition, { id, version }: Plugin): DefinitionDescription {
+  return {
+    id: definition.id,
+    title: definition.title,
+    description: definition.description,
+    config: fields(definition.config as Schema),
+    training: { ...commonTraining, ...definition.training } satisfies TrainingChoice,
+    data: definition.data?.fields,
+    tasks: tasksOf(definition),
+    plugin: { id, version },
+  };
+}
+
+/** For a definition that says nothing of how it likes to be trained. */
+const commonTraining = {
+  steps: 2000, batchSize: 16, optimizer: 'adamw', learningRate: 1e-3, betas: [0.9, 0.999], weightDecay: 0.01, schedule: 'cosine', warmupSteps: 100,
+  finalLearningRateRatio: 0.1, clipNorm: 1, ema: 0.999, augment: { flip: 0, permuteChannels: 0 },
+} as const;
+
+/**
+ * What a model can be asked to do.
+ *
+ * @param known about one model: shapes of what it takes, and why it can't do a task
+ */
+export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>> } = {}): readonly TaskDescription[] {
+  const tasks = Object.entries(definition.tasks as Readonly<Record<string, { title: string; description?: string; input: Readonly<Record<string, string>>; options: Schema; output: string }>>);
+  const makerOf = (kind: string): string | undefined => (kind === 'image' ? undefined : tasks.find(([, { input, output }]) => output === kind && Object.values(input).join() === 'image')?.[0]);
+  return tasks.map(([name, { title, description, input, options, output }]) => ({
+    name, title, description, output,
+    input: Object.entries(input).map(([field, kind]) => ({ name: field, kind, shape: known.shapes?.[kind], madeBy: makerOf(kind) })),
+    options: fields(options),
+    unavailable: known.unavailable?.[name],
+  }));
+}
+
+function fields(schema: Schema): readonly Field[] {
+  return describeSchema(schema).map((field) => ({
+    path: field.path.split('.'),
+    label: field.title,
+    description: field.description,
+    type: typeOf(field),
+    choices: field.choices?.filter((choice) => choice !== null),
+    minimum: field.min ?? field.items?.min ?? field.exclusiveMin,
+    maximum: field.max ?? field.items?.max ?? field.exclusiveMax,
+    step: field.multipleOf,
+    maxItems: field.maxItems,
+    default: field.default,
+    required: field.required,
+    advanced: field.advanced,
+    alternative: field.alternative === undefined ? undefined : { of: field.alternative.of.split('.'), number: field.alternative.number },
+  }));
+}
+
+/** A list of numbers around zero is moved by sliders; other lists are written. */
+function typeOf({ type, items, default: standard }: SchemaField): Field['type'] {
+  if (type === 'list') return items?.type === 'number' && (items.min ?? 0) < 0 && Array.isArray(standard) && standard.length === 0 ? 'numbers' : 'json';
+  return type === 'value' ? 'json' : type;
+}
+
+export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
+  const { fields: dataFields } = await openData(data);
+  return configForData(registry.model(definition), config, dataFields);
+}

@@ -1,0 +1,54 @@
+import { inspectCheckpoint } from '@figment/core/checkpoint';
+import { shippedIndex } from '@figment/core/data';
+
+import type { ShelfEntry } from '../protocol.ts';
+import { ownCheckpoints } from './own-checkpoints.ts';
+import { shippedUrl } from './places.ts';
+
+/** Trained models that can be opened: those that ship, then the user's own, newest first. */
+export async function shelf(): Promise<readonly ShelfEntry[]> {
+  return [...(await shipped()), ...(await own())];
+}
+
+async function shipped(): Promise<readonly ShelfEntry[]> {
+  // A copy without models is a copy that can still train.
+  const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
+  return (index?.models ?? []).map((entry) => ({
+    source: `models/${entry.path}`,
+    name: entry.name,
+    origin: 'shipped',
+    definition: entry.definition,
+    title: entry.title.en,
+    titles: { ...entry.title },
+    description: entry.description.en,
+    descriptions: { ...entry.description },
+    picture: new URL(`${entry.path}/samples.png`, shippedUrl).href,
+    parameters: entry.parameters,
+    bytes: entry.bytes,
+    step: undefined,
+    data: entry.data,
+    tasks: entry.tasks,
+    savedAt: undefined,
+  }));
+}
+
+async function own(): Promise<readonly ShelfEntry[]> {
+  const found = await Promise.all((await ownCheckpoints()).map(async ({ name, bytes, savedAt }): Promise<ShelfEntry | undefined> => {
+    const inspection = await inspectCheckpoint(`opfs:${name}`).catch(() => undefined);
+    if (inspection === undefined) return undefined;
+    const { manifest, parameterCount } = inspection;
+    return {
+      source: `opfs:${name}`, name, origin: 'own', definition: manifest.model, title: name, titles: undefined, description: undefined, descriptions: undefined,
+      picture: undefined, parameters: parameterCount, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
+    };
+  }));
+  return found.filter((entry) => entry !== undefined).sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
+}
+
+/** Name of the data set that a checkpoint says it was trained on. */
+export function dataOf(provenance: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const data = provenance?.['data'];
+  if (typeof data === 'string') return data;
+  const name = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
