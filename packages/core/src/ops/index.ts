@@ -45,6 +45,7 @@ export {
   unstack,
 } from './basic/shape.ts';
 
+export { einsum } from './linear-algebra/einsum.ts';
 export { linear } from './linear-algebra/linear.ts';
 export { matMul } from './linear-algebra/mat-mul.ts';
 
@@ -64,6 +65,20 @@ export { standardizeWeight } from './normalization/weight-standardization.ts';
 export { customGrad, type CustomGrad, type GradientCall, stopGradient } from './autodiff/custom-grad.ts';
 export { withReferenceOps } from './autodiff/fused.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
+
+export { conv1d, type Conv1dOptions } from './convolution/conv1d.ts';
+export { conv2d, type Conv2dOptions } from './convolution/conv2d.ts';
+export { convTranspose2d, type ConvTranspose2dOptions } from './convolution/conv-transpose2d.ts';
+export { depthwiseConv2d, type DepthwiseConv2dOptions } from './convolution/depthwise-conv2d.ts';
+export type { Padding, Pair } from './convolution/geometry.ts';
+
+export { adaptiveAveragePool2d, averagePool2d, type AveragePoolOptions } from './pooling/average-pool.ts';
+export { maxPool2d, type MaxPoolOptions } from './pooling/max-pool.ts';
+
+export { padEdges, type PadEdgesOptions } from './image/pad-edges.ts';
+export { pixelShuffle, pixelUnshuffle } from './image/pixel-shuffle.ts';
+export type { ResizeMode } from './image/resize-weights.ts';
+export { resize, type ResizeOptions } from './image/resize.ts';
 
 export { attention, type AttentionOptions } from './attention/attention.ts';
 export { rotaryEmbedding, type RotaryOptions } from './attention/rotary-embedding.ts';

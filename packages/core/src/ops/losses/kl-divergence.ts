@@ -24,6 +24,6 @@ export function klDivergence(logProbabilities: Tensor, target: Tensor, { reducti
     const p = logTarget ? exp(target) : target;
     const logP = logTarget ? target : log(where(greater(target, 0), target, onesLike(target)));
     const losses = mul(p, sub(logP, logProbabilities));
-    return reduction === 'batchMean' ? div(sum(losses), logProbabilities.shape[0] ?? 1) : reduce(losses, reduction);
+    return reduction === 'batchMean' ? div(sum(losses), logProbabilities.rank === 0 ? 1 : logProbabilities.shape[0]) : reduce(losses, reduction);
   });
 }
