@@ -58,9 +58,9 @@ export class Conv1d extends Module {
 
 function paddingOf(padding: Exclude<Conv1dOptions['padding'], undefined>, kernel: number, dilation: number): Exclude<Conv1dOptions['padding'], 'causal' | undefined> {
   if (padding === 'causal') return [dilation * (kernel - 1), 0];
-  const ends: readonly number[] = typeof padding === 'object' ? padding : typeof padding === 'number' ? [padding] : [0];
-  const isName = typeof padding !== 'string' || padding === 'same' || padding === 'valid';
-  if (!isName || ends.length > 2 || !ends.every((end) => Number.isSafeInteger(end) && end >= 0)) {
+  if (padding === 'same' || padding === 'valid') return padding;
+  const ends: readonly number[] = typeof padding === 'number' ? [padding] : padding;
+  if (ends.length > 2 || !ends.every((end) => Number.isSafeInteger(end) && end >= 0)) {
     refuseConfig('Conv1d.padding', "one or two whole numbers, 0 or more, 'same', 'valid' or 'causal'", padding);
   }
   return padding;

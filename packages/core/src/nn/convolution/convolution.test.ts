@@ -92,6 +92,7 @@ onEachBackend(() => {
         expect(y.shape).toEqual([2, 3, 2]);
         return y;
       });
+      expectRefused(() => new Conv1d(key(1), { in: 2, out: 2, kernel: 3, padding: [1, -1] }), "Conv1d.padding must be one or two whole numbers, 0 or more, 'same', 'valid' or 'causal', got [1, -1].");
       expectRefused(() => new Conv1d(key(1), { in: 2, out: 2, kernel: 3, stride: 0 }), 'Conv1d.stride must be a whole number, 1 or more, got 0.');
     });
   });
