@@ -32,7 +32,6 @@ export {
   concat,
   expandDims,
   gather,
-  oneHot,
   pad,
   reshape,
   reverse,
@@ -47,6 +46,7 @@ export {
 
 export { einsum } from './linear-algebra/einsum.ts';
 export { linear } from './linear-algebra/linear.ts';
+export { oneHot } from './basic/one-hot.ts';
 export { matMul } from './linear-algebra/mat-mul.ts';
 
 export { geglu, swiglu } from './activations/gated.ts';

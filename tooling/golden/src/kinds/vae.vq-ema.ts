@@ -17,7 +17,7 @@ export const kind: GoldenKind = {
     return withInputs(uploadInputs(golden, ['codebook0', 'z', 'upstream']), ({ codebook0, z, upstream }) => {
       let codebook: AveragedCodebook = tidy(() => ({ codes: clone(codebook0), clusterSize: ones([size]), clusterSum: clone(codebook0) }));
       const steps: Step[] = [];
-      for (let i = 0; i < z.shape[0]!; i++) {
+      for (let i = 0; i < z.shape[0]; i++) {
         const step = tidy(() => oneStep(codebook, row(z, i, dimension), row(upstream, i, dimension), cost, settings));
         dispose([codebook.codes, codebook.clusterSize, codebook.clusterSum]);
         codebook = tidy(() => ({ codes: clone(step.codebook), clusterSize: clone(step.cluster_size), clusterSum: clone(step.embed_sum) }));
@@ -46,7 +46,7 @@ function oneStep(codebook: AveragedCodebook, z: Tensor, upstream: Tensor, cost: 
   const next = averageCodebook(codebook, z, aux.indices, settings);
   return {
     ...aux,
-    perplexity: perplexity(codeCounts(aux.indices, codebook.codes.shape[0]!)),
+    perplexity: perplexity(codeCounts(aux.indices, codebook.codes.shape[0])),
     cluster_size: next.clusterSize, embed_sum: next.clusterSum, codebook: next.codes,
     grad_z: gradients[0]!,
   };

@@ -4,7 +4,6 @@ export {
   concat,
   expandDims,
   gather,
-  oneHot,
   pad,
   reshape,
   reverse,
