@@ -9,9 +9,8 @@ import { requireSizes } from '../check.ts';
  * compiles one program and not one for each length.
  *
  * A cache is a value. A step takes one and returns the next one, and leaves the first as it was: keep both to explore two
- * continuations. Whoever asked for a cache owns it and calls {@link disposeCache} when the next one has taken its place.
+ * continuations. Whoever asked for a cache owns it and calls {@link disposeCache} when the next one has taken its place. (A type, not an interface, so that `tidy` takes it for a container of tensors.)
  */
-// A type, not an interface, so that `tidy` takes it for a container of tensors.
 export type KeyValueCache = {
   /** [B, Hkv, capacity, D], already rotated; zeros from `length` on. */
   readonly keys: Tensor;
