@@ -4,11 +4,13 @@ import { selectBackend } from '../../backend/index.ts';
 import { memory, oneHot, tensor, tidy } from '../index.ts';
 
 let before = 0;
-beforeEach(() => { before = memory().numTensors; });
 afterEach(() => { expect(memory().numTensors).toBe(before); });
 
 describe.each(['cpu', 'wasm'] as const)('oneHot on %s', (backend) => {
-  beforeEach(async () => { await selectBackend({ prefer: backend }); });
+  beforeEach(async () => {
+    await selectBackend({ prefer: backend });
+    before = memory().numTensors;
+  });
   const row = (...values: Parameters<typeof oneHot> extends [unknown, ...infer Rest] ? Rest : never): number[] =>
     tidy(() => Array.from(oneHot(tensor([2], [1], 'int32'), ...values).dataSync()));
 
