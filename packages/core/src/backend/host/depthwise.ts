@@ -3,7 +3,7 @@ import { backend_util as backendUtil } from '@tensorflow/tfjs-core';
 import type { HostKernel } from './host-kernel.ts';
 import { forEachTap, type Window } from './window.ts';
 
-interface DepthwiseAttributes {
+export interface DepthwiseAttributes {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number;
   readonly dilations?: [number, number] | number;
@@ -11,7 +11,8 @@ interface DepthwiseAttributes {
 }
 type Shape4d = [number, number, number, number];
 
-function windowOf(inputShape: readonly number[], filterShape: readonly number[], { strides, pad, dilations = 1, dimRoundingMode }: DepthwiseAttributes): Window {
+/** The window of a depthwise convolution. */
+export function depthwiseWindow(inputShape: readonly number[], filterShape: readonly number[], { strides, pad, dilations = 1, dimRoundingMode }: DepthwiseAttributes): Window {
   const info = backendUtil.computeConv2DInfo(inputShape as Shape4d, filterShape as Shape4d, strides, dilations, pad, dimRoundingMode, true);
   return {
     batch: info.batchSize,
@@ -27,7 +28,7 @@ function windowOf(inputShape: readonly number[], filterShape: readonly number[],
 
 /** filter: [kh, kw, C, M], dy: [B, H', W', C M] -> dx: [B, H, W, C] */
 const inputGradient: HostKernel = ({ filter }, attributes: DepthwiseAttributes & { inputShape: readonly number[] }) => {
-  const window = windowOf(attributes.inputShape, filter as readonly number[], attributes);
+  const window = depthwiseWindow(attributes.inputShape, filter as readonly number[], attributes);
   const multiplier = filter![3]!;
   return {
     inputs: ['dy', 'filter'],
@@ -45,7 +46,7 @@ const inputGradient: HostKernel = ({ filter }, attributes: DepthwiseAttributes &
 
 /** x: [B, H, W, C], dy: [B, H', W', C M] -> dfilter: [kh, kw, C, M] */
 const filterGradient: HostKernel = ({ x }, attributes: DepthwiseAttributes & { filterShape: readonly number[] }) => {
-  const window = windowOf(x as readonly number[], attributes.filterShape, attributes);
+  const window = depthwiseWindow(x as readonly number[], attributes.filterShape, attributes);
   const multiplier = attributes.filterShape[3]!;
   return {
     inputs: ['x', 'dy'],

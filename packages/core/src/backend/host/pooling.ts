@@ -55,6 +55,27 @@ function maxPoolGradient(geometry: Geometry): HostKernel {
   };
 }
 
+/** The maximum over windows; a NaN wins. */
+function maxPool(geometry: Geometry): HostKernel {
+  return ({ x }, attributes: PoolAttributes) => {
+    const window = geometry(x as readonly number[], attributes);
+    return {
+      inputs: ['x'],
+      shape: [window.batch, ...window.output, window.channels],
+      compute(y, source) {
+        const { channels } = window;
+        y.fill(-Infinity);
+        forEachTap(window, (out, inside) => {
+          for (let c = 0; c < channels; c++) y[out * channels + c] = Math.max(y[out * channels + c]!, source[inside * channels + c]!);
+        });
+      },
+    };
+  };
+}
+
+/** For wasm, where tfjs's looks at the wrong places of a volume. */
+export const maxPool3dKernels: Readonly<Record<string, HostKernel>> = { MaxPool3D: maxPool(poolWindow3d) };
+
 export const poolingKernels: Readonly<Record<string, HostKernel>> = {
   AvgPoolGrad: averagePoolGradient(poolWindow2d, 'input'),
   AvgPool3DGrad: averagePoolGradient(poolWindow3d, 'input'),

@@ -4,7 +4,6 @@ import { installKernels } from '../kernels.ts';
 import type { StartedBackend } from '../provider.ts';
 import { createDevice, type OwnedDevice } from './device.ts';
 import { findGpu } from './gpu.ts';
-import { webgpuKernels } from './kernels/index.ts';
 
 let current: OwnedDevice | undefined;
 
@@ -19,11 +18,12 @@ async function replaceDevice(): Promise<OwnedDevice> {
   // Before the import: tfjs looks for WebGPU when it is loaded.
   await findGpu();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const { webgpuKernels } = await import('./kernels/index.ts');
   const own = await createDevice();
   const backend = new WebGPUBackend(own.device, own.adapter.info);
   if ((findBackendFactory('webgpu') as unknown) !== null) removeBackend('webgpu');
   registerBackend('webgpu', () => backend, 3);
-  installKernels('webgpu', webgpuKernels());
+  installKernels('webgpu', webgpuKernels);
   return own;
 }
 

@@ -3,7 +3,7 @@ import { util } from '@tensorflow/tfjs-core';
 import { conv3dKernels } from '../../host/conv3d.ts';
 import { depthwiseKernels } from '../../host/depthwise.ts';
 import { type HostMemory, hostKernels } from '../../host/host-kernel.ts';
-import { poolingKernels } from '../../host/pooling.ts';
+import { maxPool3dKernels, poolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
 import type { Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
@@ -29,6 +29,6 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...activationKernels(runtime),
     ...groupNormKernels(runtime),
     ...rmsNormKernels(runtime),
-    ...hostKernels(memory, { ...poolingKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }),
+    ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }),
   };
 }

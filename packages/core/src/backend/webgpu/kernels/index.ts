@@ -1,8 +1,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
 import type { Kernels } from '../../kernels.ts';
+import { depthwiseKernels } from './depthwise.ts';
+import { poolingKernels } from './pooling.ts';
+import { resizeKernels } from './resize.ts';
 
 /** What tfjs-webgpu lacks or gets wrong. */
-export function webgpuKernels(): Kernels<WebGPUBackend> {
-  return {};
-}
+export const webgpuKernels: Kernels<WebGPUBackend> = { ...poolingKernels, ...depthwiseKernels, ...resizeKernels };
