@@ -1,6 +1,10 @@
 /**
- * testing.
+ * Conformance checks for model plugins, for any test runner. For vitest there is `testModelPlugin` in `@figment/testing/vitest`.
  *
  * @module
  */
-export {};
+export { type Check, CheckFailed } from './check.ts';
+export { freeTensors } from './tensors.ts';
+export { modelPluginChecks } from './model-plugin-checks.ts';
+export type { PluginCheckOptions } from './options.ts';
+export { type AnyModel, type AnyOptions, type AnySampling, Subject } from './subject.ts';

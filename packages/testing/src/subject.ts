@@ -1,0 +1,131 @@
+import type { DType, HostArray, Parameter, Shape } from '@figment/core';
+import { currentSelection, selectBackend } from '@figment/core/backend';
+import type { Dataset, HostBatch } from '@figment/core/data';
+import { download, tidy, upload } from '@figment/core/ops';
+import { type AnyModelDefinition, createModel, fromHost, type InputSpec, type Model, type Schema, type TaskSpec } from '@figment/core/plugin';
+import type { RunOptions, Sampling, SamplingStep } from '@figment/core/sampling';
+import { calibrate } from '@figment/core/training';
+
+import { madeUpDataset } from './made-up/dataset.ts';
+import { madeUp } from './made-up/values.ts';
+import type { PluginCheckOptions } from './options.ts';
+import { freeTensors } from './tensors.ts';
+
+export type AnyBatch = Record<string, unknown>;
+export type AnyModel = Model<AnyBatch, Record<string, TaskSpec>, never, object>;
+export type AnySampling = Sampling<SamplingStep<unknown>, unknown>;
+export type AnyOptions = Omit<PluginCheckOptions, 'data' | 'config'> & { readonly config: unknown; readonly data?: Dataset<never> | undefined };
+
+/** The model under test on one backend, and what it is fed. */
+export class Subject {
+  readonly definition: AnyModelDefinition;
+  readonly options: AnyOptions;
+  readonly backend: string;
+
+  constructor(definition: AnyModelDefinition, options: AnyOptions, backend: string) {
+    this.definition = definition;
+    this.options = options;
+    this.backend = backend;
+  }
+
+  get taskNames(): readonly string[] {
+    return Object.keys(this.definition.tasks as object);
+  }
+
+  spec(task: string): TaskSpec {
+    return (this.definition.tasks as Record<string, TaskSpec>)[task]!;
+  }
+
+  async startBackend(): Promise<void> {
+    if (currentSelection()?.name !== this.backend) await selectBackend({ prefer: this.backend });
+  }
+
+  async create(seed = 7): Promise<AnyModel> {
+    const { config, tokenizer, parts } = this.options;
+    return await createModel(this.definition, config, { seed, tokenizer, parts }) as unknown as AnyModel;
+  }
+
+  /** A fresh model, calibrated if it knows how, freed afterwards. */
+  async withModel<T>(use: (model: AnyModel) => Promise<T>): Promise<T> {
+    await this.startBackend();
+    const model = await this.create();
+    try {
+      await this.calibrate(model);
+      return await use(model);
+    } finally {
+      model.dispose();
+    }
+  }
+
+  async calibrate(model: AnyModel): Promise<void> {
+    await calibrate(model, this.data, { seed: 7, batchSize: 4 });
+  }
+
+  get shapes(): Readonly<Partial<Record<string, Shape>>> {
+    const checked = (this.definition.config as Schema)['~standard'].validate(this.options.config) as { value?: unknown };
+    return (this.definition.shapes?.(checked.value) ?? {});
+  }
+
+  get data(): Dataset<AnyBatch> {
+    return (this.options.data as Dataset<AnyBatch> | undefined) ?? madeUpDataset(this.definition.data?.fields ?? {}, this.shapes);
+  }
+
+  /** Batches as a loss sees them; each is freed when the next is asked for. */
+  async *batches(batchSize = 4): AsyncGenerator<AnyBatch, void, undefined> {
+    const { data } = this;
+    for await (const host of data.pass({ batchSize })) {
+      const batch = this.upload(host, data);
+      try {
+        yield batch;
+      } finally {
+        freeTensors(batch);
+      }
+    }
+  }
+
+  upload(host: HostBatch<AnyBatch>, { fields }: Dataset<AnyBatch>): AnyBatch {
+    return Object.fromEntries(Object.entries(host).map(([name, value]) => [name, fromHost(fields[name]?.kind ?? ('embedding'), value as never)]));
+  }
+
+  /** The input of a task; tensors belong to the caller. */
+  async input(task: string): Promise<Readonly<Record<string, unknown>>> {
+    const given = (this.options.inputs as Record<string, (() => object | Promise<object>) | undefined> | undefined)?.[task];
+    if (given) return await given() as Readonly<Record<string, unknown>>;
+    const spec: InputSpec = this.spec(task).input;
+    return Object.fromEntries(Object.entries(spec).map(([name, kind], n) => [name, madeUp(kind, this.shapes[kind], n)]));
+  }
+
+  /** Starts a run; `free` frees its input. */
+  async sample(model: AnyModel, task: string, run: RunOptions = {}): Promise<{ sampling: AnySampling; free: () => void }> {
+    const input = await this.input(task);
+    const options = { ...((this.options.options as Record<string, object | undefined> | undefined)?.[task] ?? {}), seed: 11, ...run };
+    try {
+      const sampling = model.tasks[task]!.sample(input as never, options) as unknown as AnySampling;
+      return { sampling, free: () => { freeTensors(input); } };
+    } catch (error) {
+      freeTensors(input);
+      throw error;
+    }
+  }
+}
+
+export type Weights = Readonly<Record<string, HostArray>>;
+
+/** All that a checkpoint holds of a model, by name. */
+export async function weightsOf(model: AnyModel): Promise<Weights> {
+  const weights: Record<string, HostArray> = {};
+  for (const [name, variable] of variablesOf(model)) {
+    const { data, shape } = await download(variable);
+    weights[name] = { data: data.slice(), shape };
+  }
+  return weights;
+}
+
+/** Gives a model of the same config weights that were read. */
+export function assignWeights(model: AnyModel, weights: Weights): void {
+  for (const [name, variable] of variablesOf(model)) tidy(() => { variable.assign(upload(weights[name]!, variable.dtype as DType)); });
+}
+
+function variablesOf(model: AnyModel): (readonly [name: string, variable: Parameter])[] {
+  return Object.entries(model.modules).flatMap(([moduleName, module]) => [...module.namedParameters(), ...module.namedBuffers()].map(([name, variable]) => [`${moduleName}.${name}`, variable] as const));
+}
