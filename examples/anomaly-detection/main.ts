@@ -16,7 +16,7 @@ const data = await withoutLabel(await openDataset(name, { size: 32 }), BAG);
 const test = take(await openDataset(name, { size: 32, split: 'test' }), Number(most));
 
 const model = await createModel(vae, { image: { size: 32, channels: 1 }, latent: 16, channels: [16, 32, 64], likelihood: 'bernoulli' }, { seed: 1 });
-for await (const { step, losses } of train(model, { data, steps: Number(steps), batchSize: 128, seed: 1, augment: {} })) {
+for await (const { step, losses } of train(model, { data, steps: Number(steps), batchSize: 128, seed: 1 })) {
   if (step % 100 === 0) console.log(step, losses.vae);
 }
 

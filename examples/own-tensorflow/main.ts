@@ -3,7 +3,8 @@
  */
 // eslint-disable-next-line no-restricted-imports -- this is the program of somebody who uses the union package
 import * as tf from '@tensorflow/tfjs';
-import { createModel, selectBackend } from '@figment/core';
+import { createModel } from '@figment/core';
+import { selectBackend } from '@figment/core/backend';
 import { vae } from '@figment/vae';
 import assert from 'node:assert/strict';
 

@@ -6,7 +6,7 @@
  */
 import { createModel, train } from '@figment/core';
 import { saveModel } from '@figment/core/checkpoint';
-import { encodePng, example, imageGrid, openDataset } from '@figment/core/data';
+import { augmentImages, encodePng, example, imageGrid, openDataset } from '@figment/core/data';
 import { fromHost, toHost } from '@figment/core/plugin';
 import { vae } from '@figment/vae';
 import { writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const [pictures = 'emoji', steps = '4000'] = process.argv.slice(2);
 
 const data = await openDataset(pictures, { size: 32 });
 const model = await createModel(vae, { image: { size: 32 }, latent: { channels: 4, downsample: 4 } }, { seed: 7 });
-for await (const { step, losses } of train(model, { data, steps: Number(steps), seed: 7 })) {
+for await (const { step, losses } of train(model, { data: augmentImages(data, { flip: 0.5 }), steps: Number(steps), seed: 7 })) {
   if (step % 100 === 0) console.log(step, losses.vae);
 }
 await saveModel(model, 'runs/vae');
