@@ -1,7 +1,6 @@
 /**
  * Your program has its own `@tensorflow/tfjs`: what it makes can be handed to a model, and what a model makes is a tensor of yours.
  */
-// eslint-disable-next-line no-restricted-imports -- this is the program of somebody who uses the union package
 import * as tf from '@tensorflow/tfjs';
 import { createModel } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
