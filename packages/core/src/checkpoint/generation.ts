@@ -54,7 +54,7 @@ export async function commit(store: CheckpointStore, manifestOf: (generation: nu
   }
   // The checkpoint is saved. Tidying that fails, e.g. because a reader holds a file open, is made up for by the next save.
   try {
-    if (current !== undefined) await retire(store, current, keep);
+    if (current !== undefined && (current.step === undefined || current.step !== manifest.step)) await retire(store, current, keep);
     await settle(store, manifest, current);
   } catch {
     // see above

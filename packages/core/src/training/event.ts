@@ -3,12 +3,15 @@ export interface TrainEvent {
   /** From 1. */
   readonly step: number;
   readonly steps: number;
-  /** By objective. */
+  /** By objective; of those that acted in this step. The last of repeats, the mean of accumulated batches. */
   readonly losses: Readonly<Record<string, number>>;
+  /** By name; by `objective.name` where there are several objectives. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Before clipping, by objective. */
   readonly gradientNorms: Readonly<Record<string, number>>;
+  /** Before the scale of an objective. */
   readonly learningRate: number;
+  /** Over the last steps, without the time between them. */
   readonly samplesPerSecond: number;
   /** True when a checkpoint was written after this step. */
   readonly saved: boolean;

@@ -1,8 +1,9 @@
+import type { Wait } from '../plugin/spec/v1.ts';
 import type { Key } from '../random/key.ts';
 import type { Buffer, Parameter, Tensor } from '../tensor.ts';
 
 export interface ObjectiveCall {
-  /** `foldIn(seed, step)` and the objective's place: a resumed run draws what an uninterrupted one would. */
+  /** `foldIn(seed, step)`, then the objective's place, the repeat and the accumulated batch: a resumed run draws what an uninterrupted one would. */
   readonly key: Key;
   /** From 1. */
   readonly step: number;
@@ -27,11 +28,14 @@ export interface Objective<Batch> {
   parameters(): Iterable<readonly [string, Parameter]>;
   /** Inside the gradient tape. */
   loss(batch: Batch, call: ObjectiveCall): ObjectiveResult;
-  /** Outside the tape, before `loss`: roll-outs of a policy, replay. */
-  prepare?(batch: Batch, call: ObjectiveCall): Promise<Batch>;
+  /**
+   * Outside the tape, once a step before `loss`: roll-outs of a policy, replay. Tensors that it returns and was not given are freed after the
+   * step; after an `await`, wait with `call.wait`, so that what an error leaves behind is freed too.
+   */
+  prepare?(batch: Batch, call: ObjectiveCall & { readonly wait: Wait }): Promise<Batch>;
   /** Act at every n-th step only (1). */
   readonly every?: number | undefined;
-  /** Updates a step (1), e.g. a critic's. */
+  /** Updates a step (1), e.g. a critic's: on the batch of the step, each with a key of its own. */
   readonly repeats?: number | undefined;
   /** Multiplies the learning rate (1). */
   readonly learningRateScale?: number | undefined;

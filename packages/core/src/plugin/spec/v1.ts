@@ -79,6 +79,13 @@ export interface RunCall {
  */
 export type TaskRun<I, O, Step, Result> = (input: I, options: O, call: RunCall) => AsyncGenerator<Step, Result, undefined>;
 
+/** What `calibrate` is told besides its batches. */
+export interface CalibrationCall {
+  readonly key: Key;
+  readonly signal: AbortSignal;
+  readonly wait: Wait;
+}
+
 /** What `create` returns. */
 export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
   /** What is saved, by name. */
@@ -91,7 +98,7 @@ export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Ru
    * After training, once, over the training data: fits what is not learnt by gradient and keeps it in buffers
    * (a prior over latents, quantiles of anomaly scores). Batches are lent.
    */
-  calibrate?(batches: AsyncIterable<Batch>, call: { key: Key; signal: AbortSignal }): Promise<void>;
+  calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
 }
 
 /** What `create` is given besides its config. */
@@ -169,6 +176,6 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
     };
   };
   observe?(): Observed;
-  calibrate?(batches: AsyncIterable<Batch>, call: { key: Key; signal: AbortSignal }): Promise<void>;
+  calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
   dispose(): void;
 }

@@ -1,0 +1,58 @@
+import type { Dataset } from '../data/dataset.ts';
+import { FigmentError } from '../errors.ts';
+import { streams } from '../plugin/streams.ts';
+import { foldIn, key } from '../random/index.ts';
+import { TensorOwner } from '../sampling/owner.ts';
+import { breathe } from './breathe.ts';
+import { checkOption, positiveInteger } from './check.ts';
+import type { Trainable } from './options.ts';
+import { freeBatch, uploadBatch } from './upload.ts';
+
+export interface CalibrateOptions {
+  /** Of what calibration draws (0). */
+  readonly seed?: number | undefined;
+  /** 32 */
+  readonly batchSize?: number | undefined;
+  /** At most so many examples, the first (all). */
+  readonly limit?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Fits what a model does not learn by gradient, over the data in order: a prior over latents, quantiles of anomaly scores. `train` does so at
+ * its end. A model that has nothing to fit is left as it is.
+ *
+ * @throws FigmentError `OPTIONS_INVALID`, `DATA_INVALID`, `DATA_EMPTY` when there is no example; the signal's reason when it is aborted
+ */
+export async function calibrate<Batch>(model: Pick<Trainable<Batch>, 'calibrate'>, data: Dataset<Batch>, options: CalibrateOptions = {}): Promise<void> {
+  const { seed = 0, batchSize = 32, limit = Infinity, signal = new AbortController().signal } = options;
+  checkOption('calibrate', 'batchSize', batchSize, positiveInteger);
+  if (limit !== Infinity) checkOption('calibrate', 'limit', limit, positiveInteger);
+  signal.throwIfAborted();
+  if (model.calibrate === undefined) return;
+  const owner = new TensorOwner();
+  const call = { key: foldIn(key(seed), streams.calibration), signal, wait: owner.wait.bind(owner) };
+  try {
+    await owner.own(() => model.calibrate?.(lent(data, { batchSize, limit, signal }), call));
+  } finally {
+    owner.release();
+  }
+}
+
+/** Each batch lives until the next one is asked for. */
+async function* lent<Batch>(data: Dataset<Batch>, { batchSize, limit, signal }: { batchSize: number; limit: number; signal: AbortSignal }): AsyncGenerator<Batch, void, undefined> {
+  let seen = 0;
+  for await (const host of data.pass({ batchSize: Math.min(batchSize, limit) })) {
+    await breathe();
+    signal.throwIfAborted();
+    const batch = uploadBatch<Batch>(host, data.fields);
+    try {
+      yield batch;
+    } finally {
+      freeBatch(batch);
+    }
+    seen += batchSize;
+    if (seen + batchSize > limit) break;
+  }
+  if (seen === 0) throw new FigmentError('DATA_EMPTY', `${data.title} has no example to calibrate on.`);
+}

@@ -1,0 +1,110 @@
+import type { CheckpointPath } from '../checkpoint/stores/store.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { FigmentError } from '../errors.ts';
+import type { Module } from '../nn/module.ts';
+import type { AnyModelDefinition, CalibrationCall } from '../plugin/spec/v1.ts';
+import { checkOption, notNegative, positiveInteger, wholeNumber } from './check.ts';
+import { defaultSettings } from './defaults.ts';
+import { type Ema, type EmaOptions, emaOptions } from './ema.ts';
+import { optimizerFor, scheduleFor } from './from-settings.ts';
+import type { Objective } from './objective.ts';
+import type { Optimizer } from './optimizers/index.ts';
+import type { Schedule } from './schedules/index.ts';
+
+/** What can be trained: a model, or anything with modules and objectives. */
+export interface Trainable<Batch, Observed extends object = object> {
+  /** Needed for checkpoints; its `training` gives the defaults. */
+  readonly definition?: AnyModelDefinition | undefined;
+  readonly config?: unknown;
+  readonly modules: Readonly<Record<string, Module>>;
+  readonly objectives: readonly Objective<Batch>[];
+  observe?(): Observed;
+  calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
+}
+
+export interface CheckpointOptions {
+  /** 'runs/a', 'opfs:NAME', 'memory:NAME' or a store. */
+  readonly to: CheckpointPath;
+  /** Saves after each so many steps, and at the end of the run (at the end only). */
+  readonly every?: number | undefined;
+  /** How many earlier checkpoints stay, in `earlier/step-…` (0). */
+  readonly keep?: number | undefined;
+  /** Where the model's definition came from. */
+  readonly plugin?: { readonly id: string; readonly version: string } | undefined;
+  /** Whatever is worth knowing later, as JSON. */
+  readonly provenance?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface TrainOptions<Batch> {
+  readonly data: Dataset<Batch>;
+  /** Steps of the whole run, those before a resume included; defaults here and below are the model's own, else those in brackets (1000). */
+  readonly steps?: number | undefined;
+  /** Examples of a batch (32). */
+  readonly batchSize?: number | undefined;
+  /** AdamW at 0.001. */
+  readonly optimizer?: Optimizer | undefined;
+  /** Of the learning rate (constant). */
+  readonly schedule?: Schedule | undefined;
+  /** Largest global norm of an objective's gradient; 0 = unbounded (0). */
+  readonly clipNorm?: number | undefined;
+  /** Moving average of the weights: the model samples with it, training goes on with the weights themselves; 0 = none (0). */
+  readonly ema?: Ema | undefined;
+  /** Batches of which one step averages the gradients (1). */
+  readonly accumulate?: number | undefined;
+  /** Of batches and of what the objectives draw. Drawn at random if absent, and told by {@link TrainingRun.seed}. */
+  readonly seed?: number | undefined;
+  /** Stops within one step. */
+  readonly signal?: AbortSignal | undefined;
+  readonly checkpoint?: CheckpointOptions | undefined;
+  /** A checkpoint that a run wrote, to go on from, bit for bit where options and backend are the same. */
+  readonly resumeFrom?: CheckpointPath | undefined;
+  /** Whether a run that reaches its end calibrates the model on the data (true). */
+  readonly calibrate?: boolean | undefined;
+}
+
+/** Options with all that was left out filled in. */
+export interface RunSettings {
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly clipNorm: number;
+  readonly ema: EmaOptions | undefined;
+  readonly accumulate: number;
+}
+
+/**
+ * Checks options and fills in what was left out, before anything is allocated.
+ *
+ * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`
+ */
+export function resolveSettings<Batch>(model: Trainable<Batch>, options: TrainOptions<Batch>): RunSettings {
+  const defaults = { ...defaultSettings, ...model.definition?.training };
+  const steps = options.steps ?? defaults.steps;
+  const settings: RunSettings = {
+    steps,
+    batchSize: options.batchSize ?? defaults.batchSize,
+    clipNorm: options.clipNorm ?? defaults.clipNorm,
+    accumulate: options.accumulate ?? 1,
+    ema: emaOptions(options.ema ?? defaults.ema),
+    optimizer: options.optimizer ?? optimizerFor(defaults),
+    schedule: options.schedule ?? scheduleFor({ ...defaults, steps }),
+  };
+  for (const name of ['steps', 'batchSize', 'accumulate'] as const) checkOption('train', name, settings[name], positiveInteger);
+  checkOption('train', 'clipNorm', settings.clipNorm, notNegative);
+  if (options.seed !== undefined && !Number.isSafeInteger(options.seed)) throw new FigmentError('OPTIONS_INVALID', `train: seed must be a safe integer, got ${String(options.seed)}.`);
+  if (options.checkpoint?.every !== undefined) checkOption('train', 'checkpoint.every', options.checkpoint.every, positiveInteger);
+  checkOption('train', 'checkpoint.keep', options.checkpoint?.keep ?? 0, wholeNumber);
+  if (options.checkpoint !== undefined && model.definition === undefined) throw new FigmentError('TRAINING_INVALID', 'train: checkpoints need a model made from a definition (createModel), for they say which one it was.');
+  checkObjectives(model.objectives);
+  return settings;
+}
+
+function checkObjectives<Batch>(objectives: readonly Objective<Batch>[]): void {
+  if (objectives.length === 0) throw new FigmentError('TRAINING_INVALID', 'train: the model has no objective, so there is nothing to learn.');
+  for (const { name, every, repeats, learningRateScale } of objectives) {
+    if (every !== undefined) checkOption(`objective "${name}"`, 'every', every, positiveInteger);
+    if (repeats !== undefined) checkOption(`objective "${name}"`, 'repeats', repeats, positiveInteger);
+    if (learningRateScale !== undefined) checkOption(`objective "${name}"`, 'learningRateScale', learningRateScale, notNegative);
+  }
+}

@@ -1,0 +1,151 @@
+import { openCheckpoint } from '../checkpoint/checkpoint.ts';
+import { MODEL, TRAINING } from '../checkpoint/manifest.ts';
+import type { Safetensors, SafetensorsInput } from '../checkpoint/safetensors/index.ts';
+import { describeModel, writeCheckpoint } from '../checkpoint/save-model.ts';
+import { findStore, storeAt } from '../checkpoint/stores/store-at.ts';
+import type { CheckpointPath } from '../checkpoint/stores/store.ts';
+import { checkTensors, entryOf, tensorLike } from '../checkpoint/weights.ts';
+import { currentSelection } from '../backend/selection.ts';
+import { FigmentError } from '../errors.ts';
+import type { AnyModelDefinition } from '../plugin/spec/v1.ts';
+import type { Tensor } from '../tensor.ts';
+import type { CheckpointOptions, RunSettings, Trainable } from './options.ts';
+import type { TrainingState } from './state.ts';
+
+/** What figment.json says of a run, besides numbers of its settings that are only worth knowing. */
+interface Recorded {
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly optimizer: { readonly name: string; readonly options: unknown };
+  readonly updates: Readonly<Record<string, number>>;
+  readonly averageUpdates: number;
+  /** Whether the weights to sample with are averages; then those that are trained stand in training.safetensors. */
+  readonly averaged: boolean;
+  readonly cursor: unknown;
+}
+
+/**
+ * Writes a checkpoint: model.safetensors has the weights to sample with, training.safetensors what it takes to go on.
+ *
+ * @throws FigmentError `STORAGE_FULL`, `STORAGE_FAILED`, `STORAGE_READ_ONLY`
+ */
+export async function saveRun<Batch>(
+  model: Trainable<Batch>,
+  state: TrainingState<Batch>,
+  run: { readonly settings: RunSettings; readonly seed: number; readonly data: string },
+  to: CheckpointPath,
+  { keep: earlier, plugin, provenance }: Partial<CheckpointOptions> = {},
+): Promise<void> {
+  const { settings, seed, data } = run;
+  const { optimizer, schedule, ema, steps, batchSize, accumulate, clipNorm } = settings;
+  const recorded: Recorded = {
+    seed,
+    batchSize,
+    optimizer: { name: optimizer.name, options: optimizer.options },
+    updates: Object.fromEntries(state.updates),
+    averageUpdates: state.averageUpdates,
+    averaged: state.averages.size > 0,
+    cursor: state.cursor,
+  };
+  const definition = model.definition as AnyModelDefinition;
+  await writeCheckpoint(storeAt(to), {
+    describe: (generation) => ({
+      ...describeModel({ definition, config: model.config, modules: model.modules }, generation, {
+        plugin,
+        step: state.step,
+        provenance: { data, backend: currentSelection()?.name, saved: new Date().toISOString(), ...provenance },
+      }),
+      training: { ...recorded, steps, accumulate, clipNorm, ema, schedule: { name: schedule.name, options: schedule.options } },
+    }),
+    tensors: new Map([
+      [MODEL, [...state.weights].map(([name, variable]) => entryOf(name, state.averages.get(name) ?? variable))],
+      [TRAINING, [...trainingTensors(state)].map(([name, tensor]): SafetensorsInput => entryOf(name, tensor))],
+    ]),
+    keep: earlier,
+  });
+}
+
+/** What stands in training.safetensors, by name. */
+function trainingTensors<Batch>(state: TrainingState<Batch>, averaged = state.averages.size > 0): Map<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  if (averaged) for (const [name, value] of state.trained()) tensors.set(`weights.${name}`, value);
+  for (const [objective, ofObjective] of state.slots) {
+    for (const [name, slots] of ofObjective) for (const [slot, value] of Object.entries(slots)) tensors.set(`optimizer.${objective}.${name}.${slot}`, value);
+  }
+  return tensors;
+}
+
+/** What a checkpoint fixes before a run begins. */
+export interface Resumed {
+  readonly location: string;
+  readonly seed: number;
+  readonly batchSize: number;
+  /** Fills a fresh state. All or nothing: what can't be read changes nothing. */
+  load<Batch>(state: TrainingState<Batch>): Promise<void>;
+}
+
+/**
+ * Opens a checkpoint to go on from.
+ *
+ * @throws FigmentError `CHECKPOINT_MISMATCH` when it is of another model, has no training state, or that of another optimiser; and what opening throws
+ */
+export async function openRun(path: CheckpointPath, definition: AnyModelDefinition | undefined, settings: RunSettings): Promise<Resumed> {
+  const checkpoint = await openCheckpoint(await findStore(path));
+  const { location, manifest } = checkpoint;
+  const mismatch = (reason: string): FigmentError => new FigmentError('CHECKPOINT_MISMATCH', `${location} can't be resumed: ${reason}`);
+  if (definition !== undefined && manifest.model !== definition.id) throw mismatch(`it holds a ${manifest.model}, not a ${definition.id}.`);
+  if (manifest.training === undefined || !manifest.files.includes(TRAINING)) throw mismatch('it holds weights, but not how training goes on; open it with openModel and begin a new run.');
+  const recorded = manifest.training as unknown as Recorded;
+  if (recorded.optimizer.name !== settings.optimizer.name) throw mismatch(`it was trained with ${recorded.optimizer.name}, and this run has ${settings.optimizer.name}.`);
+  return {
+    location,
+    seed: recorded.seed,
+    batchSize: recorded.batchSize,
+    async load(state) {
+      const names = state.objectives.map(({ objective }) => objective.name);
+      if (names.join() !== Object.keys(recorded.updates).join()) throw mismatch(`it has the objectives ${Object.keys(recorded.updates).join(', ')}, and the model ${names.join(', ')}.`);
+      const wanted = trainingTensors(state, recorded.averaged);
+      const [model, training] = [await checkpoint.tensors(MODEL), await checkpoint.tensors(TRAINING)];
+      checkTensors(model, state.weights, { location: `${location}/${MODEL}`, of: `${manifest.model} with this config` });
+      checkTensors(training, wanted, { location: `${location}/${TRAINING}`, of: `${settings.optimizer.name} with these options` });
+      const read = await readBoth([model, state.weights], [training, wanted]);
+      adopt(state, read, recorded);
+      state.step = manifest.step ?? 0;
+    },
+  };
+}
+
+type Read = ReadonlyMap<string, Tensor>;
+
+/** The tensors of both files; nothing is left when one can't be read. */
+async function readBoth(...files: readonly (readonly [Safetensors, ReadonlyMap<string, Tensor>])[]): Promise<[model: Read, training: Read]> {
+  const read: Map<string, Tensor>[] = [];
+  try {
+    for (const [file, wanted] of files) {
+      const tensors = new Map<string, Tensor>();
+      read.push(tensors);
+      for await (const [name, array] of file.readAll()) tensors.set(name, tensorLike(wanted.get(name) as Tensor, array));
+    }
+    return read as [Map<string, Tensor>, Map<string, Tensor>];
+  } catch (error) {
+    for (const tensors of read) for (const tensor of tensors.values()) tensor.dispose();
+    throw error;
+  }
+}
+
+/** Makes what was read the state, and frees what the state does not hold on to. */
+function adopt<Batch>(state: TrainingState<Batch>, [model, training]: [Read, Read], recorded: Recorded): void {
+  const before = state.held();
+  for (const [name, variable] of state.weights) variable.assign((training.get(`weights.${name}`) ?? model.get(name)) as Tensor);
+  // A run that averages goes on from weights that were not averaged: they are the average so far.
+  state.averages = new Map([...state.averages.keys()].map((name) => [name, model.get(name) as Tensor]));
+  state.slots = new Map([...state.slots].map(([objective, ofObjective]) => [
+    objective,
+    new Map([...ofObjective].map(([name, slots]) => [name, Object.fromEntries(Object.keys(slots).map((slot) => [slot, training.get(`optimizer.${objective}.${name}.${slot}`) as Tensor]))])),
+  ]));
+  state.updates = new Map(Object.entries(recorded.updates));
+  state.averageUpdates = recorded.averageUpdates;
+  state.cursor = recorded.cursor;
+  const held = state.held();
+  for (const tensor of [...before, ...model.values(), ...training.values()]) if (!held.has(tensor)) tensor.dispose();
+}

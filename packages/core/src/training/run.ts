@@ -1,0 +1,259 @@
+import { ensureBackend } from '../backend/select.ts';
+import { storeAt } from '../checkpoint/stores/store-at.ts';
+import type { CheckpointPath } from '../checkpoint/stores/store.ts';
+import { FigmentError } from '../errors.ts';
+import { streams } from '../plugin/streams.ts';
+import { foldIn, key } from '../random/index.ts';
+import { breathe } from './breathe.ts';
+import { calibrate } from './calibrate.ts';
+import type { TrainEvent } from './event.ts';
+import { Feed } from './feed.ts';
+import { checkMeasurements } from './finite.ts';
+import type { RunSettings, Trainable, TrainOptions } from './options.ts';
+import { openRun, saveRun } from './persist.ts';
+import { TrainingState } from './state.ts';
+import { type Measurement, takeStep } from './step.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { TrainingRun } from './train.ts';
+import { freeBatch, uploadBatch } from './upload.ts';
+
+/** What lives from the first step to the last. */
+interface Underway<Batch> {
+  readonly state: TrainingState<Batch>;
+  readonly feed: Feed<Batch>;
+}
+
+export class Run<Batch, Observed extends object> implements TrainingRun<Observed> {
+  readonly #model: Trainable<Batch, Observed>;
+  readonly #options: TrainOptions<Batch>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #stopwatch = new Stopwatch();
+  #settings: RunSettings;
+  #seed: number;
+  #underway: Underway<Batch> | undefined;
+  /** Calls queue here: steps, saves and uses of the averages exclude each other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #ended = false;
+  /** Why the run ended between two calls; told by the next. */
+  #untold: { readonly error: unknown } | undefined;
+  #pause: { readonly over: Promise<void>; readonly end: () => void } | undefined;
+  /** In words. */
+  #lastSaved: string | undefined;
+  #step = 0;
+
+  constructor(model: Trainable<Batch, Observed>, options: TrainOptions<Batch>, settings: RunSettings) {
+    this.#model = model;
+    this.#options = options;
+    this.#settings = settings;
+    this.#signal = options.signal;
+    this.#seed = options.seed ?? (crypto.getRandomValues(new Uint32Array(1))[0] as number);
+  }
+
+  get seed(): number {
+    return this.#seed;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get paused(): boolean {
+    return this.#pause !== undefined;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<TrainEvent & Observed, void>> {
+    if (!this.#ended) this.#signal?.addEventListener('abort', this.#onAbort);
+    while (this.#pause !== undefined && this.#signal?.aborted !== true) await this.#pause.over;
+    return await this.#queue(async () => {
+      if (this.#untold !== undefined) {
+        const { error } = this.#untold;
+        this.#untold = undefined;
+        throw error;
+      }
+      if (this.#ended) return { done: true, value: undefined };
+      try {
+        this.#signal?.throwIfAborted();
+        const underway = this.#underway ?? (await this.#begin());
+        if (underway.state.step < this.#settings.steps) return { done: false, value: await this.#advance(underway) };
+        await this.#end();
+        return { done: true, value: undefined };
+      } catch (error) {
+        await this.#end();
+        throw error;
+      }
+    });
+  }
+
+  async return(): Promise<IteratorResult<TrainEvent & Observed, void>> {
+    const ended = this.#queue(() => this.#end());
+    this.resume();
+    await ended;
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<never> {
+    await this.return();
+    throw error;
+  }
+
+  pause(): void {
+    if (this.#pause !== undefined || this.#ended) return;
+    let end!: () => void;
+    const over = new Promise<void>((resolve) => { end = resolve; });
+    this.#pause = { over, end };
+  }
+
+  resume(): void {
+    this.#pause?.end();
+    this.#pause = undefined;
+  }
+
+  withAverage<T>(use: () => T | Promise<T>): Promise<T> {
+    return this.#queue(async () => {
+      const state = this.#underway?.state;
+      state?.showAverages();
+      try {
+        return await use();
+      } finally {
+        state?.showTrained();
+      }
+    });
+  }
+
+  save(to: CheckpointPath | undefined = this.#options.checkpoint?.to): Promise<void> {
+    return this.#queue(async () => {
+      if (this.#underway === undefined) throw new FigmentError('TRAINING_INVALID', 'save: this run has not begun, or is over; save between its first event and its last.');
+      if (to === undefined || this.#model.definition === undefined) throw new FigmentError('TRAINING_INVALID', 'save: say where to, and train a model made from a definition (createModel).');
+      await this.#write(this.#underway.state, to);
+    });
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #begin(): Promise<Underway<Batch>> {
+    await ensureBackend();
+    const { resumeFrom, data, seed } = this.#options;
+    const resumed = resumeFrom === undefined ? undefined : await openRun(resumeFrom, this.#model.definition, this.#settings);
+    if (resumed !== undefined) {
+      if (seed !== undefined && seed !== resumed.seed) throw new FigmentError('TRAINING_INVALID', `train: ${resumed.location} was trained with seed ${resumed.seed} and goes on with it, got seed ${seed}.`);
+      this.#seed = resumed.seed;
+      if (this.#options.batchSize === undefined) this.#settings = { ...this.#settings, batchSize: resumed.batchSize };
+    }
+    const { optimizer, ema, batchSize } = this.#settings;
+    const state = TrainingState.start(this.#model.modules, this.#model.objectives, optimizer, ema);
+    try {
+      await resumed?.load(state);
+      const feed = new Feed(data, { key: foldIn(key(this.#seed), streams.data), batchSize, from: state.cursor });
+      this.#underway = { state, feed };
+    } catch (error) {
+      state.dispose();
+      throw error;
+    }
+    this.#step = state.step;
+    if (resumed !== undefined) this.#lastSaved = `${resumed.location} (step ${state.step})`;
+    return this.#underway;
+  }
+
+  async #advance(underway: Underway<Batch>): Promise<TrainEvent & Observed> {
+    const { steps, batchSize, accumulate, optimizer, schedule } = this.#settings;
+    await breathe();
+    this.#signal?.throwIfAborted();
+    const { state } = underway;
+    const learningRate = optimizer.learningRate * schedule.factor(state.step, steps);
+    this.#stopwatch.start();
+    const measurements = await this.#takeStep(underway, learningRate);
+    this.#stopwatch.stop(batchSize * accumulate);
+    this.#step = state.step;
+    const last = state.step === steps;
+    const { every } = this.#options.checkpoint ?? {};
+    const saved = last || (every !== undefined && state.step % every === 0) ? await this.#write(state) : false;
+    if (last) await this.#complete(state);
+    const samplesPerSecond = this.#stopwatch.rate();
+    const event: TrainEvent = { step: this.#step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond, saved };
+    return { ...event, ...(this.#model.observe?.() ?? ({} as Observed)) };
+  }
+
+  /** One step, whole or not at all. */
+  async #takeStep({ state, feed }: Underway<Batch>, learningRate: number): Promise<Measurement[]> {
+    const { hosts, cursor } = await feed.take(this.#settings.accumulate);
+    this.#signal?.throwIfAborted();
+    const step = state.step + 1;
+    const batches: Batch[] = [];
+    const snapshot = state.snapshot();
+    try {
+      for (const host of hosts) batches.push(uploadBatch(host, this.#options.data.fields));
+      const stepping = takeStep(state, snapshot, batches, { key: foldIn(key(this.#seed), step), step, learningRate, settings: this.#settings, signal: this.#signal });
+      // The work is queued on the device by now: time to read the next batch.
+      if (step < this.#settings.steps) feed.prefetch();
+      const measurements = await stepping;
+      this.#signal?.throwIfAborted();
+      checkMeasurements(measurements, { step, lastSaved: this.#lastSaved });
+      state.step = step;
+      state.cursor = cursor;
+      snapshot.commit();
+      return measurements;
+    } catch (error) {
+      snapshot.rollBack();
+      throw error;
+    } finally {
+      for (const batch of batches) freeBatch(batch);
+    }
+  }
+
+  /** After the last step: the averages stay in the model, which is calibrated with them. */
+  async #complete(state: TrainingState<Batch>): Promise<void> {
+    const { data, calibrate: wanted = true } = this.#options;
+    state.showAverages();
+    if (wanted && this.#model.calibrate !== undefined) {
+      await calibrate(this.#model, data, { seed: this.#seed, batchSize: this.#settings.batchSize, signal: this.#signal });
+      await this.#write(state);
+    }
+    await this.#end();
+  }
+
+  /** Saves where the run's checkpoints go, if anywhere. */
+  async #write(state: TrainingState<Batch>, to: CheckpointPath | undefined = this.#options.checkpoint?.to): Promise<boolean> {
+    if (to === undefined) return false;
+    await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title }, to, this.#options.checkpoint);
+    this.#lastSaved = `${storeAt(to).location} (step ${state.step})`;
+    return true;
+  }
+
+  #recordsOf(measurements: readonly Measurement[]): Pick<TrainEvent, 'losses' | 'metrics' | 'gradientNorms'> {
+    const alone = this.#model.objectives.length === 1;
+    return {
+      losses: Object.fromEntries(measurements.map(({ objective, loss }) => [objective, loss])),
+      gradientNorms: Object.fromEntries(measurements.map(({ objective, norm }) => [objective, norm])),
+      metrics: Object.fromEntries(measurements.flatMap(({ objective, metrics }) => Object.entries(metrics).map(([name, value]) => [alone ? name : `${objective}.${name}`, value]))),
+    };
+  }
+
+  /** An abort between two steps frees everything at once, even if nobody asks again. */
+  readonly #onAbort = (): void => {
+    this.resume();
+    void this.#queue(async () => {
+      if (this.#ended) return;
+      await this.#end().catch(() => undefined);
+      this.#untold = { error: this.#signal?.reason };
+    });
+  };
+
+  async #end(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    const { state, feed } = this.#underway ?? {};
+    this.#underway = undefined;
+    state?.showAverages();
+    state?.dispose();
+    await feed?.close();
+  }
+}
