@@ -1,4 +1,4 @@
-import { expm1, greater, minimum, mul, relu, tidy, where } from '@tensorflow/tfjs-core';
+import { expm1, greater, mul, relu, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 
@@ -11,8 +11,11 @@ export function leakyRelu(x: Tensor, { slope = 0.01 }: { readonly slope?: number
 
 /** x where x > 0, else alpha * (e^x - 1). Clevert et al. 2015, arXiv 1511.07289, eq. 15. */
 export function elu(x: Tensor, { alpha = 1 }: { readonly alpha?: number | undefined } = {}): Tensor {
-  // The minimum keeps the branch that is not taken finite, and so its gradient.
-  return tidy(() => where(greater(x, 0), x, mul(expm1(minimum(x, 0)), alpha)));
+  return tidy(() => {
+    const isPositive = greater(x, 0);
+    // Zeros keep the branch that is not taken finite, and so its gradient.
+    return where(isPositive, x, mul(expm1(where(isPositive, zerosLike(x), x)), alpha));
+  });
 }
 
 /** Self-normalising: scale * elu(x) with alpha. Klambauer et al. 2017, arXiv 1706.02515, eq. 2. */
