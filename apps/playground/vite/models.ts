@@ -1,5 +1,5 @@
 import { cpSync, existsSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 
 import sirv from 'sirv';
 import type { Plugin } from 'vite';
@@ -17,7 +17,7 @@ export function models(folder: string): Plugin {
   return {
     name: 'figment-models',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
       const handle = sirv(folder, { dev: true, etag: true });

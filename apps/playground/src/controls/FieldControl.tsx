@@ -30,7 +30,7 @@ export function FieldControl(props: FieldControlProps) {
   const Control = controlFor(field);
   return (
     <div className={styles.control}>
-      <Control {...props} id={id} label={say(field.label)} describedBy={`${id}-note`} />
+      <Control {...props} id={id} label={say(field.label)} group={field.group === undefined ? undefined : say(field.group)} describedBy={`${id}-note`} />
       {notes !== '' && <p className={styles.note} id={`${id}-note`}>{notes}</p>}
       {problem !== undefined && <p className={styles.problem} role="alert">{t('form.invalid', { what: inWords(problem), value: value === undefined ? '–' : String(value) })}</p>}
     </div>
@@ -47,6 +47,7 @@ export function FieldControl(props: FieldControlProps) {
 interface ControlProps extends FieldControlProps {
   readonly id: string;
   readonly label: string;
+  readonly group: string | undefined;
   readonly describedBy: string;
 }
 
@@ -63,7 +64,7 @@ function controlFor(field: Field) {
 }
 
 /** A slider where the range is small enough to feel, beside the number itself. */
-function NumberControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function NumberControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   const { minimum, maximum } = field;
   const current = typeof value === 'number' ? value : typeof field.default === 'number' ? field.default : undefined;
   const step = field.step ?? (field.type === 'integer' ? 1 : stepFor(minimum, maximum, current));
@@ -71,7 +72,7 @@ function NumberControl({ field, value, onChange, disabled, id, label, describedB
   return (
     <>
       <div className={styles.head}>
-        <label className={styles.label} htmlFor={id}>{label}</label>
+        <label className={styles.label} htmlFor={id}><Title label={label} group={group} /></label>
         <NumberInput
           id={id} size="xs" w={104} value={current ?? ''} step={step} disabled={disabled} aria-describedby={describedBy} hideControls={sliding}
           allowDecimal={field.type === 'number'} decimalScale={8} clampBehavior="none" {...(minimum !== undefined && { min: minimum })} {...(maximum !== undefined && { max: maximum })}
@@ -83,22 +84,26 @@ function NumberControl({ field, value, onChange, disabled, id, label, describedB
   );
 }
 
+function Title({ label, group }: { label: string; group: string | undefined }) {
+  return group === undefined ? label : <><span className={styles.group}>{group} · </span>{label}</>;
+}
+
 function stepFor(minimum: number | undefined, maximum: number | undefined, current: number | undefined): number {
   if (minimum !== undefined && maximum !== undefined) return 10 ** Math.floor(Math.log10((maximum - minimum) / 50));
   return current === undefined || current === 0 ? 0.1 : 10 ** Math.floor(Math.log10(Math.abs(current)));
 }
 
-function BooleanControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function BooleanControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   const checked = typeof value === 'boolean' ? value : field.default === true;
   return (
     <div className={styles.head}>
-      <label className={styles.label} htmlFor={id}>{label}</label>
+      <label className={styles.label} htmlFor={id}><Title label={label} group={group} /></label>
       <Switch id={id} checked={checked} disabled={disabled} aria-describedby={describedBy} onChange={(event) => { onChange(event.currentTarget.checked === field.default ? undefined : event.currentTarget.checked); }} />
     </div>
   );
 }
 
-function ChoiceControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function ChoiceControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   const say = usePluginText();
   const choices = field.choices ?? [];
   const data = choices.map((choice) => ({ value: String(choice), label: say(String(choice)) }));
@@ -110,20 +115,20 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, describedB
   if (choices.length <= 4 && data.reduce((sum, each) => sum + each.label.length, 0) <= 28) {
     return (
       <div className={styles.head}>
-        <span className={styles.label} id={id}>{label}</span>
+        <span className={styles.label} id={id}><Title label={label} group={group} /></span>
         <SegmentedControl size="xs" data={data} value={current} onChange={set} disabled={disabled} aria-labelledby={id} aria-describedby={describedBy} />
       </div>
     );
   }
   return (
     <div className={styles.head}>
-      <label className={styles.label} htmlFor={id}>{label}</label>
+      <label className={styles.label} htmlFor={id}><Title label={label} group={group} /></label>
       <Select id={id} size="xs" w={150} data={data} value={current} onChange={set} disabled={disabled} aria-describedby={describedBy} />
     </div>
   );
 }
 
-function TextControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function TextControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   return <TextInput id={id} size="sm" label={label} disabled={disabled} aria-describedby={describedBy} value={String(value ?? field.default ?? '')} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
 }
 
@@ -139,7 +144,7 @@ function ListControl({ field, value, onChange, disabled, id, label }: ControlPro
 }
 
 /** For what has no control of its own: lists, nested records, unions. */
-function JsonControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function JsonControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   const { t } = useTranslation();
   return (
     <JsonInput

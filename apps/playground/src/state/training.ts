@@ -18,6 +18,8 @@ export interface Preview {
 interface TrainingState {
   readonly state: RunState;
   readonly stage: Stage | undefined;
+  /** How far a stage has come, where it can be counted. */
+  readonly stageProgress: { readonly done: number; readonly of: number } | undefined;
   readonly request: TrainRequest | undefined;
   readonly parameters: number | undefined;
   readonly curve: Curve;
@@ -37,7 +39,7 @@ interface TrainingState {
 }
 
 const idle = {
-  state: 'idle', stage: undefined, request: undefined, parameters: undefined, curve: emptyCurve, last: undefined,
+  state: 'idle', stage: undefined, stageProgress: undefined, request: undefined, parameters: undefined, curve: emptyCurve, last: undefined,
   savedStep: undefined, previews: [], previewProblem: undefined, error: undefined,
 } as const;
 
@@ -60,6 +62,7 @@ export const useTraining = create<TrainingState>((set, get) => ({
 
   async start(request) {
     const before = get();
+    window.scrollTo({ top: 0 });
     const goesOn = request.resume && before.request?.name === request.name;
     const from = before.savedStep ?? 0;
     set({
@@ -109,6 +112,7 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
     case 'stage':
       return {
         stage: message.stage,
+        stageProgress: message.done === undefined || message.of === undefined ? undefined : { done: Math.min(message.done, message.of), of: message.of },
         ...(message.parameters !== undefined && { parameters: message.parameters }),
       };
     case 'progress': {
@@ -118,7 +122,8 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
       return {
         curve: extended(state.curve, message.events.map(({ step, losses, metrics }) => ({ step, values: { ...named(losses), ...metrics } }))),
         last,
-        ...(state.state === 'preparing' && { state: 'running', stage: undefined }),
+        ...(state.state === 'preparing' && { state: 'running' }),
+        ...(state.state !== 'stopping' && { stage: undefined, stageProgress: undefined }),
         ...(saved !== undefined && { savedStep: saved, storageVersion: state.storageVersion + 1 }),
       };
     }

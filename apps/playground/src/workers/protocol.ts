@@ -13,6 +13,8 @@ export interface Field {
   /** From the root of the options or the config: `['image', 'size']`. */
   readonly path: readonly string[];
   readonly label: string;
+  /** Title of what encloses it, if anything. */
+  readonly group: string | undefined;
   readonly description: string | undefined;
   readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'numbers' | 'json';
   readonly choices: readonly (string | number | boolean)[] | undefined;
@@ -200,7 +202,7 @@ export interface TrainProgress {
   readonly saved: boolean;
 }
 export type TrainMessage =
-  | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number }
+  | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number; readonly done?: number; readonly of?: number }
   | { readonly type: 'progress'; readonly events: readonly TrainProgress[] }
   | { readonly type: 'preview'; readonly step: number; readonly inputs: Readonly<Record<string, Shown>>; readonly output: Shown; readonly ms: number }
   | { readonly type: 'preview-failed'; readonly step: number; readonly error: PlainError };

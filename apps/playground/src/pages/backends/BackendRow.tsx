@@ -43,7 +43,7 @@ export function BackendRow({ name, candidate, current, report, measurement, best
           : <p className={styles.reason}>{t('backends.failed')}: {say(measurement.error.message)}</p>)}
       </div>
       {current
-        ? <Button size="compact-sm" variant="light" disabled>{t('backends.inUse')}</Button>
+        ? <span className={styles.inUse}>{t('backends.inUse')}</span>
         : <Button size="compact-sm" variant="default" loading={switching} disabled={blocked} onClick={onUse}>{t('backends.use')}</Button>}
     </li>
   );

@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import { ArrowRight, Pause, Play, RotateCcw, Square } from 'lucide-react';
+import { ArrowRight, Pause, Play, RotateCcw, SkipForward, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -31,9 +31,10 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
       <div className={styles.top}>
         <div className={styles.buttons}>
           {state === 'idle' && <Button size="md" leftSection={<Play size={17} aria-hidden />} disabled={blocked !== undefined} onClick={onStart}>{t('train.start')}</Button>}
-          {state === 'running' && <Button size="md" variant="default" leftSection={<Pause size={17} aria-hidden />} onClick={() => void run.pause()}>{t('train.pause')}</Button>}
+          {state === 'running' && stage !== 'calibrating' && <Button size="md" variant="default" leftSection={<Pause size={17} aria-hidden />} onClick={() => void run.pause()}>{t('train.pause')}</Button>}
           {state === 'paused' && <Button size="md" leftSection={<Play size={17} aria-hidden />} onClick={() => void run.resume()}>{t('train.resume')}</Button>}
-          {(active && state !== 'stopping') && <Button size="md" variant="default" leftSection={<Square size={15} aria-hidden />} onClick={() => void run.stop()}>{t('train.stop')}</Button>}
+          {stage === 'calibrating' && active && <Button size="md" variant="default" leftSection={<SkipForward size={16} aria-hidden />} onClick={() => void run.stop()}>{t('train.skip')}</Button>}
+          {active && state !== 'stopping' && stage !== 'calibrating' && <Button size="md" variant="default" leftSection={<Square size={15} aria-hidden />} onClick={() => void run.stop()}>{t('train.stop')}</Button>}
           {(state === 'stopped' || state === 'finished') && request !== undefined && (
             <Button component={Link} to={`/generate?model=${encodeURIComponent(`opfs:${request.name}`)}`} size="md" rightSection={<ArrowRight size={17} aria-hidden />}>{t('train.use')}</Button>
           )}
@@ -42,7 +43,7 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
           {state === 'interrupted' && <Button size="md" variant="subtle" color="gray" onClick={() => void run.forget()}>{t('train.discard')}</Button>}
         </div>
         <div className={styles.words} role="status">
-          <b>{stage !== undefined && active ? t(`train.stage.${stage}`) : t(`train.state.${state}`)}</b>
+          <b>{stage !== undefined && active ? t(`train.stage.${stage}`) : t(`train.state.${state}`)}{run.stageProgress !== undefined && active && ` ${t('train.stageOf', { done: run.stageProgress.done, of: run.stageProgress.of })}`}</b>
           {state === 'idle' && blocked !== undefined && <span>{blocked}</span>}
           {state === 'interrupted' && request !== undefined && (
             <span>{savedStep === undefined ? t('train.interruptedNone', { name: request.name }) : t('train.interrupted', { name: request.name, step: format.number(last?.step ?? savedStep), steps: format.number(steps), saved: format.number(savedStep) })}</span>

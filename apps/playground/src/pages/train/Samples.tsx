@@ -6,7 +6,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useTraining } from '../../state/training.ts';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
-import { integerScale, picturesOf } from '../../views/image/pixels.ts';
+import { picturesOf } from '../../views/image/pixels.ts';
 import styles from './Samples.module.css';
 
 /** What the model makes now, and by dragging back, what it made before. */
@@ -29,12 +29,11 @@ export function Samples() {
   const made = picturesOf(preview.output.value);
   const given = Object.values(preview.inputs).flatMap(({ value }) => picturesOf(value));
   const paired = given.length === made.length;
-  const columns = Math.min(made.length, width > 560 ? 8 : 4);
-  const side = Math.floor((width - 6 * (columns - 1)) / columns);
   const [first] = made;
   if (first === undefined) return null;
-  const size = Math.min(side, integerScale(first.width, Math.min(96, Math.max(first.width, side))) * first.width);
-  const rows = Array.from({ length: Math.ceil(made.length / columns) }, (_, row) => row * columns);
+  const { columns, size } = arranged(made.length, first.width, width);
+  // Rows are full: a picture more or less says nothing.
+  const rows = Array.from({ length: Math.max(1, Math.floor(made.length / columns)) }, (_, row) => row * columns);
   return (
     <div ref={ref}>
       {width > 0 && rows.map((from) => (
@@ -52,7 +51,19 @@ export function Samples() {
           />
         )}
       </div>
-      <p className={styles.note}>{previewProblem !== undefined ? t('train.slowPreview', { step: previewProblem.step, message: previewProblem.error.message }) : `${paired ? `${t('generate.given')} / ${t('generate.result')}. ` : ''}${previews.length > 1 ? t('train.scrubNote') : ''}`}</p>
+      <p className={styles.note}>{previewProblem !== undefined ? t('train.slowPreview', { step: previewProblem.step, message: previewProblem.error.message }) : `${paired ? t('train.pairs') : ''} ${previews.length > 1 ? t('train.scrubNote') : ''}`}</p>
     </div>
   );
+}
+
+/** Enlarged by the largest whole factor that still leaves room for several beside each other. */
+function arranged(count: number, side: number, width: number): { readonly columns: number; readonly size: number } {
+  const wanted = Math.min(count, width > 560 ? 6 : 4);
+  let factor = 1;
+  while (fitting(side * (factor + 1), width) >= wanted && side * (factor + 1) <= 128) factor++;
+  return { columns: Math.min(count, Math.max(1, fitting(side * factor, width))), size: side * factor };
+}
+
+function fitting(size: number, width: number): number {
+  return Math.floor((width + 6) / (size + 6));
 }

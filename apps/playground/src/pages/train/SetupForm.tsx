@@ -67,10 +67,10 @@ export function SetupForm({ setup, change, definition, data, trainable, from, co
             label={t('train.preview')} data={[...previews.map(({ name, title }) => ({ value: name, label: say(title) })), { value: '', label: t('train.previewNone') }]}
             value={preview ?? ''} onChange={(value) => { change({ preview: value ?? '' }); }}
           />
-          <NumberInput label={t('train.every')} suffix={` ${t('chart.x')}`} min={1} max={100_000} allowDecimal={false} value={setup.every} disabled={preview === undefined} onChange={(every) => { if (typeof every === 'number' && every > 0) change({ every }); }} />
+          <NumberInput label={t('train.every')} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.every} disabled={preview === undefined} onChange={(every) => { if (typeof every === 'number' && every > 0) change({ every }); }} />
         </div>
         <p className={styles.below}>{t('train.previewNote')}</p>
-        <NumberInput label={t('settings.checkpointEvery.label')} description={t('settings.checkpointEvery.note')} inputWrapperOrder={['label', 'input', 'description']} suffix={` ${t('chart.x')}`} min={1} max={100_000} allowDecimal={false} value={setup.checkpointEvery} onChange={(value) => { if (typeof value === 'number' && value > 0) change({ checkpointEvery: value }); }} />
+        <NumberInput label={t('settings.checkpointEvery.label')} description={t('settings.checkpointEvery.note')} inputWrapperOrder={['label', 'input', 'description']} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.checkpointEvery} onChange={(value) => { if (typeof value === 'number' && value > 0) change({ checkpointEvery: value }); }} />
         <TextInput
           label={t('train.name')} placeholder={baseName} value={setup.name} error={nameProblem} inputWrapperOrder={['label', 'input', 'error', 'description']}
           description={names.includes(setup.name) ? t('train.nameTaken') : t('train.nameNote')} onChange={(event) => { change({ name: event.currentTarget.value.trim() }); }}

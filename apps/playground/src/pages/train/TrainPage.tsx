@@ -8,6 +8,7 @@ import { LossChart } from '../../chart/LossChart.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
 import { isActive, lossName, useTraining } from '../../state/training.ts';
+import { HowItLearns } from './HowItLearns.tsx';
 import { RunBar } from './RunBar.tsx';
 import { RunSummary } from './RunSummary.tsx';
 import { Samples } from './Samples.tsx';
@@ -73,15 +74,19 @@ export function TrainPage() {
               ? <RunSummary definitions={definitions.value ?? []} sets={known} />
               : <SetupForm {...setup} sets={known} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
           </div>
-          <section className={`${panel.panel} ${styles.chart}`} aria-labelledby="loss">
-            <h2 id="loss" className={panel.title}>{t('chart.title')}</h2>
-            <LossChart curve={training.curve} primary={objective} fileName={training.request?.name ?? 'loss'} />
-          </section>
-          <section className={`${panel.panel} ${styles.samples}`} aria-labelledby="samples">
-            <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
-            <Samples />
-          </section>
-          <div className={styles.storage}><StorageList version={version} onChange={dropped.changed} /></div>
+          <div className={styles.watch}>
+            <section className={panel.panel} aria-labelledby="loss">
+              <h2 id="loss" className={panel.title}>{training.state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
+              {training.state === 'idle'
+                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} />
+                : <LossChart curve={training.curve} primary={objective} fileName={training.request?.name ?? 'loss'} />}
+            </section>
+            <section className={panel.panel} aria-labelledby="samples">
+              <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
+              <Samples />
+            </section>
+            <StorageList version={version} onChange={dropped.changed} />
+          </div>
         </div>
       )}
     </>

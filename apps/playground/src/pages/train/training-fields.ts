@@ -35,6 +35,7 @@ export function trainingFields(defaults: TrainingChoice, t: TFunction): readonly
   return plans.map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
     path,
     label: t(`settings.${text}.label`),
+    group: undefined,
     description: t(`settings.${text}.note`),
     type,
     choices,

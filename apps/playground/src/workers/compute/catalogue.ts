@@ -1,7 +1,8 @@
 import { type AnyModelDefinition, configForData, createRegistry, describeSchema, type Plugin, type Schema, type SchemaField } from '@figment/core/plugin';
+import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, Field, TaskDescription, TrainingChoice } from '../protocol.ts';
+import type { DefinitionDescription, Field, TaskDescription } from '../protocol.ts';
 import { openData } from './data-sets.ts';
 
 export const registry = createRegistry(plugins);
@@ -16,18 +17,12 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
     title: definition.title,
     description: definition.description,
     config: fields(definition.config as Schema),
-    training: { ...commonTraining, ...definition.training } satisfies TrainingChoice,
+    training: { ...defaultSettings, ...definition.training },
     data: definition.data?.fields,
     tasks: tasksOf(definition),
     plugin: { id, version },
   };
 }
-
-/** For a definition that says nothing of how it likes to be trained. */
-const commonTraining = {
-  steps: 2000, batchSize: 16, optimizer: 'adamw', learningRate: 1e-3, betas: [0.9, 0.999], weightDecay: 0.01, schedule: 'cosine', warmupSteps: 100,
-  finalLearningRateRatio: 0.1, clipNorm: 1, ema: 0.999, augment: { flip: 0, permuteChannels: 0 },
-} as const;
 
 /**
  * What a model can be asked to do.
@@ -49,6 +44,7 @@ function fields(schema: Schema): readonly Field[] {
   return describeSchema(schema).map((field) => ({
     path: field.path.split('.'),
     label: field.title,
+    group: groupOf(field),
     description: field.description,
     type: typeOf(field),
     choices: field.choices?.filter((choice) => choice !== null),
@@ -61,6 +57,13 @@ function fields(schema: Schema): readonly Field[] {
     advanced: field.advanced,
     alternative: field.alternative === undefined ? undefined : { of: field.alternative.of.split('.'), number: field.alternative.number },
   }));
+}
+
+/** `annealing.schedule` is called 'Schedule', which says nothing without what it belongs to. */
+function groupOf({ path, alternative }: SchemaField): string | undefined {
+  const parent = path.split('.').at(-2);
+  if (parent === undefined || alternative !== undefined) return undefined;
+  return parent.charAt(0).toUpperCase() + parent.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** A list of numbers around zero is moved by sliders; other lists are written. */

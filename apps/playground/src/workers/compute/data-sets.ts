@@ -16,10 +16,12 @@ const captioned = new Map<string, Promise<readonly (Captions & { readonly words:
 
 export async function dataSets(): Promise<readonly DataSetDescription[]> {
   const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
-  const shipped = (index?.datasets ?? []).map(({ name, title, description, license, examples, bytes, fields }): DataSetDescription => ({
-    id: name, origin: 'shipped', title: title.en, titles: { ...title }, description: description.en, descriptions: { ...description }, licence: license, count: examples, bytes,
+  const shipped = await Promise.all((index?.datasets ?? []).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => ({
+    id: name, origin: 'shipped', title: title.en, titles: { ...title }, description: description.en, descriptions: { ...description }, licence: license, bytes,
+    // What is opened is one part of it.
+    count: splits[(await manifestOf(path).catch(() => undefined))?.part ?? ''] ?? examples,
     shape: fields['image']?.shape ?? [],
-  }));
+  })));
   return [...shipped, ...(await ownSets())];
 }
 
@@ -66,11 +68,11 @@ function captionsOf(id: string): Promise<readonly (Captions & { readonly words: 
 }
 
 async function readCaptions(id: string): Promise<readonly (Captions & { readonly words: string })[] | undefined> {
-  const { datasets, folder } = await shippedIndex({ baseUrl: shippedUrl });
+  const { datasets } = await shippedIndex({ baseUrl: shippedUrl });
   const path = datasets.find(({ name }) => name === id)?.path;
   if (path === undefined) return undefined;
-  const at = new URL(`${path}/`, folder);
-  const manifest = await json<DatasetManifest>(new URL('dataset.json', at));
+  const at = new URL(`${path}/`, shippedUrl);
+  const manifest = await manifestOf(path);
   if (manifest.captions !== undefined) {
     const captions = await json<readonly Caption[]>(new URL(manifest.captions, at));
     return captions.map(({ label, tags }) => ({ ...label, words: [label.en, label.ko, ...tags.en, ...tags.ko].join(' ').toLowerCase() }));
@@ -82,6 +84,14 @@ async function readCaptions(id: string): Promise<readonly (Captions & { readonly
     const name = manifest.labelNames?.[place] ?? { en: String(place), ko: String(place) };
     return { ...name, words: `${name.en} ${name.ko}`.toLowerCase() };
   });
+}
+
+const manifests = new Map<string, Promise<DatasetManifest>>();
+
+function manifestOf(path: string): Promise<DatasetManifest> {
+  const asked = manifests.get(path) ?? json<DatasetManifest>(new URL(`${path}/dataset.json`, shippedUrl));
+  manifests.set(path, asked);
+  return asked;
 }
 
 async function json<Value>(url: URL): Promise<Value> {

@@ -1,8 +1,8 @@
-import { createModel, FigmentError, train as trainModel } from '@figment/core';
+import { createModel, FigmentError } from '@figment/core';
 import { currentSelection } from '@figment/core/backend';
 import { openModel } from '@figment/core/checkpoint';
-import { augmentImages, pick } from '@figment/core/data';
-import { optimizerFor, scheduleFor, type TrainingSettings } from '@figment/core/training';
+import { augmentImages, type Dataset, pick } from '@figment/core/data';
+import { calibrate, optimizerFor, scheduleFor, train as trainModel, type TrainingRun, type TrainingSettings } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
 import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol.ts';
@@ -17,8 +17,11 @@ import { previewer } from './preview.ts';
 const tellEveryMs = 200;
 
 interface Running {
-  paused: { readonly until: Promise<void>; readonly release: () => void } | undefined;
+  training: TrainingRun | undefined;
   stopping: boolean;
+  /** What follows the last step; the weights are saved by then, so it can be left out. */
+  fitting: boolean;
+  readonly controller: AbortController;
 }
 
 let running: Running | undefined;
@@ -26,7 +29,7 @@ let running: Running | undefined;
 /** Trains one model, saves it under the run's name, and tells how it goes. A stopped run can be resumed, bit for bit. */
 export async function train(request: TrainRequest, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome> {
   if (running !== undefined) throw new FigmentError('TRAINING_INVALID', 'a run is going on already; stop it first.');
-  const run: Running = { paused: undefined, stopping: false };
+  const run: Running = { training: undefined, stopping: false, fitting: false, controller: new AbortController() };
   running = run;
   let model: AnyModel | undefined;
   try {
@@ -38,6 +41,9 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
     model = await startingModel(request);
     onMessage({ type: 'stage', stage: 'training', parameters: parametersOf(model) });
     return await loop(request, model, data, run, onMessage);
+  } catch (error) {
+    if (!run.controller.signal.aborted) throw error;
+    return { step: run.training?.step ?? 0, finished: run.training?.step === Number(request.training['steps']) };
   } finally {
     running = undefined;
     model?.dispose();
@@ -45,9 +51,9 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
 }
 
 /** Fresh weights, or those of the model that is taken further. */
-async function startingModel({ definition: id, config, seed, from }: TrainRequest): Promise<AnyModel> {
+async function startingModel({ definition: id, config, seed, from, resume: again }: TrainRequest): Promise<AnyModel> {
   const definition = registry.model(id);
-  if (from !== undefined) return await openModel(checkpointAt(from), definition, { also: registry.list('models') });
+  if (from !== undefined && !again) return await openModel(checkpointAt(from), definition, { also: registry.list('models') });
   return await createModel(definition, config, { seed });
 }
 
@@ -56,8 +62,12 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
   const to = `opfs:${request.name}`;
   const plugin = registry.plugins().find(({ models }) => models?.includes(model.definition) === true);
   const wanted = Object.keys(model.definition.data?.fields ?? data.fields) as 'image'[];
+  const source = counted(augmentImages(pick(data, ...wanted), settings.augment), (done) => {
+    run.fitting = true;
+    onMessage({ type: 'stage', stage: 'calibrating', done, of: data.size });
+  });
   const training = trainModel(model, {
-    data: augmentImages(pick(data, ...wanted), settings.augment),
+    data: source,
     steps: settings.steps,
     batchSize: settings.batchSize,
     optimizer: optimizerFor(settings),
@@ -65,6 +75,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     clipNorm: settings.clipNorm,
     ema: settings.ema,
     seed: request.seed,
+    signal: run.controller.signal,
     checkpoint: {
       to,
       every: request.checkpointEvery,
@@ -73,6 +84,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     },
     ...(request.resume && { resumeFrom: to }),
   });
+  run.training = training;
   const preview = request.preview === undefined ? undefined : await previewer(model, request, data);
 
   let told: TrainProgress[] = [];
@@ -91,38 +103,56 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     if (preview !== undefined && (step === 1 || step % (request.preview?.every ?? 1) === 0 || step === steps)) {
       tell();
       try {
-        onMessage(await training.withAverages(() => preview(step)));
+        onMessage(await training.withAverage(() => preview(step)));
       } catch (error) {
         onMessage({ type: 'preview-failed', step, error: plainError(error) });
       }
     }
-    if (step === steps) onMessage({ type: 'stage', stage: 'calibrating' });
-    await run.paused?.until;
-    if (run.stopping) break;
+    if (!run.stopping || step === steps) continue;
+    tell();
+    // Half-way it is worth using too: what follows from the data is fitted to the weights as they are.
+    onMessage({ type: 'stage', stage: 'saving' });
+    await training.save();
+    if (model.calibrate !== undefined) {
+      await training.withAverage(() => calibrate(model, source, { seed: request.seed, batchSize: settings.batchSize, signal: run.controller.signal }));
+      await training.save();
+    }
+    break;
   }
   tell();
   return { step: last, finished: last >= settings.steps };
 }
 
 export function pause(): Promise<void> {
-  if (running !== undefined && running.paused === undefined) {
-    let release = (): void => undefined;
-    const until = new Promise<void>((resolve) => { release = resolve; });
-    running.paused = { until, release };
-  }
+  running?.training?.pause();
   return Promise.resolve();
 }
 
 export function resume(): Promise<void> {
-  running?.paused?.release();
-  if (running !== undefined) running.paused = undefined;
+  running?.training?.resume();
   return Promise.resolve();
 }
 
-/** Ends the run after the step it is in; what it learnt is saved. */
+/** Ends the run after the step it is in; what it learnt is saved. Asked again, or after the last step, it leaves out what comes after training. */
 export function stop(): Promise<void> {
+  if (running?.fitting === true) running.controller.abort();
   if (running !== undefined) running.stopping = true;
   return resume();
+}
+
+/** The same data; what is read in one pass, which calibration does, is counted. */
+function counted<Batch>(data: Dataset<Batch>, tell: (done: number) => void): Dataset<Batch> {
+  return {
+    ...data,
+    async *pass(call) {
+      let done = 0;
+      for await (const batch of data.pass(call)) {
+        tell(done);
+        yield batch;
+        done += call.batchSize;
+      }
+    },
+  };
 }
 
 function parametersOf({ modules }: AnyModel): number {
