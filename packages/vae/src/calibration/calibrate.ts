@@ -65,7 +65,10 @@ interface Read {
 }
 
 async function readBatch(autoencoder: GaussianAutoencoder, image: Tensor): Promise<Read> {
-  const { latents, scores } = tidy(() => rebuild(autoencoder, image));
+  const { latents, scores } = tidy(() => {
+    const rebuilt = rebuild(autoencoder, image);
+    return { latents: rebuilt.latents, scores: rebuilt.scores };
+  });
   const tensors = [latents, ...anomalyScores.map((name) => scores[name])];
   try {
     const [rows, ...values] = (await Promise.all(tensors.map((each) => each.data()))) as Float32Array[];

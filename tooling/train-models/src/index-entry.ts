@@ -1,0 +1,25 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { ShippedIndex, ShippedModel } from '@figment/core/data';
+
+import type { Recipe } from './recipe.ts';
+
+/** Writes the model's entry in index.json, in the place of one of the same name. */
+export async function writeIndexEntry(recipe: Recipe, models: string, out: string, { parameters, tasks }: { parameters: number; tasks: readonly string[] }): Promise<void> {
+  const file = join(models, 'index.json');
+  const index = JSON.parse(await readFile(file, 'utf8')) as ShippedIndex;
+  const entry: ShippedModel = {
+    name: recipe.name, path: basename(out), title: recipe.title, description: recipe.description, license: 'MIT',
+    definition: 'figment/vae', data: 'emoji', tasks, parameters, bytes: await checkpointBytes(out),
+  };
+  const others = (index.models as readonly ShippedModel[] | undefined ?? []).filter(({ name }) => name !== recipe.name);
+  await writeFile(file, `${JSON.stringify({ ...index, models: [...others, entry].sort((a, b) => a.name.localeCompare(b.name)) }, null, 2)}\n`);
+}
+
+/** Without the card and its pictures, which nobody has to fetch. */
+async function checkpointBytes(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(json|safetensors)$/.test(name));
+  const sizes = await Promise.all(files.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

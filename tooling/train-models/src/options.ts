@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+/** How a shipped model is trained; what is left out has the value that its card states. */
+export interface Options {
+  readonly steps: number;
+  readonly seed: number;
+  /** 'wasm', 'webgpu', 'cpu', 'torch'. */
+  readonly backend: string;
+  /** The folder with index.json and the data: `models`. */
+  readonly models: string;
+  /** Where the checkpoint to go on from is kept while training. */
+  readonly work: string;
+  /** Where the finished model goes. */
+  readonly out: string;
+  readonly every: number;
+  readonly resume: boolean;
+  /** Measure, draw the pictures and write the card and the index entry; they need the package `sharp`. */
+  readonly card: boolean;
+  /** Go straight to measuring and the card, with the model that lies in `out`. */
+  readonly train: boolean;
+}
+
+export function readOptions(name: string, defaults: { readonly steps: number; readonly seed: number }): Options {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      steps: { type: 'string', default: String(defaults.steps) },
+      seed: { type: 'string', default: String(defaults.seed) },
+      backend: { type: 'string', default: 'wasm' },
+      models: { type: 'string', default: 'models' },
+      work: { type: 'string', default: `runs/${name}` },
+      out: { type: 'string' },
+      every: { type: 'string', default: '500' },
+      resume: { type: 'boolean', default: false },
+      card: { type: 'boolean', default: true },
+      train: { type: 'boolean', default: true },
+    },
+  });
+  return {
+    ...values,
+    out: values.out ?? `${values.models}/${name}`,
+    steps: wholeNumber('steps', values.steps),
+    seed: wholeNumber('seed', values.seed),
+    every: wholeNumber('every', values.every),
+  };
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} must be a whole number, got ${text}.`);
+  return value;
+}

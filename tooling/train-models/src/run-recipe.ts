@@ -1,0 +1,31 @@
+import { selectBackend } from '@figment/core/backend';
+
+import { writeCard } from './card.ts';
+import { openEmoji } from './emoji.ts';
+import { writeIndexEntry } from './index-entry.ts';
+import { measure } from './measure.ts';
+import { openVae } from './model.ts';
+import { readOptions } from './options.ts';
+import { drawPictures } from './pictures.ts';
+import type { Recipe } from './recipe.ts';
+import { trainRecipe } from './train-recipe.ts';
+
+/** What each script of a shipped model does: train, then measure the saved model and write its card. */
+export async function runRecipe(recipe: Recipe): Promise<void> {
+  const options = readOptions(recipe.name, recipe);
+  if (options.train) await trainRecipe(recipe, options);
+  await selectBackend({ prefer: options.backend });
+  const model = await openVae(options.out);
+  try {
+    const emoji = await openEmoji(options.models);
+    const metrics = await measure(model, emoji);
+    console.log(`PSNR train ${metrics.psnrTrain.toFixed(2)} held out ${metrics.psnrHeldOut.toFixed(2)}, ${metrics.kl.toFixed(0)} nats, ${metrics.activeUnits} of ${metrics.latentSize} latents in use`);
+    if (!options.card) return;
+    const parameters = Object.values(model.modules).flatMap((module) => [...module.namedParameters()]).reduce((sum, [, { size }]) => sum + size, 0);
+    const tasks = Object.entries(model.tasks).filter(([, { unavailable }]) => unavailable === undefined).map(([name]) => name);
+    await writeCard(recipe, options.out, { metrics, pictures: await drawPictures(model, emoji, options.out), parameters });
+    await writeIndexEntry(recipe, options.models, options.out, { parameters, tasks });
+  } finally {
+    model.dispose();
+  }
+}
