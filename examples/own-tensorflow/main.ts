@@ -2,8 +2,7 @@
  * Your program has its own `@tensorflow/tfjs`: what it makes can be handed to a model, and what a model makes is a tensor of yours.
  */
 import * as tf from '@tensorflow/tfjs';
-import { createModel } from '@figment/core';
-import { selectBackend } from '@figment/core/backend';
+import { createModel, selectBackend } from '@figment/core';
 import { vae } from '@figment/vae';
 import assert from 'node:assert/strict';
 
