@@ -27,7 +27,7 @@ export function scenarios(subject: Subject, { steps, aborts }: Counts): readonly
     { name: 'train, error', run: (model) => trainFailed(subject, model) },
   ];
   const tasks = subject.taskNames.flatMap((task): Scenario[] => [
-    { name: `${task}`, run: (model) => sampleToEnd(subject, model, task) },
+    { name: task, run: (model) => sampleToEnd(subject, model, task) },
     { name: `${task}, ${aborts} aborts`, run: (model) => sampleAborted(subject, model, task, aborts) },
     { name: `${task}, errors`, run: (model) => sampleFailed(subject, model, task) },
   ]);
@@ -37,14 +37,16 @@ export function scenarios(subject: Subject, { steps, aborts }: Counts): readonly
 async function trainFor(subject: Subject, model: AnyModel, steps: number): ReturnType<Scenario['run']> {
   const resident = new ResidentWatch();
   let first: number | undefined;
-  let last = 0;
+  let last: number | undefined;
   for await (const { step } of train(model, { data: subject.data, steps, batchSize: 4, seed: 1 })) {
-    last = memory().numTensors;
-    // By the second step the optimiser has its moments.
-    if (step >= 2) first ??= last;
+    // By the second step the optimiser has its moments; with the last one the run puts averages in the place of weights.
+    if (step >= 2 && step < steps) {
+      last = memory().numTensors;
+      first ??= last;
+    }
     if (step % Math.ceil(steps / READINGS) === 0) resident.read();
   }
-  return { grown: last - (first ?? last), residentBytes: resident.growth };
+  return { grown: (last ?? 0) - (first ?? 0), residentBytes: resident.growth };
 }
 
 async function trainAborted(subject: Subject, model: AnyModel): ReturnType<Scenario['run']> {
