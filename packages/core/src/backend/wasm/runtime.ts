@@ -10,6 +10,7 @@ export interface TfjsWasm {
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
   makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
 }
 

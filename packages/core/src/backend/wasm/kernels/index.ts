@@ -10,6 +10,7 @@ import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 import { activationKernels } from './activations.ts';
 import { conv2dKernels } from './conv2d.ts';
 import { groupNormKernels } from './group-norm.ts';
+import { identityKernels } from './identity.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { reductionKernels } from './reductions.ts';
 import { rmsNormKernels } from './rms-norm.ts';
@@ -29,6 +30,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...activationKernels(runtime),
     ...groupNormKernels(runtime),
     ...rmsNormKernels(runtime),
+    ...identityKernels,
     ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }),
   };
 }
