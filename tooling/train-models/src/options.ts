@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** How a shipped model is trained; what is left out has the value that its card states. */
@@ -12,7 +13,10 @@ export interface Options {
   readonly work: string;
   /** Where the finished model goes. */
   readonly out: string;
+  /** Steps between two checkpoints. */
   readonly every: number;
+  /** The folder that holds tfjs's WebAssembly, where it is not found by itself: in a bundle. */
+  readonly wasm: string | undefined;
   readonly resume: boolean;
   /** Measure, draw the pictures and write the card and the index entry; they need the package `sharp`. */
   readonly card: boolean;
@@ -31,6 +35,7 @@ export function readOptions(name: string, defaults: { readonly steps: number; re
       work: { type: 'string', default: `runs/${name}` },
       out: { type: 'string' },
       every: { type: 'string', default: '500' },
+      wasm: { type: 'string' },
       resume: { type: 'boolean', default: false },
       card: { type: 'boolean', default: true },
       train: { type: 'boolean', default: true },
@@ -38,6 +43,7 @@ export function readOptions(name: string, defaults: { readonly steps: number; re
   });
   return {
     ...values,
+    wasm: values.wasm === undefined ? undefined : pathToFileURL(`${values.wasm}/`).href,
     out: values.out ?? `${values.models}/${name}`,
     steps: wholeNumber('steps', values.steps),
     seed: wholeNumber('seed', values.seed),

@@ -14,7 +14,7 @@ import { trainRecipe } from './train-recipe.ts';
 export async function runRecipe(recipe: Recipe): Promise<void> {
   const options = readOptions(recipe.name, recipe);
   if (options.train) await trainRecipe(recipe, options);
-  await selectBackend({ prefer: options.backend });
+  await selectBackend({ prefer: options.backend, wasm: { baseUrl: options.wasm } });
   const model = await openVae(options.out);
   try {
     const emoji = await openEmoji(options.models);

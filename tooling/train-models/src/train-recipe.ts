@@ -13,7 +13,7 @@ const WARM_UP_STEPS = 100;
 /** Trains a recipe on the emoji that are not held out, and saves it in float16 with what is worth knowing about the run. */
 export async function trainRecipe(recipe: Recipe, options: Options): Promise<void> {
   const { steps, seed, models, work, out, every, resume } = options;
-  const selection = await selectBackend({ prefer: options.backend });
+  const selection = await selectBackend({ prefer: options.backend, wasm: { baseUrl: options.wasm } });
   console.log(`backend ${selection.name} (${selection.device})`);
   const data = augmentImages(await openDataset('emoji', { split: 'train', baseUrl: models }), recipe.augment);
   const model = await createModel(vae, recipe.config, { seed });

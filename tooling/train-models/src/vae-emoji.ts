@@ -4,7 +4,7 @@ import { runRecipe } from './run-recipe.ts';
 await runRecipe({
   name: 'vae-emoji',
   config: { image: { size: 32, channels: 3 }, latent: { channels: 4, downsample: 4 }, unshuffle: 2, channels: [48, 96], blocks: 1, likelihood: 'laplace', noise: 0.048, beta: 1 },
-  steps: 6000, batchSize: 24, learningRate: 2e-3, seed: 7,
+  steps: 3600, batchSize: 24, learningRate: 2e-3, seed: 7,
   augment: { flip: 0.5, permuteChannels: 0.5 },
   title: { en: 'Emoji, latent pictures', ko: '이모지, 잠재 그림' },
   description: {
