@@ -12,12 +12,12 @@ export const blockFields = {
     .describe('The pictures it learns; taken from the data if you say nothing.')
     .prefault({}),
   latentChannels: z.int().min(1).max(256).default(4).describe('Channels of the latent picture.'),
-  blockChannels: z.array(z.int().min(4).max(2048)).min(1).max(8).default([32, 64]).describe('Channels of each block, the finest first; the picture is halved from one to the next.'),
-  layersPerBlock: z.int().min(1).max(8).default(1).describe('Residual blocks at each resolution of the encoder; the decoder has one more.'),
-  normGroups: z.int().min(1).max(256).default(8).describe('Groups of channels that are normalised together; must divide all of blockChannels.'),
-  midAttention: z.boolean().default(true).describe('Lets every place look at every place, at the coarsest resolution.'),
-  downAttention: z.array(z.boolean()).max(8).default([]).describe('Which blocks of the encoder have attention as well, the finest first.'),
-  upAttention: z.array(z.boolean()).max(8).default([]).describe('Which blocks of the decoder have attention as well, the coarsest first.'),
+  blockChannels: z.array(z.int().min(4).max(2048)).min(1).max(8).default([32, 64]).describe('Channels of each block, the finest first; the picture is halved from one to the next.').meta({ advanced: true }),
+  layersPerBlock: z.int().min(1).max(8).default(1).describe('Residual blocks at each resolution of the encoder; the decoder has one more.').meta({ advanced: true }),
+  normGroups: z.int().min(1).max(256).default(8).describe('Groups of channels that are normalised together; must divide all of blockChannels.').meta({ advanced: true }),
+  midAttention: z.boolean().default(true).describe('Lets every place look at every place, at the coarsest resolution.').meta({ advanced: true }),
+  downAttention: z.array(z.boolean()).max(8).default([]).describe('Which blocks of the encoder have attention as well, the finest first.').meta({ advanced: true }),
+  upAttention: z.array(z.boolean()).max(8).default([]).describe('Which blocks of the decoder have attention as well, the coarsest first.').meta({ advanced: true }),
 };
 
 type BlockConfig = Omit<BlockShape, 'imageChannels'> & { readonly image: { readonly size: number; readonly channels: number } };

@@ -8,12 +8,12 @@ const perChannel = z.array(z.number()).nullable().default(null);
 export const klAutoencoderConfig = z
   .object({
     ...blockFields,
-    quantConv: z.boolean().default(true).describe('A 1x1 convolution after the encoder.'),
-    postQuantConv: z.boolean().default(true).describe('A 1x1 convolution before the decoder.'),
-    scalingFactor: z.number().positive().default(1).describe('What latents are multiplied by before a diffusion model sees them; fitted to the data after training.'),
-    shiftFactor: z.number().nullable().default(null).describe('What is taken off all latents before.'),
-    latentsMean: perChannel.describe('What is taken off each channel of the latents before.'),
-    latentsStd: perChannel.describe('What each channel of the latents is divided by as well.'),
+    quantConv: z.boolean().default(true).describe('A 1x1 convolution after the encoder.').meta({ advanced: true }),
+    postQuantConv: z.boolean().default(true).describe('A 1x1 convolution before the decoder.').meta({ advanced: true }),
+    scalingFactor: z.number().positive().default(1).describe('What latents are multiplied by before a diffusion model sees them; fitted to the data after training.').meta({ advanced: true }),
+    shiftFactor: z.number().nullable().default(null).describe('What is taken off all latents before.').meta({ advanced: true }),
+    latentsMean: perChannel.describe('What is taken off each channel of the latents before.').meta({ advanced: true }),
+    latentsStd: perChannel.describe('What each channel of the latents is divided by as well.').meta({ advanced: true }),
     likelihood: likelihoodConfig,
     noise: noiseConfig,
     beta: betaConfig,

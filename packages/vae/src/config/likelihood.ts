@@ -10,7 +10,8 @@ export const noiseConfig = z
   .min(0.001)
   .max(2)
   .default(0.048)
-  .describe('Pixel noise that is taken for granted, for pixels in [-1, 1]. Less gives sharper rebuilt pictures and a less orderly latent space; bernoulli has none.');
+  .describe('Pixel noise that is taken for granted, for pixels in [-1, 1]. Less gives sharper rebuilt pictures and a less orderly latent space; bernoulli has none.')
+  .meta({ advanced: true });
 
 export const betaConfig = z
   .number()
@@ -24,7 +25,8 @@ export const freeBitsConfig = z
   .min(0)
   .max(100)
   .default(0)
-  .describe('Nats that each latent dimension may carry at no cost: keeps dimensions from being switched off.');
+  .describe('Nats that each latent dimension may carry at no cost: keeps dimensions from being switched off.')
+  .meta({ advanced: true });
 
 export const annealingConfig = z
   .object({
@@ -33,4 +35,5 @@ export const annealingConfig = z
     cycles: z.int().min(1).max(100).default(4).describe('Number of cycles of the cyclical schedule.'),
   })
   .describe('Lets the KL term gain weight while training.')
+  .meta({ advanced: true })
   .prefault({});

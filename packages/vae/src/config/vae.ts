@@ -32,6 +32,7 @@ export const vaeConfig = z
         covariance: z.enum(['full', 'diagonal']).default('full').describe('Whether a Gaussian may lean in any direction, or only lie along the axes.'),
       })
       .describe('What new pictures are drawn from: a mixture of Gaussians, fitted after training to where the training pictures lie (vector latents only).')
+      .meta({ advanced: true })
       .prefault({}),
   })
   .superRefine(({ image, latent, unshuffle }, context) => {
