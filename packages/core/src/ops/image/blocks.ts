@@ -1,14 +1,20 @@
-import { addN, concat, reshape, slice, tidy } from '@tensorflow/tfjs-core';
+import { concat, reshape, sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { customGrad } from '../autodiff/custom-grad.ts';
 
 /** Every pixel becomes a block of equals. x: [B, H, W, C] -> [B, H rows, W columns, C] */
 export function repeatBlocks(x: Tensor, rows: number, columns: number): Tensor {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  return tidy(() => {
-    const wide = repeat(reshape(x, [-1, channels]), columns); // [B H W, columns C]
-    const high = repeat(reshape(wide, [batch * height, -1]), rows); // [B H, rows W columns C]
-    return reshape(high, [batch, height * rows, width * columns, channels]);
+  return customGrad({
+    inputs: [x],
+    forward: ([pixels]) =>
+      tidy(() => {
+        const wide = repeat(reshape(pixels, [-1, channels]), columns); // [B H W, columns C]
+        const high = repeat(reshape(wide, [batch * height, -1]), rows); // [B H, rows W columns C]
+        return reshape(high, [batch, height * rows, width * columns, channels]);
+      }),
+    gradient: ({ upstream }) => [sumBlocks(upstream, rows, columns)],
   });
 }
 
@@ -26,8 +32,4 @@ export function sumBlocks(x: Tensor, rows: number, columns: number): Tensor {
 const repeat = (x: Tensor, times: number): Tensor => (times === 1 ? x : concat(Array.from({ length: times }, () => x), 1));
 
 /** [N, times D] -> [N, D] */
-function fold(x: Tensor, times: number): Tensor {
-  if (times === 1) return x;
-  const [count, long] = x.shape as [number, number];
-  return addN(Array.from({ length: times }, (_, i) => slice(x, [0, (i * long) / times], [count, long / times])));
-}
+const fold = (x: Tensor, times: number): Tensor => (times === 1 ? x : sum(reshape(x, [x.shape[0], times, -1]), 1));

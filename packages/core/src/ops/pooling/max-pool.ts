@@ -1,4 +1,4 @@
-import { addN, cast, equal, logicalAnd, logicalNot, logicalOr, maximum, mul, pad, slice, tidy } from '@tensorflow/tfjs-core';
+import { addN, cast, equal, logicalAnd, logicalNot, logicalOr, maxPool, maximum, mul, pad, slice, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
@@ -51,12 +51,17 @@ function* offsets({ rows, columns, dilation }: Windows): Generator<readonly [num
 }
 
 function pool(x: Tensor, windows: Windows): Tensor {
-  const largest = (input: Tensor): Tensor => tidy(() => [...offsets(windows)].map(([i, j]) => placeOf(input, i, j, windows)).reduce((a, b) => maximum(a, b)));
+  const { rows, columns, dilation } = windows;
+  const composed = (input: Tensor): Tensor => tidy(() => [...offsets(windows)].map(([i, j]) => placeOf(input, i, j, windows)).reduce((a, b) => maximum(a, b)).clone());
+  const isPlain = dilation[0] === 1 && dilation[1] === 1;
   return customGrad({
     inputs: [x],
-    forward: ([input]) => largest(input).clone(),
-    gradient: ({ upstream, inputs: [input] }) => {
-      const y = largest(input);
+    forward: ([input], remember) => {
+      const y = isPlain ? maxPool(input as never, [rows.size, columns.size], [rows.stride, columns.stride], 'valid') : composed(input);
+      remember([y]);
+      return y;
+    },
+    gradient: ({ upstream, inputs: [input], remembered: [y = composed(input)] = [] }) => {
       let taken: Tensor | undefined;
       const parts: Tensor[] = [];
       for (const [i, j] of offsets(windows)) {
@@ -64,7 +69,7 @@ function pool(x: Tensor, windows: Windows): Tensor {
         const isFirst = taken === undefined ? isLargest : logicalAnd(isLargest, logicalNot(taken));
         taken = taken === undefined ? isLargest : logicalOr(taken, isLargest);
         const sent = mul(upstream, cast(isFirst, 'float32'));
-        const spread = insertZeros(insertZeros(sent, 1, windows.rows.stride), 2, windows.columns.stride);
+        const spread = insertZeros(insertZeros(sent, 1, rows.stride), 2, columns.stride);
         const around = (axis: 1 | 2, before: number): [number, number] => [before, (input.shape[axis] as number) - before - (spread.shape[axis] as number)];
         parts.push(pad(spread, [[0, 0], around(1, i), around(2, j), [0, 0]]));
       }

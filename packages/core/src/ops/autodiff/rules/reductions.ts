@@ -1,5 +1,4 @@
 import {
-  broadcastTo,
   cast,
   concat,
   cumprod,
@@ -8,6 +7,7 @@ import {
   Cumsum,
   div,
   equal,
+  fill,
   max,
   Max,
   Mean,
@@ -36,7 +36,8 @@ type Axes = number | number[] | undefined;
 const axesOf = (axis: Axes, x: Tensor): number[] => util.parseAxisParam(axis as number | number[], x.shape);
 /** The shape of a reduction with its axes kept as 1. */
 const kept = (x: Tensor, axes: readonly number[]): number[] => x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
-const spread = (dy: Tensor, x: Tensor, axes: readonly number[]): Tensor => broadcastTo(reshape(dy, kept(x, axes)), x.shape as [number]);
+/** A product with ones: backends are slow at tiling. */
+const spread = (dy: Tensor, x: Tensor, axes: readonly number[]): Tensor => mul(fill(x.shape, 1), reshape(dy, kept(x, axes)));
 
 /** The largest or smallest: what is shared by n equals goes to each in equal parts. */
 function extremum(kernelName: string, reduce: (x: Tensor, axes: number[], keepDims: boolean) => Tensor, attributeName: string): Rule {
