@@ -8,7 +8,7 @@ const vqModel = z.object({
   latent_channels: z.int().default(3),
   num_vq_embeddings: z.int().default(256),
   vq_embed_dim: z.int().nullable().default(null),
-  norm_type: z.literal('group').default('group'),
+  norm_type: z.enum(['group', 'spatial']).default('group'),
   lookup_from_codebook: z.boolean().default(false),
 });
 
@@ -25,6 +25,7 @@ export function fromVqModel(json: unknown): z.input<typeof vqAutoencoderConfig> 
     latentChannels: config.latent_channels,
     codeChannels: config.vq_embed_dim ?? config.latent_channels,
     codebook: { size: config.num_vq_embeddings, update: 'gradient', normalize: false },
+    norm: config.norm_type,
     scalingFactor: config.scaling_factor,
   };
 }
@@ -38,7 +39,7 @@ export function toVqModel(config: VqAutoencoderConfig): Readonly<Record<string, 
     force_upcast: false,
     latent_channels: config.latentChannels,
     lookup_from_codebook: false,
-    norm_type: 'group',
+    norm_type: config.norm,
     num_vq_embeddings: config.codebook.size,
     scaling_factor: config.scalingFactor,
     vq_embed_dim: config.codeChannels,

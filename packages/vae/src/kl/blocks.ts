@@ -1,15 +1,15 @@
-import { Downsample, Module, ResidualBlock, Upsample } from '@figment/core/nn';
+import { Downsample, Module, Upsample } from '@figment/core/nn';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
 import { AttentionBlock } from './attention-block.ts';
-import { EPSILON } from './shape.ts';
+import { applied, type NormShape, type Resnet, resnetOf } from './norm.ts';
 
 interface BlockOptions {
   readonly in: number;
   readonly out: number;
   readonly layers: number;
-  readonly groups: number;
+  readonly norm: NormShape;
   /** After each residual block. */
   readonly attention: boolean;
   /** Halve (double) the picture at the end. */
@@ -18,22 +18,20 @@ interface BlockOptions {
 
 /** Residual blocks at one resolution, each followed by attention where there is any. */
 class Layers extends Module {
-  readonly resnets: readonly ResidualBlock[];
+  readonly resnets: readonly Resnet[];
   readonly attentions: readonly AttentionBlock[];
 
-  constructor(key: Key, { in: from, out, layers, groups, attention }: BlockOptions) {
+  constructor(key: Key, { in: from, out, layers, norm, attention }: BlockOptions) {
     super();
     const [forResnets, forAttentions] = split(key, 2);
-    this.resnets = split(forResnets, layers).map((each, i) => new ResidualBlock(each, {
-      in: i === 0 ? from : out, out, groups, epsilon: EPSILON, zeroInitialised: false,
-    }));
-    this.attentions = attention ? split(forAttentions, layers).map((each) => new AttentionBlock(each, { channels: out, groups })) : [];
+    this.resnets = split(forResnets, layers).map((each, i) => resnetOf(each, { in: i === 0 ? from : out, out }, norm));
+    this.attentions = attention ? split(forAttentions, layers).map((each) => new AttentionBlock(each, { channels: out, norm })) : [];
   }
 
-  protected through(x: Tensor): Tensor {
+  protected through(x: Tensor, codes?: Tensor): Tensor {
     return this.resnets.reduce((h, resnet, i) => {
-      const y = resnet.forward(h);
-      return this.attentions[i]?.forward(y) ?? y;
+      const y = applied(resnet, h, codes);
+      return this.attentions[i]?.forward(y, codes) ?? y;
     }, x);
   }
 }
@@ -66,8 +64,8 @@ export class UpBlock extends Layers {
     this.upsamplers = options.resample ? [new Upsample(forUp, { channels: options.out })] : [];
   }
 
-  /** x: [B, h, w, in] -> [B, 2 h, 2 w, out], or [B, h, w, out] in the last block. */
-  forward(x: Tensor): Tensor {
-    return this.upsamplers.reduce((h, up) => up.forward(h), this.through(x));
+  /** x: [B, h, w, in] -> [B, 2 h, 2 w, out], or [B, h, w, out] in the last block. codes: [B, h, w, D], for norms that take them. */
+  forward(x: Tensor, codes?: Tensor): Tensor {
+    return this.upsamplers.reduce((h, up) => up.forward(h), this.through(x, codes));
   }
 }

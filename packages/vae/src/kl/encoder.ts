@@ -22,10 +22,10 @@ export class BlockEncoder extends Module {
     const last = blockChannels.at(-1)!;
     this.convIn = new Conv2d(forIn, { in: imageChannels, out: blockChannels[0]!, kernel: 3, padding: 1 });
     this.downBlocks = split(forBlocks, blockChannels.length).map((each, i) => new DownBlock(each, {
-      in: blockChannels[Math.max(0, i - 1)]!, out: blockChannels[i]!, layers: layersPerBlock, groups,
+      in: blockChannels[Math.max(0, i - 1)]!, out: blockChannels[i]!, layers: layersPerBlock, norm: { groups },
       attention: downAttention[i] ?? false, resample: i < blockChannels.length - 1,
     }));
-    this.midBlock = new MidBlock(forMid, { channels: last, groups, attention: midAttention });
+    this.midBlock = new MidBlock(forMid, { channels: last, norm: { groups }, attention: midAttention });
     this.convNormOut = new GroupNorm(forNorm, { channels: last, groups, epsilon: EPSILON });
     this.convOut = new Conv2d(forOut, { in: last, out, kernel: 3, padding: 1 });
   }

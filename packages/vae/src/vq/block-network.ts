@@ -41,7 +41,7 @@ export class VqBlockNetwork extends Module implements VectorQuantizedAutoencoder
     this.quantConv = new Conv2d(forQuant, { in: latentChannels, out: codeChannels, kernel: 1 });
     this.quantize = codebookOf(forCodebook, { ...codebook, dimension: codeChannels });
     this.postQuantConv = new Conv2d(forPost, { in: codeChannels, out: latentChannels, kernel: 1 });
-    this.decoder = new BlockDecoder(forDecoder, shape);
+    this.decoder = new BlockDecoder(forDecoder, shape, config.norm === 'spatial' ? codeChannels : undefined);
   }
 
   get module(): Module {
@@ -62,7 +62,7 @@ export class VqBlockNetwork extends Module implements VectorQuantizedAutoencoder
   }
 
   output(codes: Tensor): Tensor {
-    return this.decoder.forward(this.postQuantConv.forward(codes));
+    return this.decoder.forward(this.postQuantConv.forward(codes), codes);
   }
 
   decode(latents: Tensor): Tensor {
