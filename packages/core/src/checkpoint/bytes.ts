@@ -6,7 +6,7 @@ export interface ByteSource {
 }
 
 /** A file as it comes to be, piece by piece. */
-export type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>> | Iterable<Uint8Array<ArrayBuffer>>;
+export type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>> | readonly Uint8Array<ArrayBuffer>[];
 
 export async function collect(chunks: Chunks): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
