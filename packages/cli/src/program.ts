@@ -7,19 +7,14 @@ import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
+import { throwing } from './options/throwing.ts';
 import type { Output } from './output/output.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** The command line's commands. Errors are thrown, never a call of `process.exit`. */
 export function createProgram(output: Output): Command {
-  const program = new Command('figment')
-    .description('Train, sample and inspect generative models.')
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => { output.warn(text.trimEnd()); } })
-    .showSuggestionAfterError();
-  const commands = [trainCommand, sampleCommand, inspectCommand, modelsCommand, backendsCommand].map((make) => make(output));
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  const program = throwing(new Command('figment'), output).description('Train, sample and inspect generative models.').version(version).showSuggestionAfterError();
+  for (const make of [trainCommand, sampleCommand, inspectCommand, modelsCommand, backendsCommand]) program.addCommand(throwing(make(output), output));
   return program;
 }

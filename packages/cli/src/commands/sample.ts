@@ -8,6 +8,7 @@ import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts'
 import { asksForHelp, firstLook } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
+import { throwing } from '../options/throwing.ts';
 import type { Output } from '../output/output.ts';
 import { findModel } from '../plugins/plugins.ts';
 import { runSampling } from '../sampling/run-sampling.ts';
@@ -55,7 +56,7 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   const name = taskName(definition, wanted, reasons);
   const task = (definition.tasks as Record<string, TaskSpec>)[name] as TaskSpec;
 
-  const command = describeSample(definition, { name, task }).exitOverride().configureOutput({ writeErr: (text) => { output.warn(text.trimEnd()); } });
+  const command = throwing(describeSample(definition, { name, task }), output);
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<SampleFlags>();
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);

@@ -7,6 +7,7 @@ import { type AnyDataset, type DataSource, openSource, sourceOf } from '../input
 import { readConfigFile } from '../options/config-file.ts';
 import { asksForHelp, firstLook } from '../options/first-look.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
+import { throwing } from '../options/throwing.ts';
 import { addTrainingFlags, commonSettings, settingsFrom } from '../options/training-flags.ts';
 import { number } from '../options/number.ts';
 import type { Output } from '../output/output.ts';
@@ -54,7 +55,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
     throw new FigmentError('OPTIONS_INVALID', 'say which model: figment train figment/vae --data emoji --out runs/a (figment models lists them), or --resume FOLDER.');
   }
   const definition = await findModel(id, plugin);
-  const command = describeTrain(definition).exitOverride().configureOutput({ writeErr: (text) => { output.warn(text.trimEnd()); } });
+  const command = throwing(describeTrain(definition), output);
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<TrainFlags>();
 
@@ -68,8 +69,14 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
     definition, config, settings, source, data: fitting(data, definition),
-    out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed, backend: flags.backend,
+    out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: flags.backend,
   }, output);
+}
+
+/** A run that is resumed goes on with its seed. */
+function seedOf(training: Readonly<Record<string, unknown>> | undefined): number | undefined {
+  const seed = training?.['seed'];
+  return typeof seed === 'number' ? seed : undefined;
 }
 
 function sourceFrom({ data, size, channels }: TrainFlags, earlier: DataSource | undefined): DataSource {

@@ -19,9 +19,9 @@ export interface ProgressLine {
 /** In a pipe, one line for each of this many parts of the work. */
 const lines = 20;
 
-export function progressLine(output: Output): ProgressLine {
-  if (output.json) return { show: () => undefined, end: () => undefined };
-  return output.interactive ? bar() : sparse(output);
+export function progressLine(output: Output, { inPipes = true }: { inPipes?: boolean } = {}): ProgressLine {
+  if (output.interactive) return bar();
+  return output.json || !inPipes ? { show: () => undefined, end: () => undefined } : sparse(output);
 }
 
 function bar(): ProgressLine {

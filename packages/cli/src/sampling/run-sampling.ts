@@ -25,7 +25,7 @@ export interface SamplingRequest {
 /** Runs a task, shows how far it is, and writes what comes out. */
 export async function runSampling({ model, name, task, input, options, seed, out, look }: SamplingRequest, output: Output): Promise<void> {
   const interrupt = stopOnInterrupt();
-  const progress = progressLine(output);
+  const progress = progressLine(output, { inPipes: false });
   const values = Object.entries(input).map(([field, value]) => [field, fromHost(task.input[field] as Kind, value)] as const);
   let result: unknown;
   try {

@@ -52,13 +52,17 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       step = event.step;
       output.event('step', event);
       progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
-      if (interrupt.requested) break;
+      if (interrupt.requested && event.step < event.steps) {
+        if (!event.saved) await run.save();
+        break;
+      }
     }
   } finally {
     progress.end();
     interrupt.release();
     model.dispose();
   }
+  if (step === 0) throw new FigmentError('TRAINING_INVALID', `${out} has made all of its ${settings.steps} steps; say --steps with a larger number to go on.`);
   const done = step >= settings.steps;
   output.event(done ? 'done' : 'stopped', { step, out });
   if (done) output.line(`saved ${out}. Look at it with: figment sample ${out}`);

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { decodeImage, encodePng } from '@figment/core/data';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const bin = fileURLToPath(new URL('../bin/figment.js', import.meta.url));
+const tiny = ['--config.image.size', '8', '--config.latent', '3', '--config.unshuffle', '1', '--config.channels', '8', '--config.prior.components', '2', '--batch-size', '4', '--size', '8'];
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'figment-cli-'));
+  for (let i = 0; i < 8; i++) {
+    const data = Uint8Array.from({ length: 8 * 8 * 3 }, (_, at) => (at * (i + 3)) % 256);
+    await writeFile(join(folder, `${i}.png`), await encodePng({ data, shape: [8, 8, 3] }));
+  }
+});
+afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
+
+interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  readonly events: Record<string, unknown>[];
+}
+
+/** Runs the command as a user would; `onLine` may send signals. */
+function figment(args: readonly string[], onLine?: (line: string, kill: () => void) => void): Promise<Finished> {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm' }, detached: true });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    // As a terminal does: Ctrl-C goes to the whole group.
+    for (const line of text.split('\n')) onLine?.(line, () => { process.kill(-child.pid!, 'SIGINT'); });
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const events = args.includes('--json') ? out.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>) : [];
+      resolve({ code, out, err, events });
+    });
+  });
+}
+
+const ofType = (events: readonly Record<string, unknown>[], type: string) => events.filter((event) => event['type'] === type);
+
+describe('figment', { timeout: 120_000 }, () => {
+  it('trains on a folder of pictures, samples to a PNG, and tells what the checkpoint holds', async () => {
+    const run = join(folder, 'run');
+    const trained = await figment(['train', 'figment/vae', '--data', folder, '--steps', '3', '--out', run, '--seed', '5', ...tiny, '--json']);
+    expect(trained.err).toBe('');
+    expect(trained.code).toBe(0);
+    expect(ofType(trained.events, 'start')).toMatchObject([{ model: 'figment/vae', examples: 8, seed: 5, backend: 'wasm' }]);
+    expect(ofType(trained.events, 'step').map(({ step }) => step)).toEqual([1, 2, 3]);
+    expect(ofType(trained.events, 'done')).toMatchObject([{ step: 3, out: run }]);
+
+    const strip = join(folder, 'strip.png');
+    const sampled = await figment(['sample', run, '--task', 'interpolate', '--from', 'data:0', '--to', join(folder, '7.png'), '--steps', '3', '--scale', '1', '--columns', '3', '--out', strip, '--json']);
+    expect(sampled.code).toBe(0);
+    expect(ofType(sampled.events, 'result')).toMatchObject([{ task: 'interpolate', kind: 'image', path: strip }]);
+    // Three pictures of 8 pixels, with 2 pixels between and around them.
+    expect((await decodeImage(await readFile(strip))).shape).toEqual([12, 32, 3]);
+
+    const again = join(folder, 'again.png');
+    await figment(['sample', run, '--task', 'generate', '--seed', '9', '--out', again]);
+    const first = await readFile(again);
+    await figment(['sample', run, '--task', 'generate', '--seed', '9', '--out', again]);
+    expect((await readFile(again)).equals(first)).toBe(true);
+
+    const inspected = await figment(['inspect', run, '--json']);
+    expect(ofType(inspected.events, 'inspect')).toMatchObject([{ manifest: { model: 'figment/vae', step: 3, provenance: { data: { name: folder, size: 8 } } } }]);
+  });
+
+  it('finishes its step at Ctrl-C, saves, says how to go on, and goes on', async () => {
+    const run = join(folder, 'stopped');
+    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], (line, kill) => {
+      if (line.includes('"step":2,')) kill();
+    });
+    expect(stopped.code).toBe(130);
+    const [end] = ofType(stopped.events, 'stopped') as { step: number }[];
+    expect(end!.step).toBeGreaterThanOrEqual(2);
+
+    const resumed = await figment(['train', '--resume', run, '--steps', String(end!.step + 2), '--json']);
+    expect(resumed.code).toBe(0);
+    expect(ofType(resumed.events, 'step').map(({ step }) => step)).toEqual([end!.step + 1, end!.step + 2]);
+  });
+
+  it('shows the settings of a model and of a task, with ranges and defaults', async () => {
+    const { out, code } = await figment(['train', 'figment/vae', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('--config.image.size');
+    expect(out).toMatch(/--batch-size <n>\s+examples an update \(default: 24\)/);
+  });
+
+  it.each([
+    ['a model that is not known', ['train', 'figment/vea', '--data', 'emoji', '--out', 'x'], 1, 'MODEL_UNKNOWN'],
+    ['data that is not there', ['train', 'figment/vae', '--data', 'emojis', '--out', 'x'], 1, 'FILE_NOT_FOUND'],
+    ['a config out of range', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--config.noise', '-4'], 1, 'config.noise must be a number from 0.001 to 2, got -4.'],
+    ['no place to save', ['train', 'figment/vae', '--data', 'emoji'], 1, '--out must name the folder'],
+    ['a checkpoint that is not there', ['sample', 'nowhere'], 1, 'FILE_NOT_FOUND'],
+    ['a command that is not known', ['trian'], 2, 'Did you mean train?'],
+    ['a flag that is not known', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--config.laten', '3'], 2, 'Did you mean --config.latent?'],
+  ])('refuses %s', async (_, args, code, words) => {
+    const before = await readdir(process.cwd());
+    const refused = await figment(args);
+    expect(refused.err).toContain(words);
+    expect(refused.code).toBe(code);
+    expect(await readdir(process.cwd())).toEqual(before);
+  });
+});
