@@ -7,7 +7,7 @@ await runRecipe({
     image: { size: 32, channels: 3 }, latent: 64, unshuffle: 2, channels: [48, 88, 96], blocks: 1,
     likelihood: 'laplace', noise: 0.08, beta: 1, prior: { components: 32, covariance: 'full' },
   },
-  steps: 12_000, batchSize: 32, learningRate: 2e-3, seed: 7,
+  steps: 3200, batchSize: 24, learningRate: 2e-3, seed: 7,
   augment: { flip: 0.5, permuteChannels: 0.5 },
   title: { en: 'Emoji, 64 numbers', ko: '이모지, 숫자 64개' },
   description: {
