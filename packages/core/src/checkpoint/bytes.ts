@@ -8,9 +8,13 @@ export interface ByteSource {
 /** A file as it comes to be, piece by piece. */
 export type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>> | readonly Uint8Array<ArrayBuffer>[];
 
+export async function* each(chunks: Chunks): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  yield* chunks;
+}
+
 export async function collect(chunks: Chunks): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of each(chunks)) parts.push(chunk);
   const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -2,7 +2,7 @@ import { FigmentError } from '../errors.ts';
 import type { AnyModelDefinition } from '../plugin/spec/v1.ts';
 import type { Module } from '../nn/module.ts';
 import type { Tensor } from '../tensor.ts';
-import type { Chunks } from './bytes.ts';
+import { type Chunks, each } from './bytes.ts';
 import { GENERATION } from './checkpoint.ts';
 import { commit } from './generation.ts';
 import { encodeManifest, type Manifest, MANIFEST, MODEL, SPEC } from './manifest.ts';
@@ -110,7 +110,7 @@ export async function writeCheckpoint(store: ReturnType<typeof storeAt>, { descr
 }
 
 async function* abortable(chunks: Chunks, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  for await (const chunk of chunks) {
+  for await (const chunk of each(chunks)) {
     signal?.throwIfAborted();
     yield chunk;
   }

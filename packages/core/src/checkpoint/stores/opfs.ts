@@ -1,5 +1,5 @@
 import { FigmentError } from '../../errors.ts';
-import type { Chunks } from '../bytes.ts';
+import { type Chunks, each } from '../bytes.ts';
 import type { CheckpointStore } from './store.ts';
 
 /**
@@ -29,7 +29,7 @@ export function opfsStore(name: string, root: () => Promise<FileSystemDirectoryH
     try {
       const handle = await ((await walk(folder, true)) as FileSystemDirectoryHandle).getFileHandle(file, { create: true });
       stream = await handle.createWritable();
-      for await (const chunk of chunks) await stream.write(chunk);
+      for await (const chunk of each(chunks)) await stream.write(chunk);
       await stream.close();
     } catch (error) {
       await stream?.abort().catch(() => undefined);

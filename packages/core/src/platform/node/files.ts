@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { each } from '../../checkpoint/bytes.ts';
 import type { CheckpointStore } from '../../checkpoint/stores/store.ts';
 import { FigmentError } from '../../errors.ts';
 
@@ -26,7 +27,7 @@ export function fileStore(path: string | URL, files: FileSystem = nodeFiles): Ch
       try {
         const file = await files.open(at(name), 'w');
         try {
-          for await (const chunk of chunks) await file.writeFile(chunk);
+          for await (const chunk of each(chunks)) await file.writeFile(chunk);
           await file.sync();
         } finally {
           await file.close();
