@@ -10,7 +10,8 @@ import { serveFolder } from './serve-folder.ts';
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const expected = (isolated: boolean): object => ({ name: 'wasm', isolated, value: [18, 18, 18, 18], gradient: Array<number>(9).fill(4) });
 
-const { folder, remove } = await createProject();
+const project = await createProject();
+const { folder } = project;
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] });
 try {
   const common = { root: folder, configFile: false, logLevel: 'error' } as const;
@@ -30,7 +31,7 @@ try {
   plain.close();
 } finally {
   await browser.close();
-  await remove();
+  await project.remove();
 }
 
 async function check(in_: Browser, name: string, url: string, isolated: boolean): Promise<void> {

@@ -1,7 +1,8 @@
 import { locateBinary } from '#backend/wasm-binary';
 import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { env, findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { engine, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 
+import { FigmentError } from '../../errors.ts';
 import { installKernels } from '../kernels.ts';
 import { inNode } from '../platform.ts';
 import type { StartedBackend, StartOptions } from '../provider.ts';
@@ -14,7 +15,11 @@ const makeTfjs = findBackendFactory('wasm') as () => Promise<BackendWasm>;
 let started: BackendWasm | undefined;
 
 export async function startWasm({ wasm }: StartOptions): Promise<StartedBackend> {
-  if (started === undefined || !isRegistered(started)) started = await startTfjs(wasm?.baseUrl);
+  const running = engine().registry['wasm'] as unknown as BackendWasm | undefined;
+  if (running === undefined || running !== started) {
+    started = running ?? (await startTfjs(wasm?.baseUrl));
+    installKernels('wasm', wasmKernels(await WasmRuntime.over(unthreaded(started))));
+  }
   return { device: 'CPU, 1 thread, SIMD', stop: () => { removeBackend('wasm'); } };
 }
 
@@ -27,15 +32,17 @@ async function startTfjs(baseUrl: string | undefined): Promise<BackendWasm> {
   setThreadsCount(1);
   setWasmPaths({ 'tfjs-backend-wasm.wasm': location, [binaryName]: location, 'tfjs-backend-wasm-threaded-simd.wasm': location });
   const backend = await withoutProcessListeners(makeTfjs);
-  installKernels('wasm', wasmKernels(await WasmRuntime.over(backend as unknown as TfjsWasm)));
-  removeBackend('wasm');
+  if ((findBackendFactory('wasm') as unknown) !== null) removeBackend('wasm');
   registerBackend('wasm', () => backend, 2);
   return backend;
 }
 
-/** Not after another copy of tfjs, or a measurement, removed it. `findBackend` would start a registered one, so the factory is asked first. */
-function isRegistered(backend: BackendWasm): boolean {
-  return findBackendFactory('wasm') !== makeTfjs && (findBackend('wasm') as unknown) === backend;
+/** A backend that the page's own tfjs started before serves us as well, if it has no threads. */
+function unthreaded(backend: BackendWasm): TfjsWasm {
+  if ('PThread' in (backend as unknown as { wasm: object }).wasm) {
+    throw new FigmentError('BACKEND_UNAVAILABLE', 'backend \'wasm\' was started by other code with threads, which our kernels can\'t share: call selectBackend() first, or set WASM_HAS_MULTITHREAD_SUPPORT to false.');
+  }
+  return backend as unknown as TfjsWasm;
 }
 
 /**

@@ -8,7 +8,8 @@ const softwareDrivers = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 /** The best adapter there is, a software one only if there is no other; undefined where there is none. */
 export async function findAdapter(): Promise<GPUAdapter | undefined> {
   const gpu = await findGpu();
-  return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? (await gpu?.requestAdapter({ forceFallbackAdapter: true })) ?? undefined;
+  if (gpu === undefined) return undefined;
+  return (await gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? (await gpu.requestAdapter({ forceFallbackAdapter: true })) ?? undefined;
 }
 
 export async function probeAdapter(): Promise<Probe> {
@@ -22,8 +23,8 @@ export async function probeAdapter(): Promise<Probe> {
 
 export function isSoftware(adapter: GPUAdapter): boolean {
   // Before it moved to `info`, the flag stood on the adapter.
-  const flagged = (adapter.info as GPUAdapterInfo & { isFallbackAdapter?: boolean }).isFallbackAdapter ?? (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
-  return flagged || softwareDrivers.test(names(adapter).join(' '));
+  const flags: readonly unknown[] = [adapter.info.isFallbackAdapter, (adapter as { readonly isFallbackAdapter?: boolean }).isFallbackAdapter];
+  return flags.includes(true) || softwareDrivers.test(names(adapter).join(' '));
 }
 
 /** For humans: 'GPU, nvidia hopper'. */
