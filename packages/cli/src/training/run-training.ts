@@ -34,7 +34,8 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const progress = progressLine(output);
   let step = 0;
   try {
-    const run = train(model, {
+    // The definition is any: so are the fields of its batches.
+    const run = train<Record<string, unknown>, object>(model, {
       data: augmentImages(data, settings.augment),
       steps: settings.steps,
       batchSize: settings.batchSize,

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../data/dataset.ts';
-import { FigmentError } from '../errors.ts';
+import { requireFields } from './require-fields.ts';
 import { isObject } from './schema/mismatch.ts';
 import type { AnyModelDefinition } from './spec/v1.ts';
 
@@ -14,11 +14,7 @@ export function configForData(
   config: Readonly<Record<string, unknown>>,
   fields: Readonly<Record<string, FieldSpec>>,
 ): Record<string, unknown> {
-  const has = Object.entries(fields).map(([name, { kind }]) => `${name} (${kind})`).join(', ') || 'nothing';
-  for (const [name, kind] of Object.entries(definition.data?.fields ?? {})) {
-    if (fields[name]?.kind === kind) continue;
-    throw new FigmentError('DATA_INVALID', `${definition.id} learns from ${name} (${kind}), but this data has ${has}.`);
-  }
+  requireFields(definition, fields, 'this data');
   return merged(definition.data?.config?.(fields) ?? {}, config);
 }
 

@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
 import type { Module } from '../nn/module.ts';
 import type { AnyModelDefinition, CalibrationCall } from '../plugin/spec/v1.ts';
+import { checkData } from './check-data.ts';
 import { checkOption, notNegative, positiveInteger, wholeNumber } from './check.ts';
 import { defaultSettings } from './defaults.ts';
 import { type Ema, type EmaOptions, emaOptions } from './ema.ts';
@@ -76,7 +77,7 @@ export interface RunSettings {
 /**
  * Checks options and fills in what was left out, before anything is allocated.
  *
- * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`
+ * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`, `DATA_INVALID`
  */
 export function resolveSettings<Batch>(model: Trainable<Batch>, options: TrainOptions<Batch>): RunSettings {
   const defaults = { ...defaultSettings, ...model.definition?.training };
@@ -97,6 +98,7 @@ export function resolveSettings<Batch>(model: Trainable<Batch>, options: TrainOp
   checkOption('train', 'checkpoint.keep', options.checkpoint?.keep ?? 0, wholeNumber);
   if (options.checkpoint !== undefined && model.definition === undefined) throw new FigmentError('TRAINING_INVALID', 'train: checkpoints need a model made from a definition (createModel), for they say which one it was.');
   checkObjectives(model.objectives);
+  if (model.definition !== undefined) checkData(model.definition, model.config, options.data);
   return settings;
 }
 
