@@ -4,7 +4,7 @@ import type { HostArray, Shape } from '@figment/core';
 
 /** The n-th made-up value of a kind, as it lies on the host: simple, and different for each n. */
 export function madeUpHost<K extends Kind>(kind: K, shape: Shape | undefined, n: number): HostValue<K> {
-  const make = makers[kind] as ((shape: Shape | undefined, n: number) => HostValue<K>) | undefined;
+  const make = (makers as Readonly<Record<string, unknown>>)[kind] as ((shape: Shape | undefined, n: number) => HostValue<K>) | undefined;
   if (make === undefined || !isKind(kind)) throw new Error(`Values of the kind "${kind}" can't be made up: give the checks { inputs } and { data }.`);
   return make(shape, n);
 }
