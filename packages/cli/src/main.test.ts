@@ -49,7 +49,7 @@ function figment(args: readonly string[], onLine?: (line: string, kill: () => vo
 
 const ofType = (events: readonly Record<string, unknown>[], type: string) => events.filter((event) => event['type'] === type);
 
-describe('figment', { timeout: 120_000 }, () => {
+describe('figment', { timeout: 300_000 }, () => {
   it('trains on a folder of pictures, samples to a PNG, and tells what the checkpoint holds', async () => {
     const run = join(folder, 'run');
     const trained = await figment(['train', 'figment/vae', '--data', folder, '--steps', '3', '--out', run, '--seed', '5', ...tiny, '--json']);
@@ -73,7 +73,7 @@ describe('figment', { timeout: 120_000 }, () => {
     expect((await readFile(again)).equals(first)).toBe(true);
 
     const inspected = await figment(['inspect', run, '--json']);
-    expect(ofType(inspected.events, 'inspect')).toMatchObject([{ manifest: { model: 'figment/vae', step: 3, provenance: { data: { name: folder, size: 8 } } } }]);
+    expect(ofType(inspected.events, 'inspect')).toMatchObject([{ manifest: { model: 'figment/vae', plugin: { id: 'figment/vae' }, step: 3, provenance: { data: { name: folder, size: 8 } } } }]);
   });
 
   it('finishes its step at Ctrl-C, saves, says how to go on, and goes on', async () => {

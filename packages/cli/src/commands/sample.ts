@@ -51,7 +51,7 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   const folder = look.operand;
   const { task: wanted, plugin } = look.flags as SampleFlags;
   const { manifest } = await inspectCheckpoint(folder);
-  const definition = await findModel(manifest.model, plugin);
+  const { definition } = await findModel(manifest.model, plugin);
   const reasons = (definition.unavailable?.(manifest.config) ?? {}) as Readonly<Record<string, string>>;
   const name = taskName(definition, wanted, reasons);
   const task = (definition.tasks as Record<string, TaskSpec>)[name] as TaskSpec;

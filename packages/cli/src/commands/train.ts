@@ -44,7 +44,7 @@ export function trainCommand(output: Output): Command {
 
 async function train(argv: readonly string[], output: Output): Promise<void> {
   const look = firstLook(argv, addRunFlags);
-  const { resume, plugin } = look.flags as Partial<TrainFlags>;
+  const { resume, plugin: also } = look.flags as Partial<TrainFlags>;
   const earlier = resume === undefined ? undefined : (await inspectCheckpoint(resume)).manifest;
   const id = earlier?.model ?? look.operand;
   if (id === undefined) {
@@ -54,7 +54,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
     }
     throw new FigmentError('OPTIONS_INVALID', 'say which model: figment train figment/vae --data emoji --out runs/a (figment models lists them), or --resume FOLDER.');
   }
-  const definition = await findModel(id, plugin);
+  const { definition, plugin } = await findModel(id, also);
   const command = throwing(describeTrain(definition), output);
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<TrainFlags>();
@@ -68,7 +68,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const config = earlier === undefined ? configForData(definition, given, data.fields) : earlier.config as Record<string, unknown>;
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
-    definition, config, settings, source, data: fitting(data, definition),
+    definition, plugin, config, settings, source, data: fitting(data, definition),
     out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: flags.backend,
   }, output);
 }

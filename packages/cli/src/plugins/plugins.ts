@@ -12,15 +12,20 @@ export async function openRegistry(also: readonly string[] = []): Promise<Regist
   return registry;
 }
 
+/** A model's definition, and the plugin that has it. */
+export interface FoundModel {
+  readonly definition: AnyModelDefinition;
+  readonly plugin: { readonly id: string; readonly version: string };
+}
+
 /**
- * The definition of the model `id`: one of ours, or of the installed package that its id names (`acme/lstm` -> `@acme/lstm`).
+ * The model `id`: one of ours, or of the installed package that its id names (`acme/lstm` -> `@acme/lstm`).
  *
  * @throws FigmentError `MODEL_UNKNOWN`
  */
-export async function findModel(id: string, also: readonly string[] = []): Promise<AnyModelDefinition> {
+export async function findModel(id: string, also: readonly string[] = []): Promise<FoundModel> {
   const registry = await openRegistry(also);
-  const known = registry.find('models', id);
-  if (known !== undefined) return known;
+  if (registry.find('models', id) !== undefined) return found(registry, id);
   try {
     registry.register(await loadPlugin(id));
   } catch (error) {
@@ -28,5 +33,11 @@ export async function findModel(id: string, also: readonly string[] = []): Promi
     const ids = registry.list('models').map((model) => model.id);
     throw new FigmentError('MODEL_UNKNOWN', `no model is called "${id}": known are ${ids.join(', ')}, and ${error.message}`, { cause: error });
   }
-  return registry.model(id);
+  return found(registry, id);
+}
+
+function found(registry: Registry, id: string): FoundModel {
+  const definition = registry.model(id);
+  const owner = registry.plugins().find(({ models }) => models?.includes(definition) === true);
+  return { definition, plugin: { id: owner?.id ?? id, version: owner?.version ?? '' } };
 }

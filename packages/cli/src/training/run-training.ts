@@ -12,6 +12,7 @@ import { stopOnInterrupt } from './interrupt.ts';
 
 export interface TrainingRequest {
   readonly definition: AnyModelDefinition;
+  readonly plugin: { readonly id: string; readonly version: string };
   readonly config: Readonly<Record<string, unknown>>;
   readonly settings: TrainingSettings;
   readonly source: DataSource;
@@ -25,7 +26,7 @@ export interface TrainingRequest {
 
 /** Trains, shows how it goes, and saves: at the end, now and then, and when it is stopped. */
 export async function runTraining(request: TrainingRequest, output: Output): Promise<void> {
-  const { definition, config, settings, source, data, out, resumeFrom, every } = request;
+  const { definition, plugin, config, settings, source, data, out, resumeFrom, every } = request;
   if (out === undefined) throw new FigmentError('OPTIONS_INVALID', '--out must name the folder where checkpoints go, e.g. --out runs/a.');
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
   const selection = await selectBackend(request.backend === undefined ? {} : { prefer: [request.backend] });
@@ -45,7 +46,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       ema: settings.ema,
       seed,
       signal: interrupt.signal,
-      checkpoint: { to: out, every, provenance: { data: source, settings, backend: selection.name } },
+      checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name } },
       resumeFrom,
     });
     announce(request, selection, parametersOf(model.objectives), seed, output);
