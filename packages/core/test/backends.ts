@@ -12,7 +12,8 @@ export function onEachBackend(block: (backend: BackendName) => void): void {
   describe.each(testBackends.map((backend) => ({ backend })))('on $backend', ({ backend }) => {
     beforeAll(async () => {
       await selectBackend({ prefer: backend });
-    });
+      // Compiling and loading takes long on a busy machine.
+    }, 60_000);
     block(backend);
   });
 }
