@@ -38,7 +38,7 @@ export function LossChart({ curve, primary, fileName, height = 260 }: LossChartP
     const drawable = log ? raw.map((value) => (value !== null && value > 0 ? value : null)) : raw;
     const smooth = { name, colour, values: smoothed(drawable, smoothing) };
     return smoothing > 0 ? [{ name, colour, values: drawable, faint: true }, smooth] : [smooth];
-  }), [curve, shown.join(), log, smoothing]); // eslint-disable-line react-hooks/exhaustive-deps -- `shown` by its content
+  }), [curve, shown.join(), log, smoothing]);
 
   const at = hovered ?? curve.steps.length - 1;
   const step = curve.steps[at];

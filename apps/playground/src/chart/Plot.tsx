@@ -42,6 +42,8 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
   useEffect(() => {
     const element = box.current;
     if (element === null || element.clientWidth === 0) return;
+    // uPlot's enum exists in its types only.
+    const logarithmic = 3 as uPlot.Scale.Distr;
     const axis = { stroke: resolvedColour('var(--dim)'), grid: { stroke: resolvedColour('var(--line)'), width: 1 }, ticks: { show: false }, font: '12px "Pretendard Variable", sans-serif', labelFont: '12px "Pretendard Variable", sans-serif' };
     const made = new uPlot({
       width: element.clientWidth,
@@ -49,10 +51,11 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
       padding: [10, 12, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false }, points: { size: 7 } },
-      scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
+      scales: { x: { time: false }, y: log ? { distr: logarithmic } : {} },
       axes: [
         { ...axis, label: xLabel, labelSize: 22, size: 32, space: 60, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : '')) },
-        { ...axis, label: yLabel, labelSize: 22, size: 58, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : handlers.current.format(tick))) },
+        { ...axis, label: yLabel, labelSize: 22, size: 58, // A logarithmic axis has grid lines without a label.
+          values: (_, ticks) => (ticks as (number | null)[]).map((tick) => (tick === null ? '' : handlers.current.format(tick))) },
       ],
       series: [{}, ...series.map(({ name, colour, faint }) => ({
         label: name,
@@ -71,7 +74,7 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
       handlers.current.onCanvas(undefined);
       made.destroy();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for all that a new chart is made of
+    // `shape` stands for all that a new chart is made of.
   }, [shape, height]);
 
   useEffect(() => { plot.current?.setData(data); });

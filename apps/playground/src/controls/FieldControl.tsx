@@ -25,14 +25,14 @@ export function FieldControl(props: FieldControlProps) {
   const format = useFormat();
   const id = useId();
   const problem = problemOf(field, value ?? field.default);
-  const standard = field.default === undefined || value === undefined || typeof field.default === 'object' ? '' : t('common.default', { value: String(field.default) });
+  const standard = field.default === undefined || value === undefined || typeof field.default === 'object' ? '' : t('common.default', { value: inShort(field.default) });
   const notes = [field.description === undefined ? '' : say(field.description), standard].filter(Boolean).join(' · ');
   const Control = controlFor(field);
   return (
     <div className={styles.control}>
       <Control {...props} id={id} label={say(field.label)} group={field.group === undefined ? undefined : say(field.group)} describedBy={`${id}-note`} />
       {notes !== '' && <p className={styles.note} id={`${id}-note`}>{notes}</p>}
-      {problem !== undefined && <p className={styles.problem} role="alert">{t('form.invalid', { what: inWords(problem), value: value === undefined ? '–' : String(value) })}</p>}
+      {problem !== undefined && <p className={styles.problem} role="alert">{t('form.invalid', { what: inWords(problem), value: inShort(value) })}</p>}
     </div>
   );
 
@@ -49,6 +49,12 @@ interface ControlProps extends FieldControlProps {
   readonly label: string;
   readonly group: string | undefined;
   readonly describedBy: string;
+}
+
+/** A value as a word or two. */
+function inShort(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function controlFor(field: Field) {
@@ -107,7 +113,7 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, group, des
   const say = usePluginText();
   const choices = field.choices ?? [];
   const data = choices.map((choice) => ({ value: String(choice), label: say(String(choice)) }));
-  const current = String(value ?? field.default ?? '');
+  const current = inShort(value ?? field.default);
   const set = (next: string | null) => {
     const chosen = choices.find((choice) => String(choice) === next);
     onChange(chosen === field.default ? undefined : chosen);
@@ -128,8 +134,8 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, group, des
   );
 }
 
-function TextControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
-  return <TextInput id={id} size="sm" label={label} disabled={disabled} aria-describedby={describedBy} value={String(value ?? field.default ?? '')} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
+function TextControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+  return <TextInput id={id} size="sm" label={label} disabled={disabled} aria-describedby={describedBy} value={inShort(value ?? field.default)} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
 }
 
 function ListControl({ field, value, onChange, disabled, id, label }: ControlProps) {
@@ -144,7 +150,7 @@ function ListControl({ field, value, onChange, disabled, id, label }: ControlPro
 }
 
 /** For what has no control of its own: lists, nested records, unions. */
-function JsonControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
+function JsonControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
   const { t } = useTranslation();
   return (
     <JsonInput

@@ -43,7 +43,7 @@ export function NumbersControl({ values, onChange, count, minimum, maximum, step
         <div key={i} className={styles.row}>
           <span className={styles.index}>{i + 1}</span>
           <Slider
-            className={styles.slider} size="sm" min={minimum} max={maximum} step={step} value={values[i] ?? middle} startPointValue={middle} label={null} disabled={disabled}
+            className={styles.slider} size="sm" min={minimum} max={maximum} step={step} value={values[i] ?? middle} marks={[{ value: middle }]} styles={{ bar: { display: 'none' } }} label={null} disabled={disabled}
             thumbLabel={t('input.embedding.number', { index: i + 1 })} onChange={(value) => { set(i, value); }}
           />
           <span className={styles.value}>{format.number(values[i] ?? middle, 1)}</span>

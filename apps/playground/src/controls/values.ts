@@ -12,7 +12,7 @@ export function withValue(values: Values, path: readonly string[], value: unknow
   if (name === undefined) return values;
   const inner = values[name];
   const child = rest.length === 0 ? value : withValue(typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner as Values : {}, rest, value);
-  const { [name]: _, ...others } = values;
+  const others = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
   const empty = child === undefined || (rest.length > 0 && Object.keys(child as object).length === 0);
   return empty ? others : { ...others, [name]: child };
 }

@@ -8,8 +8,8 @@ interface BackendState {
   readonly error: unknown;
   /** The one that is being started. */
   readonly switching: string | undefined;
-  start(): Promise<void>;
-  use(name: string | undefined): Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly use: (name: string | undefined) => Promise<void>;
 }
 
 const remembered = 'figment-backend';

@@ -30,12 +30,12 @@ interface TrainingState {
   readonly error: PlainError | undefined;
   /** Rises when something was written to the storage. */
   readonly storageVersion: number;
-  recover(): Promise<void>;
-  start(request: TrainRequest): Promise<void>;
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  stop(): Promise<void>;
-  forget(): Promise<void>;
+  readonly recover: () => Promise<void>;
+  readonly start: (request: TrainRequest) => Promise<void>;
+  readonly pause: () => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly forget: () => Promise<void>;
 }
 
 const idle = {

@@ -204,7 +204,7 @@ export const en = {
   },
   input: {
     image: {
-      choose: 'Choose from the data set',
+      choose: 'Choose',
       random: 'Another one by chance',
       drop: 'Drop or paste a picture',
       file: 'From a file',

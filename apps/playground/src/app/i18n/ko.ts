@@ -206,7 +206,7 @@ export const ko: typeof en = {
   },
   input: {
     image: {
-      choose: '데이터에서 고르기',
+      choose: '고르기',
       random: '아무거나 하나',
       drop: '그림을 놓거나 붙여 넣기',
       file: '파일에서',

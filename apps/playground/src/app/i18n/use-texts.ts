@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { i18next } from './index.ts';
+import { pluginPatterns } from './plugin-texts.ko.ts';
 
 /** Translates what a plugin says in English, where we have it in the reader's language. */
 export function usePluginText(): (text: string) => string {
@@ -9,7 +10,9 @@ export function usePluginText(): (text: string) => string {
   const { language } = i18n;
   return useCallback((text: string) => {
     const table = i18next.getResourceBundle(language, 'plugin') as Record<string, string> | undefined;
-    return table?.[text] ?? text;
+    if (table?.[text] !== undefined) return table[text];
+    const pattern = language === 'ko' ? pluginPatterns.find(([form]) => form.test(text)) : undefined;
+    return pattern === undefined ? text : text.replace(pattern[0], pattern[1]);
   }, [language]);
 }
 

@@ -51,6 +51,7 @@ export function ImageInput({ input, label, value, onChange, data, takesPaste }: 
   const local = useLocal();
   const shown = value?.from === 'plain' && isPlain(value.value) ? { picture: value.value, caption: t('input.image.own') }
     : fetched?.[0] === undefined ? undefined : { picture: fetched[0].picture, caption: local(fetched[0].captions, '') };
+  const caption = shown?.caption ?? (set === undefined ? t('input.image.noData') : '');
   const [picture] = shown === undefined ? [] : picturesOf(shown.picture);
   const drop = {
     onDragOver: (event: DragEvent) => { event.preventDefault(); setOver(true); },
@@ -66,7 +67,7 @@ export function ImageInput({ input, label, value, onChange, data, takesPaste }: 
           {picture === undefined ? <span className={styles.blank} /> : <PictureCanvas picture={picture} width={integerScale(picture.width, 96) * picture.width} label={shown?.caption === undefined || shown.caption === '' ? label : shown.caption} />}
         </div>
         <div className={styles.side}>
-          <p className={styles.caption}>{shown?.caption ?? (set === undefined ? t('input.image.noData') : '')}</p>
+          {caption !== '' && <p className={styles.caption}>{caption}</p>}
           <div className={styles.actions}>
             {set !== undefined && (
               <>

@@ -35,7 +35,7 @@ export function PicturePicker({ title, set, onPick, onClose }: PicturePickerProp
   if (found.value !== undefined && found.value !== seen) setSeen(found.value);
 
   return (
-    <Modal opened onClose={onClose} size="xl" fullScreen={small === true} title={`${t('input.image.title', { name: title })} · ${local(set.titles, set.title)}`} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} size="xl" fullScreen={small} title={`${t('input.image.title', { name: title })} · ${local(set.titles, set.title)}`} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <TextInput
         data-autofocus value={query} leftSection={<Search size={16} aria-hidden />} placeholder={t('input.image.search')} aria-label={t('input.image.search')} description={t('input.image.searchNote')}
         inputWrapperOrder={['input', 'description']} onChange={(event) => { setQuery(event.currentTarget.value); setPages(1); }}

@@ -3,23 +3,21 @@ import type { ComponentType } from 'react';
 import { EmbeddingInput } from './EmbeddingInput.tsx';
 import { ImageInput } from './ImageInput.tsx';
 import type { InputControlProps } from './input.ts';
+import { canGive, type GivenKind } from './kinds.ts';
 import { LabelInput, TextInput } from './PlainInputs.tsx';
 import { TokensInput } from './TokensInput.tsx';
 import { UnsupportedInput } from './UnsupportedInput.tsx';
 
-const controls = new Map<string, ComponentType<InputControlProps>>([
-  ['image', ImageInput],
-  ['embedding', EmbeddingInput],
-  ['tokens', TokensInput],
-  ['text', TextInput],
-  ['label', LabelInput],
-]);
+const controls: Readonly<Record<GivenKind, ComponentType<InputControlProps>>> = {
+  image: ImageInput,
+  embedding: EmbeddingInput,
+  tokens: TokensInput,
+  text: TextInput,
+  label: LabelInput,
+};
 
 /** How a value of this kind is given. Controls know kinds, never models. */
 export function inputControlFor(kind: string): ComponentType<InputControlProps> {
-  return controls.get(kind) ?? UnsupportedInput;
+  return canGive(kind) ? controls[kind] : UnsupportedInput;
 }
 
-export function canGive(kind: string): boolean {
-  return controls.has(kind);
-}

@@ -28,6 +28,7 @@ export function GeneratePage() {
     <>
       <PageHead title={t('generate.title')} lead={t('generate.lead')} />
       {shelf.error !== undefined && <ErrorPanel error={shelf.error} retry={shelf.reload} />}
+      {shelf.value === undefined && shelf.error === undefined && <Loading what={t('models.title')} />}
       {empty && (
         <div className={styles.none}>
           <p><b>{t('generate.noModel')}</b><br />{t('generate.noModelHint')}</p>

@@ -53,8 +53,8 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
 
   const setInput = useCallback((name: string, value: InputValue) => {
     const written = addressOf(value);
-    setOwn(({ [name]: _, ...others }) => (written === undefined ? { ...others, [name]: value } : others));
-    change(({ inputs: { [name]: _, ...others } }) => ({ inputs: written === undefined ? others : { ...others, [name]: written } }));
+    setOwn((before) => ({ ...without(before, name), ...(written === undefined && { [name]: value }) }));
+    change((before) => ({ inputs: { ...without(before.inputs, name), ...(written !== undefined && { [name]: written }) } }));
   }, [change]);
   const derive = useCallback(async (name: string, by: string, picture: InputValue) => {
     setPictures((before) => ({ ...before, [name]: picture }));
@@ -112,7 +112,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
           )}
       </div>
 
-      <div className={`${panel.panel} ${styles.plate}`}>
+      <div className={`${panel.panel} ${styles.plate}`} data-testid="plate" data-state={generation.state} data-seed={generation.result?.request.seed}>
         <div className={styles.status} role="status">
           {running
             ? <><span>{generation.step === undefined ? say(task.title) : generation.step.of === undefined ? t('generate.runningOpen', { step: generation.step.step }) : t('generate.running', { step: generation.step.step, of: generation.step.of })}</span><span>{t('common.ms', { count: Math.round(generation.step?.ms ?? 0) })}</span></>
@@ -154,4 +154,8 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
       <div className={styles.notebook}><Notebook task={task} result={generation.state === 'done' ? generation.result : undefined} onBack={back} /></div>
     </div>
   );
+}
+
+function without<Value>(values: Readonly<Record<string, Value>>, name: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 }

@@ -1,5 +1,5 @@
 import { plainInput, vector } from '../../controls/inputs/input.ts';
-import { canGive } from '../../controls/inputs/registry.ts';
+import { canGive } from '../../controls/inputs/kinds.ts';
 import type { DataSetDescription, InputValue, TaskDescription, TaskInput } from '../../workers/protocol.ts';
 import { isPlain } from '../../views/image/pixels.ts';
 

@@ -27,7 +27,7 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
   const left = last === undefined || last.samplesPerSecond <= 0 || !active ? undefined : ((last.steps - last.step) * Number(request?.training['batchSize'] ?? 1)) / last.samplesPerSecond;
 
   return (
-    <div className={styles.bar} data-state={state}>
+    <div className={styles.bar} data-state={state} data-testid="run-bar">
       <div className={styles.top}>
         <div className={styles.buttons}>
           {state === 'idle' && <Button size="md" leftSection={<Play size={17} aria-hidden />} disabled={blocked !== undefined} onClick={onStart}>{t('train.start')}</Button>}

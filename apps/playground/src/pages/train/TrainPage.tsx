@@ -71,7 +71,7 @@ export function TrainPage() {
           </div>
           <div className={styles.setup}>
             {active || training.state === 'interrupted'
-              ? <RunSummary definitions={definitions.value ?? []} sets={known} />
+              ? <RunSummary definitions={definitions.value} sets={known} />
               : <SetupForm {...setup} sets={known} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
           </div>
           <div className={styles.watch}>

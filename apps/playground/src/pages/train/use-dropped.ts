@@ -11,8 +11,8 @@ export interface Dropped {
   /** Rises when the user's data sets or models change. */
   readonly version: number;
   /** Reads files as pictures and keeps them as a data set, whose id it gives. */
-  take(files: readonly File[], size: number): Promise<string | undefined>;
-  changed(): void;
+  readonly take: (files: readonly File[], size: number) => Promise<string | undefined>;
+  readonly changed: () => void;
 }
 
 export function useDropped(): Dropped {

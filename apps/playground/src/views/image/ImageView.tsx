@@ -24,20 +24,23 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
   if (first === undefined) return null;
 
   const path = isPath(task, pictures.length);
-  const columns = columnsFor(pictures.length, path, width);
-  const room = (Math.min(width, pictures.length === 1 ? 384 : 720) - gap * (columns - 1)) / columns;
+  // A strip leaves room for the two given pictures at its ends, if it fits in one row.
+  const strip = path ? columnsFor(pictures.length + 2, path, width) === pictures.length + 2 : false;
+  const columns = strip ? pictures.length : columnsFor(pictures.length, path, width);
+  const room = (Math.min(width, pictures.length === 1 ? 384 : 860) - gap * (columns - 1)) / (strip ? columns + 2 : columns);
   const scale = integerScale(first.width, Math.max(first.width, room));
-  const given = Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'image' && !path ? [{ name, picture: picturesOf(input.value)[0] }] : []));
+  const given = Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'image' ? [{ name, picture: picturesOf(input.value)[0] }] : []));
+  const beside = path || pictures.length > 1 ? scale : Math.min(scale, integerScale(first.width, (width - gap * given.length) / (1 + given.length)));
   const picture = chosen === undefined ? undefined : pictures[chosen];
 
   return (
     <div ref={ref} className={styles.view}>
       {width > 0 && (
         <>
-          <div className={styles.row}>
-            {pictures.length === 1 && given.map(({ name, picture: one }) => one !== undefined && (
-              <figure key={name} className={styles.cell}>
-                <PictureCanvas picture={one} width={Math.min(scale, integerScale(one.width, (width - gap) / 2)) * one.width} label={t(`input.name.${name}`, { defaultValue: name })} />
+          <div className={styles.row} data-path={path}>
+            {(pictures.length === 1 || path) && given.map(({ name, picture: one }) => one !== undefined && (
+              <figure key={name} className={styles.cell} data-place={path ? name === given.at(-1)?.name ? 'end' : 'start' : undefined}>
+                <PictureCanvas picture={one} width={beside * one.width} label={t(`input.name.${name}`, { defaultValue: name })} />
                 <figcaption>{t(`input.name.${name}`, { defaultValue: name })}</figcaption>
               </figure>
             ))}
@@ -45,7 +48,7 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
               {pictures.map((each, index) => (
                 <PictureButton
                   key={index} picture={each} chosen={chosen === index} disabled={running}
-                  width={(pictures.length === 1 && given.length > 0 ? Math.min(scale, integerScale(each.width, (width - gap) / 2)) : scale) * each.width}
+                  width={beside * each.width}
                   label={t('view.image.alt', { index: index + 1, count: pictures.length, width: each.width, height: each.height })}
                   onClick={() => { setChosen(chosen === index ? undefined : index); }}
                 />

@@ -110,7 +110,7 @@ export async function pictures(id: string, indices: readonly number[]): Promise<
     const caption = captions?.[index];
     return { picture: { data: image.data.slice(i * size, (i + 1) * size), shape }, captions: caption === undefined ? undefined : { en: caption['en'] ?? '', ko: caption['ko'] ?? '' } };
   });
-  return transfer(found, found.map(({ picture }) => picture.data.buffer as ArrayBuffer));
+  return transfer(found, found.map(({ picture }) => picture.data.buffer));
 }
 
 /** Places of pictures whose caption has all words of the query, in any language; all places for an empty query. */

@@ -64,7 +64,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
 
 /** What a config tells of a model before it is made. */
 export function knownOf(definition: AnyModelDefinition, config: unknown): Parameters<typeof tasksOf>[1] {
-  return { shapes: definition.shapes?.(config as never) ?? {}, unavailable: definition.unavailable?.(config as never) ?? {} };
+  return { shapes: definition.shapes?.(config) ?? {}, unavailable: definition.unavailable?.(config) ?? {} };
 }
 
 /** Frees all models: their backend is about to go. */

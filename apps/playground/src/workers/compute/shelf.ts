@@ -2,6 +2,7 @@ import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { shippedIndex } from '@figment/core/data';
 
 import type { ShelfEntry } from '../protocol.ts';
+import { coverOf } from './cover.ts';
 import { ownCheckpoints } from './own-checkpoints.ts';
 import { shippedUrl } from './places.ts';
 
@@ -13,7 +14,7 @@ export async function shelf(): Promise<readonly ShelfEntry[]> {
 async function shipped(): Promise<readonly ShelfEntry[]> {
   // A copy without models is a copy that can still train.
   const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
-  return (index?.models ?? []).map((entry) => ({
+  return await Promise.all((index?.models ?? []).map(async (entry): Promise<ShelfEntry> => ({
     source: `models/${entry.path}`,
     name: entry.name,
     origin: 'shipped',
@@ -22,14 +23,21 @@ async function shipped(): Promise<readonly ShelfEntry[]> {
     titles: { ...entry.title },
     description: entry.description.en,
     descriptions: { ...entry.description },
-    picture: new URL(`${entry.path}/samples.png`, shippedUrl).href,
+    picture: await pictureOnCard(new URL(`${entry.path}/`, shippedUrl)),
     parameters: entry.parameters,
     bytes: entry.bytes,
     step: undefined,
     data: entry.data,
     tasks: entry.tasks,
     savedAt: undefined,
-  }));
+  })));
+}
+
+/** The last picture of a model's card: what it makes. */
+async function pictureOnCard(folder: URL): Promise<string | undefined> {
+  const card = await fetch(new URL('README.md', folder)).catch(() => undefined);
+  const file = card?.ok === true ? [...(await card.text()).matchAll(/!\[[^\]]*\]\(([\w./-]+)\)/g)].at(-1)?.[1] : undefined;
+  return file === undefined ? undefined : new URL(file, folder).href;
 }
 
 async function own(): Promise<readonly ShelfEntry[]> {
@@ -39,7 +47,7 @@ async function own(): Promise<readonly ShelfEntry[]> {
     const { manifest, parameterCount } = inspection;
     return {
       source: `opfs:${name}`, name, origin: 'own', definition: manifest.model, title: name, titles: undefined, description: undefined, descriptions: undefined,
-      picture: undefined, parameters: parameterCount, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
+      picture: await coverOf(name), parameters: parameterCount, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
     };
   }));
   return found.filter((entry) => entry !== undefined).sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
@@ -48,7 +56,8 @@ async function own(): Promise<readonly ShelfEntry[]> {
 /** Name of the data set that a checkpoint says it was trained on. */
 export function dataOf(provenance: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const data = provenance?.['data'];
-  if (typeof data === 'string') return data;
+  // 'emoji (train)': the part does not matter here.
+  if (typeof data === 'string') return data.replace(/ \(.*\)$/, '');
   const name = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)['name'] : undefined;
   return typeof name === 'string' ? name : undefined;
 }

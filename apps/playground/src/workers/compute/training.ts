@@ -2,12 +2,13 @@ import { createModel, FigmentError } from '@figment/core';
 import { currentSelection } from '@figment/core/backend';
 import { openModel } from '@figment/core/checkpoint';
 import { augmentImages, type Dataset, pick } from '@figment/core/data';
-import { calibrate, optimizerFor, scheduleFor, train as trainModel, type TrainingRun, type TrainingSettings } from '@figment/core/training';
+import { calibrate, optimizerFor, scheduleFor, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
 import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol.ts';
 import { backend } from './backend.ts';
 import { registry } from './catalogue.ts';
+import { keepCover } from './cover.ts';
 import { openData, type PictureSet } from './data-sets.ts';
 import { type AnyModel } from './models.ts';
 import { checkpointAt } from './places.ts';
@@ -87,6 +88,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
   run.training = training;
   const preview = request.preview === undefined ? undefined : await previewer(model, request, data);
 
+  let shown: Extract<TrainMessage, { type: 'preview' }> | undefined;
   let told: TrainProgress[] = [];
   let toldAt = 0;
   let last = 0;
@@ -96,14 +98,17 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     told = [];
     toldAt = performance.now();
   };
-  for await (const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved } of training) {
+  for await (const event of training) {
+    const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved } = event as TrainEvent;
     last = step;
     told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved });
     if (performance.now() - toldAt > tellEveryMs || saved || step === 1) tell();
     if (preview !== undefined && (step === 1 || step % (request.preview?.every ?? 1) === 0 || step === steps)) {
       tell();
       try {
-        onMessage(await training.withAverage(() => preview(step)));
+        const message = await training.withAverage(() => preview(step));
+        if (message.type === 'preview') shown = message;
+        onMessage(message);
       } catch (error) {
         onMessage({ type: 'preview-failed', step, error: plainError(error) });
       }
@@ -120,6 +125,8 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     break;
   }
   tell();
+  // What it makes, for the gallery; a model without a picture is a model all the same.
+  if (shown !== undefined) await keepCover(request.name, shown.output).catch(() => undefined);
   return { step: last, finished: last >= settings.steps };
 }
 

@@ -1,0 +1,27 @@
+import { describeSchema, type Schema } from '@figment/core/plugin';
+import { describe, expect, it } from 'vitest';
+
+import { plugins } from '../../plugins.ts';
+import { errorTexts as errorsEn } from './errors.en.ts';
+import { errorTexts as errorsKo } from './errors.ko.ts';
+import { pluginTexts } from './plugin-texts.ko.ts';
+
+/** All that the interface shows of a schema. */
+function textsOf(schema: Schema): string[] {
+  return describeSchema(schema).flatMap(({ title, description, choices }) => [title, description, ...(choices ?? [])].filter((text): text is string => typeof text === 'string'));
+}
+
+describe('Korean', () => {
+  for (const definition of plugins.flatMap(({ models }) => models ?? [])) {
+    it(`has every text of ${definition.id}`, () => {
+      const tasks = Object.values(definition.tasks as Record<string, { title: string; description?: string; options: Schema }>);
+      const shown = [definition.title, definition.description, ...textsOf(definition.config as Schema), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
+      const missing = shown.filter((text) => text !== undefined && !(text in pluginTexts));
+      expect(missing).toEqual([]);
+    });
+  }
+
+  it('has every error that English has', () => {
+    expect(Object.keys(errorsKo).sort()).toEqual(Object.keys(errorsEn).sort());
+  });
+});

@@ -1,0 +1,7 @@
+/** Kinds of values that a page can be given. */
+export const givenKinds = ['image', 'embedding', 'tokens', 'text', 'label'] as const;
+export type GivenKind = (typeof givenKinds)[number];
+
+export function canGive(kind: string): kind is GivenKind {
+  return (givenKinds as readonly string[]).includes(kind);
+}

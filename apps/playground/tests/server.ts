@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+
+import { build, preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the built playground is served, without the last slash. */
+    address: string;
+  }
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Builds the playground as it is shipped and serves it on a free port. FIGMENT_ADDRESS names one that runs already. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const given = process.env['FIGMENT_ADDRESS'];
+  if (given !== undefined && given !== '') {
+    project.provide('address', given.replace(/\/$/, ''));
+    return undefined;
+  }
+  await build({ root, logLevel: 'warn' });
+  const server = await preview({ root, logLevel: 'warn', preview: { port: 0, strictPort: false, open: false } });
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error('The preview server gave no address.');
+  project.provide('address', address.replace(/\/$/, ''));
+  return () => server.close();
+}
