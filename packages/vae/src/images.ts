@@ -22,7 +22,7 @@ export function unsigned(x: Tensor): Tensor {
  */
 export function checkOnePicture(name: string, image: Tensor): void {
   if (image.rank === 4 && image.shape[0] !== 1) {
-    throw new FigmentError('INPUT_INVALID', `input.${name} must be one picture, got ${image.shape[0]!}.`);
+    throw new FigmentError('INPUT_INVALID', `input.${name} must be one picture, got ${image.shape[0]}.`);
   }
 }
 

@@ -26,7 +26,7 @@ export async function measure(model: Vae, emoji: Emoji): Promise<Metrics> {
     return {
       kl: mean(klDivergence(posterior)),
       std: mean(exp(mul(posterior.logVariance, 0.5))),
-      active: activeUnits(reshape(posterior.mean, [heldOut.shape[0]!, -1])),
+      active: activeUnits(reshape(posterior.mean, [heldOut.shape[0], -1])),
     };
   });
   try {

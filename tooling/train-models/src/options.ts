@@ -18,6 +18,8 @@ export interface Options {
   /** The folder that holds tfjs's WebAssembly, where it is not found by itself: in a bundle. */
   readonly wasm: string | undefined;
   readonly resume: boolean;
+  /** Fields that replace those of the recipe's config, as JSON: to try another setting. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** Measure, draw the pictures and write the card and the index entry; they need the package `sharp`. */
   readonly card: boolean;
   /** Go straight to measuring and the card, with the model that lies in `out`. */
@@ -36,6 +38,7 @@ export function readOptions(name: string, defaults: { readonly steps: number; re
       out: { type: 'string' },
       every: { type: 'string', default: '500' },
       wasm: { type: 'string' },
+      config: { type: 'string', default: '{}' },
       resume: { type: 'boolean', default: false },
       card: { type: 'boolean', default: true },
       train: { type: 'boolean', default: true },
@@ -44,6 +47,7 @@ export function readOptions(name: string, defaults: { readonly steps: number; re
   return {
     ...values,
     wasm: values.wasm === undefined ? undefined : pathToFileURL(`${values.wasm}/`).href,
+    config: JSON.parse(values.config) as Record<string, unknown>,
     out: values.out ?? `${values.models}/${name}`,
     steps: wholeNumber('steps', values.steps),
     seed: wholeNumber('seed', values.seed),

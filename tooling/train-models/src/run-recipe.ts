@@ -11,8 +11,9 @@ import type { Recipe } from './recipe.ts';
 import { trainRecipe } from './train-recipe.ts';
 
 /** What each script of a shipped model does: train, then measure the saved model and write its card. */
-export async function runRecipe(recipe: Recipe): Promise<void> {
-  const options = readOptions(recipe.name, recipe);
+export async function runRecipe(standard: Recipe): Promise<void> {
+  const options = readOptions(standard.name, standard);
+  const recipe = { ...standard, config: { ...standard.config, ...options.config } };
   if (options.train) await trainRecipe(recipe, options);
   await selectBackend({ prefer: options.backend, wasm: { baseUrl: options.wasm } });
   const model = await openVae(options.out);

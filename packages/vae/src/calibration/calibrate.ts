@@ -51,7 +51,7 @@ export async function calibrate(
   const points = latents.points();
   if (points.count === 0) throw new FigmentError('DATA_EMPTY', 'calibrate() needs at least one batch of pictures, got none.');
   scores.write(seen);
-  axes.write(principalAxes(points, axes.directions.shape[0] as number, forAxes));
+  axes.write(principalAxes(points, axes.directions.shape[0], forAxes));
   latentScale?.write(points);
   if (prior === undefined) return;
   const { components, covariance } = await prior.read();

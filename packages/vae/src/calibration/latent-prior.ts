@@ -46,5 +46,5 @@ export class LatentPrior extends Module {
 
 /** Puts host numbers into a buffer. */
 export function assign(target: Buffer, values: ArrayLike<number>): void {
-  tidy(() => target.assign(tensor(Float32Array.from(values), target.shape, 'float32')));
+  tidy(() => { target.assign(tensor(Float32Array.from(values), target.shape, 'float32')); });
 }

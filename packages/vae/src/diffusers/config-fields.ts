@@ -17,8 +17,7 @@ export const blockConfigFields = {
   mid_block_add_attention: z.boolean().default(true),
 };
 
-const blockConfig = z.object(blockConfigFields);
-type BlockConfig = z.output<typeof blockConfig>;
+type BlockConfig = z.output<z.ZodObject<typeof blockConfigFields>>;
 
 /** diffusers' names to ours. */
 export function blocksFromDiffusers(config: BlockConfig) {

@@ -34,7 +34,7 @@ function withoutOnes(shape: readonly number[]): string {
 
 function assign(name: string, parameter: Parameter, { data }: HostArray): void {
   const layout = layoutOf(name, parameter.shape);
-  tidy(() => parameter.assign(upload(fromTorch({ data, shape: torchShape(parameter.shape, layout) }, layout), 'float32')));
+  tidy(() => { parameter.assign(upload(fromTorch({ data, shape: torchShape(parameter.shape, layout) }, layout), 'float32')); });
 }
 
 /** A module's parameters for a file with torch's names and layouts. */

@@ -64,5 +64,5 @@ const bernoulli: Likelihood = {
 };
 
 function pixelsOf(x: Tensor): number {
-  return x.size / (x.shape[0] as number);
+  return x.size / (x.shape[0]);
 }

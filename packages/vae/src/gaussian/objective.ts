@@ -19,7 +19,7 @@ export function elboObjective(autoencoder: GaussianAutoencoder, { beta, freeBits
     name: 'vae',
     parameters: () => autoencoder.module.namedParameters(),
     loss({ image }, { key, step, steps }) {
-      const noise = normal(key, [image.shape[0] as number, ...autoencoder.latentShape]);
+      const noise = normal(key, [image.shape[0], ...autoencoder.latentShape]);
       const weight = beta * klWeight(annealing, step, steps);
       const { loss, reconstruction, kl, elbo } = elboTerms(autoencoder, image, noise, { beta: weight, freeBits });
       return { loss, metrics: { reconstruction, kl, elbo, beta: scalar(weight) } };

@@ -9,7 +9,7 @@ import type { Tensor } from '@figment/core';
  * @returns A scalar, 0 to D.
  */
 export function activeUnits(means: Tensor, threshold = 0.01): Tensor {
-  const examples = means.shape[0] as number;
+  const examples = means.shape[0];
   const variance = div(sum(square(sub(means, mean(means, 0))), 0), Math.max(1, examples - 1)); // [D]
   return sum(cast(greater(variance, threshold), 'float32'));
 }

@@ -19,7 +19,7 @@ export type AnomalyScore = (typeof anomalyScores)[number];
 const LEAST_ENERGY = 1e-6;
 
 /** What a model makes of pictures. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is no tensor container, which `tidy` wants
+ 
 export type Rebuilt = {
   /** The posterior's means, [B, ...latent]. */
   readonly latents: Tensor;

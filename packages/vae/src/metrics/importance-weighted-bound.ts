@@ -24,7 +24,7 @@ export function logImportanceWeight(logLikelihood: Tensor, z: Tensor, { mean: ce
  * @returns [B], nats.
  */
 export function importanceWeightedBound(logWeights: Tensor): Tensor {
-  return sub(logSumExp(logWeights, 0), Math.log(logWeights.shape[0] as number));
+  return sub(logSumExp(logWeights, 0), Math.log(logWeights.shape[0]));
 }
 
 /** How many of the draws count: (sum w)^2 / sum w^2 (Kish 1965); [K, B] -> [B], 1 to K. */

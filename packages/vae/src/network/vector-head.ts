@@ -14,7 +14,7 @@ export class ToVector extends Module {
 
   /** x: [B, h, w, c] -> [B, out]. */
   forward(x: Tensor): Tensor {
-    return this.linear.forward(reshape(x, [x.shape[0]!, -1]));
+    return this.linear.forward(reshape(x, [x.shape[0], -1]));
   }
 }
 
@@ -31,7 +31,7 @@ export class FromVector extends Module {
 
   /** z: [B, in] -> [B, h, w, c]. */
   forward(z: Tensor): Tensor {
-    return reshape(this.linear.forward(z), [z.shape[0]!, ...this.#shape]);
+    return reshape(this.linear.forward(z), [z.shape[0], ...this.#shape]);
   }
 }
 

@@ -20,7 +20,7 @@ export const detokenizeTask = task({
  * @throws FigmentError `INPUT_INVALID`
  */
 export async function* detokenize(autoencoder: VectorQuantizedAutoencoder, { tokens }: { tokens: Tensor }, { wait }: RunCall): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  const codes = autoencoder.codebook.codes.shape[0]!;
+  const codes = autoencoder.codebook.codes.shape[0];
   const numbers = await wait(tokens.data<'int32'>());
   const wrong = numbers.findIndex((token) => token < 0 || token >= codes);
   if (wrong >= 0) throw new FigmentError('INPUT_INVALID', `input.tokens[${wrong}] must be from 0 to ${codes - 1}, got ${numbers[wrong]!}.`);

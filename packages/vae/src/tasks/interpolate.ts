@@ -35,7 +35,7 @@ export async function* interpolate(
 ): AsyncGenerator<InterpolationStep, Tensor, undefined> {
   checkOnePicture('from', from);
   checkOnePicture('to', to);
-  const [a, b] = tidy(() => [codec.encode(batched(from)), codec.encode(batched(to))]) as [Tensor, Tensor];
+  const [a, b] = tidy<[Tensor, Tensor]>(() => [codec.encode(batched(from)), codec.encode(batched(to))]);
   const cosine = path === 'spherical' ? cosineBetween(await wait(a.data()), await wait(b.data())) : 1;
   const frames: Tensor[] = [];
   for (let i = 0; i < steps; i++) {

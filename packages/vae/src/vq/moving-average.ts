@@ -24,7 +24,7 @@ export function averageCodebook(
   indices: Tensor,
   { decay, epsilon = 1e-5 }: { readonly decay: number; readonly epsilon?: number | undefined },
 ): AveragedCodebook {
-  const codes = clusterSize.shape[0] as number;
+  const codes = clusterSize.shape[0];
   const assigned = oneHot(indices, codes, 1, 0, 'float32'); // [N, K]
   const size = add(mul(clusterSize, decay), mul(sum(assigned, 0), 1 - decay));
   const total = add(mul(clusterSum, decay), mul(matMul(assigned, z, true, false), 1 - decay)); // [K, N] [N, D] -> [K, D]

@@ -44,7 +44,7 @@ export function quantizationObjective(autoencoder: VectorQuantizedAutoencoder, {
       const reconstruction = likelihood.reconstruction(image, autoencoder.output(straightThrough));
       const commitmentTerm = commitmentLoss(z, chosen);
       const terms = codebook.isTrained ? add(codebookLoss(z, chosen), mul(commitmentTerm, commitment)) : mul(commitmentTerm, commitment);
-      const counts = codeCounts(indices, codes.shape[0]!);
+      const counts = codeCounts(indices, codes.shape[0]);
       const usage = add(mul(codebook.usage, USAGE_DECAY), counts);
       const vectors = reshape(stopGradient(z), [-1, codes.shape[1]!]); // [B, h, w, D] -> [N, D]
       const revives = revival.every > 0 && step % revival.every === 0 && step <= revival.until * steps;

@@ -13,7 +13,7 @@ import type { Tensor } from '@figment/core';
 export function deadCodes(usage: Tensor, z: Tensor, key: Key, threshold: number): { readonly dead: Tensor; readonly donors: Tensor } {
   return {
     dead: cast(less(usage, threshold), 'float32'),
-    donors: gather(z, randint(key, [usage.size], { max: z.shape[0]! })),
+    donors: gather(z, randint(key, [usage.size], { max: z.shape[0] })),
   };
 }
 
