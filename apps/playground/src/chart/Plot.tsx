@@ -13,6 +13,9 @@ export interface PlotSeries {
   readonly faint?: boolean;
 }
 
+/** uPlot's name for it, Distr.Logarithmic, exists in its types only. */
+const logarithmic: uPlot.Scale = JSON.parse('{ "distr": 3 }') as uPlot.Scale;
+
 interface PlotProps {
   readonly steps: readonly number[];
   readonly series: readonly PlotSeries[];
@@ -42,8 +45,6 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
   useEffect(() => {
     const element = box.current;
     if (element === null || element.clientWidth === 0) return;
-    // uPlot's enum exists in its types only.
-    const logarithmic = 3 as uPlot.Scale.Distr;
     const axis = { stroke: resolvedColour('var(--dim)'), grid: { stroke: resolvedColour('var(--line)'), width: 1 }, ticks: { show: false }, font: '12px "Pretendard Variable", sans-serif', labelFont: '12px "Pretendard Variable", sans-serif' };
     const made = new uPlot({
       width: element.clientWidth,
@@ -51,7 +52,7 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
       padding: [10, 12, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false }, points: { size: 7 } },
-      scales: { x: { time: false }, y: log ? { distr: logarithmic } : {} },
+      scales: { x: { time: false }, y: log ? logarithmic : {} },
       axes: [
         { ...axis, label: xLabel, labelSize: 22, size: 32, space: 60, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : '')) },
         { ...axis, label: yLabel, labelSize: 22, size: 58, // A logarithmic axis has grid lines without a label.

@@ -36,6 +36,12 @@ function mark(language: string): void {
 mark(i18next.language);
 i18next.on('languageChanged', (language) => {
   localStorage.setItem(stored, language);
+  // What is chosen by hand holds, also after a reload of a link that said otherwise.
+  const address = new URL(location.href);
+  if (address.searchParams.has('lang')) {
+    address.searchParams.delete('lang');
+    history.replaceState(history.state, '', address);
+  }
   mark(language);
 });
 
