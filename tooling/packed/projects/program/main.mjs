@@ -1,0 +1,3 @@
+import { tryOut } from './program.js';
+
+console.log(JSON.stringify(await tryOut()));

@@ -1,0 +1,18 @@
+import { createModel, selectBackend, train } from '@figment/core';
+import { arrays } from '@figment/core/data';
+import { fromHost, toHost } from '@figment/core/plugin';
+import { vae } from '@figment/vae';
+
+/** Everything a first visitor does: a backend, a model, two steps, a picture. The same in Node and in a page. */
+export async function tryOut() {
+  const { name } = await selectBackend();
+  const pixels = Float32Array.from({ length: 8 * 8 * 8 * 3 }, (_, i) => (i % 7) / 7);
+  const data = arrays({ image: { data: pixels, shape: [8, 8, 8, 3] } });
+  const model = await createModel(vae, { image: { size: 8, channels: 3 }, latent: 4, channels: [8] }, { seed: 1 });
+  const losses = [];
+  for await (const event of train(model, { data, steps: 2, batchSize: 4, seed: 1 })) losses.push(event.losses.vae);
+  const image = fromHost('image', { data: pixels.slice(0, 8 * 8 * 3), shape: [8, 8, 3] });
+  const rebuilt = await model.tasks.reconstruct.sample({ image }, { seed: 1 }).result();
+  const { shape, data: values } = await toHost('image', rebuilt);
+  return { name, losses, shape, inRange: values.every((value) => value >= 0 && value <= 1) };
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openBrowser, visit } from './browser.ts';
+import { createProject, type Project } from './project.ts';
+import { run } from './repository.ts';
+import { isolating, plainServer, viteBuild, viteDevelopment } from './serve.ts';
+
+interface Outcome {
+  readonly name: string;
+  readonly losses: readonly number[];
+  readonly shape: readonly number[];
+  readonly inRange: boolean;
+}
+
+let project: Project;
+/** What the program comes to in Node: in a page it has to come to the same. */
+let inNode: Outcome;
+
+beforeAll(async () => {
+  project = await createProject();
+  inNode = JSON.parse(await run('node', ['main.mjs'], project.folder)) as Outcome;
+});
+afterAll(() => project.remove());
+
+describe('in Node', () => {
+  it('starts wasm, trains and rebuilds a picture', () => {
+    expect(inNode).toMatchObject({ name: 'wasm', shape: [8, 8, 3], inRange: true });
+    expect(inNode.losses).toHaveLength(2);
+    expect(inNode.losses.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(['@figment/core', '@figment/vae', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
+    const { exports } = JSON.parse(await readFile(join(project.folder, 'node_modules', name, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
+    // vitest is an optional peer, and installed by those who use it.
+    const entries = Object.keys(exports).filter((entry) => !['./package.json', './vitest'].includes(entry)).map((entry) => `${name}${entry.slice(1)}`);
+    await run('node', ['--input-type=module', '--eval', entries.map((entry) => `await import('${entry}');`).join('\n')], project.folder);
+  });
+
+  it('has the command', async () => {
+    expect(JSON.parse(await run('npx', ['figment', 'backends', '--json'], project.folder))).toMatchObject({ name: 'wasm' });
+  });
+
+  it('finds the shipped data', async () => {
+    const program = "import { openDataset } from '@figment/core/data'; console.log((await openDataset('emoji')).size);";
+    expect(Number(await run('node', ['--input-type=module', '--eval', program], project.folder))).toBeGreaterThan(1000);
+  });
+});
+
+describe('in a page', () => {
+  let browser: Browser;
+  beforeAll(async () => { browser = await openBrowser(); });
+  afterAll(() => browser.close());
+
+  describe.each([['', {}], [', cross-origin isolated', isolating]] as const)('as it is served%s', (_, headers) => {
+    it.each([['vite, development', viteDevelopment], ['vite, built', viteBuild], ['an import map', plainServer]] as const)('%s: starts wasm and comes to what Node comes to', async (_name, serve) => {
+      const { url, close } = await serve(project.folder, headers);
+      try {
+        const { result, isolated, wasm, complaints } = await visit(browser, url);
+        expect(complaints).toEqual([]);
+        expect(result).toEqual({ ...inNode, losses: inNode.losses.map((loss) => expect.closeTo(loss, 6) as number) });
+        expect(isolated).toBe(headers === isolating);
+        expect(wasm).toEqual([expect.stringMatching(/tfjs-backend-wasm-simd[^/]*\.wasm$/)]);
+      } finally {
+        await close();
+      }
+    });
+  });
+
+  it('the import map says all that the package chooses by platform', async () => {
+    const { imports } = JSON.parse(await readFile(join(project.folder, 'node_modules/@figment/core/package.json'), 'utf8')) as { imports: Record<string, { default: string }> };
+    const html = await readFile(join(project.folder, 'import-map.html'), 'utf8');
+    const map = JSON.parse(/<script type="importmap">(.*?)<\/script>/s.exec(html)?.[1] ?? '') as { scopes: Record<string, Record<string, string>> };
+    const base = '/node_modules/@figment/core/';
+    expect(map.scopes[base]).toEqual(Object.fromEntries(Object.entries(imports).map(([name, target]) => [name, target.default.replace('./', base)])));
+  });
+});
+
+describe('in TypeScript', () => {
+  it.each(['bundler', 'nodenext'])('the example has types, resolved as %s', async (resolution) => {
+    await run('npx', ['tsc', '--project', `tsconfig.${resolution}.json`], project.folder);
+  });
+});
