@@ -1,55 +1,18 @@
 // Checked by tsc, never run: from defineModel through createModel each task's input, options, steps and result are inferred.
 import { z } from 'zod';
 
-import type { Key } from '../random/index.ts';
-import type { Objective } from '../training/objective.ts';
+import { vae } from '../../test/typed-vae.ts';
+import { openModel } from '../checkpoint/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { train } from '../training/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { createModel } from './create-model.ts';
 import { defineModel, task } from './define.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- given by the caller, to be compared with what is inferred
 declare function expectType<T>(value: T): void;
-declare const other: Promise<Tensor>;
-declare const objective: Objective<{ image: Tensor }>;
-
-export const vae = defineModel({
-  id: 'figment/vae',
-  title: 'VAE',
-  config: z.object({ latent: z.int().default(32), image: z.object({ size: z.int(), channels: z.int() }) }),
-  tasks: {
-    interpolate: task({ title: 'Interpolate', input: { from: 'image', to: 'image' }, options: z.object({ steps: z.int().default(9) }), output: 'image' }),
-    detectAnomaly: task({ title: 'Anomaly', input: { image: 'image' }, options: z.object({ quantile: z.number() }), output: 'score' }),
-    generate: task({ title: 'Generate', input: {}, options: z.object({}), output: 'image' }),
-  },
-  create(config, { key, wait }) {
-    expectType<number>(config.latent);
-    expectType<Key>(key);
-    return {
-      modules: {},
-      objectives: [objective],
-      run: {
-        async *interpolate({ from }, { steps }, { signal }) {
-          for (let step = 1; step <= steps; step++) {
-            signal.throwIfAborted();
-            yield { step, of: steps, sample: from, weight: 0.5 };
-          }
-          return from;
-        },
-        async *detectAnomaly({ image }, { quantile }) {
-          const data: ArrayLike<number> = await wait(image.data());
-          yield { step: 1, of: 1, sample: image };
-          return { score: data[0] ?? 0, threshold: quantile };
-        },
-        async *generate(_input: object, _options: object, call) {
-          const sample = await call.wait(other);
-          yield { step: 1, of: undefined, sample };
-          return sample;
-        },
-      },
-      observe: () => ({ balance: { verdict: 'healthy' as const } }),
-    };
-  },
-});
+declare const data: Dataset<{ image: Tensor }>;
+declare const text: Dataset<{ ids: Tensor }>;
 
 export async function use(cake: Tensor, pie: Tensor, signal: AbortSignal | undefined): Promise<void> {
   const model = await createModel(vae, { image: { size: 32, channels: 3 } }, { seed: 7 });
@@ -78,6 +41,16 @@ export async function use(cake: Tensor, pie: Tensor, signal: AbortSignal | undef
   await createModel(vae, { latent: 3 }, { seed: 7 });
   // @ts-expect-error a task that the model does not have
   expectType(model.tasks.chat);
+
+  for await (const { step, losses, balance } of train(model, { data, steps: 10 })) {
+    expectType<number>(step);
+    expectType<number | undefined>(losses['vae']);
+    expectType<'healthy'>(balance.verdict);
+  }
+  // @ts-expect-error batches of text do not fit a model of pictures
+  train(model, { data: text, steps: 10 });
+  const opened = await openModel('models/vae-emoji', vae);
+  expectType<Tensor>(await opened.tasks.interpolate.sample({ from: cake, to: pie }).result());
 }
 
 defineModel({
