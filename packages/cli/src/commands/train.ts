@@ -1,6 +1,7 @@
 import { FigmentError } from '@figment/core';
 import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { type AnyModelDefinition, configForData, describeSchema } from '@figment/core/plugin';
+import { defaultSettings } from '@figment/core/training';
 import { Command } from 'commander';
 
 import { type AnyDataset, type DataSource, openSource, sourceOf } from '../inputs/data-source.ts';
@@ -8,7 +9,7 @@ import { readConfigFile } from '../options/config-file.ts';
 import { asksForHelp, firstLook } from '../options/first-look.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
-import { addTrainingFlags, commonSettings, settingsFrom } from '../options/training-flags.ts';
+import { addTrainingFlags, settingsFrom } from '../options/training-flags.ts';
 import { number } from '../options/number.ts';
 import type { Output } from '../output/output.ts';
 import { findModel } from '../plugins/plugins.ts';
@@ -120,7 +121,7 @@ function describeTrain(definition: AnyModelDefinition | undefined): Command {
   command.optionsGroup('Run:');
   addRunFlags(command);
   command.optionsGroup('Training:');
-  addTrainingFlags(command, { ...commonSettings, ...definition?.training });
+  addTrainingFlags(command, { ...defaultSettings, ...definition?.training });
   if (definition !== undefined) addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');
   else command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
   return command;

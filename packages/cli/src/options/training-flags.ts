@@ -1,23 +1,7 @@
-import type { TrainingSettings } from '@figment/core/training';
+import { defaultSettings, type TrainingSettings } from '@figment/core/training';
 import { type Command, Option } from 'commander';
 
 import { number } from './number.ts';
-
-/** What is used where neither the command line nor the model says otherwise. */
-export const commonSettings: TrainingSettings = {
-  steps: 2000,
-  batchSize: 32,
-  optimizer: 'adamw',
-  learningRate: 1e-3,
-  betas: [0.9, 0.999],
-  weightDecay: 0,
-  schedule: 'cosine',
-  warmupSteps: 100,
-  finalLearningRateRatio: 0.02,
-  clipNorm: 1,
-  ema: 0.999,
-  augment: { flip: 0, permuteChannels: 0 },
-};
 
 interface TrainingFlags {
   readonly steps?: number;
@@ -52,10 +36,10 @@ export function addTrainingFlags(command: Command, settings: TrainingSettings): 
     .addOption(flag('--permute-channels <p>', 'probability that the colour channels of a picture change places', settings.augment.permuteChannels).argParser(share));
 }
 
-/** The common settings, under those of the model, under those of an earlier run, under the command line's. */
+/** Core's defaults, under those of the model, under those of an earlier run, under the command line's. */
 export function settingsFrom(flags: TrainingFlags, ...under: (Partial<TrainingSettings> | undefined)[]): TrainingSettings {
-  const base = under.reduce<TrainingSettings>((all, part) => ({ ...all, ...part }), commonSettings);
+  const base = under.reduce<TrainingSettings>((all, part) => ({ ...all, ...part }), defaultSettings);
   const { flip, permuteChannels, ...rest } = flags;
-  const said = Object.fromEntries(Object.entries(rest).filter(([name]) => name in commonSettings));
+  const said = Object.fromEntries(Object.entries(rest).filter(([name]) => name in defaultSettings));
   return { ...base, ...said, augment: { flip: flip ?? base.augment.flip, permuteChannels: permuteChannels ?? base.augment.permuteChannels } };
 }
