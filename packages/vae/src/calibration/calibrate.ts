@@ -25,7 +25,7 @@ export interface Calibrated {
 }
 
 /** The mixture and the axes are fitted to so many latents at most, and to so many numbers in all. */
-const MOST_LATENTS = 8192, MOST_NUMBERS = 2 ** 24;
+const MOST_LATENTS = 4096, MOST_NUMBERS = 2 ** 22;
 
 /**
  * Fits the prior and the main directions of the latent space to posterior means, and learns how badly training pictures are rebuilt.

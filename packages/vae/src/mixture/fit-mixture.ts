@@ -15,7 +15,7 @@ export interface FitOptions {
   readonly covariance: Covariance;
   readonly key: Key;
   readonly signal?: AbortSignal | undefined;
-  /** 40. */
+  /** 25. */
   readonly rounds?: number | undefined;
   /** Stop when a round raises the mean log density by less than this, nats (1e-3). */
   readonly tolerance?: number | undefined;
@@ -27,7 +27,7 @@ export interface Fit {
   readonly logDensity: readonly number[];
 }
 
-export async function fitMixture(points: Points, { components, covariance, key, signal, rounds = 40, tolerance = 1e-3 }: FitOptions): Promise<Fit> {
+export async function fitMixture(points: Points, { components, covariance, key, signal, rounds = 25, tolerance = 1e-3 }: FitOptions): Promise<Fit> {
   const { count, dimension: n } = points;
   const k = Math.max(1, Math.min(components, Math.floor(count / 2)));
   const responsibility = new Float64Array(count * k);

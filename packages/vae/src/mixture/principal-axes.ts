@@ -9,7 +9,7 @@ export interface PrincipalAxes {
   readonly axes: Float64Array;
 }
 
-const ROUNDS = 40;
+const ROUNDS = 24;
 
 /** @param count At most the number of dimensions. */
 export function principalAxes(points: Points, count: number, key: Key): PrincipalAxes {
