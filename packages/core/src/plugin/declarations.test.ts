@@ -57,5 +57,5 @@ describe('the types of a definition', () => {
     const checked = program(consumer, {}, new Map([...emitted, [consumer, consuming]]));
     const problems = checked.getSemanticDiagnostics(checked.getSourceFile(consumer)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
     expect(problems).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
