@@ -34,7 +34,7 @@ export async function trainRecipe(recipe: Recipe, options: Options): Promise<voi
     }
     await saveModel(model, out, {
       dtype: 'float16', step: steps,
-      provenance: { data: 'emoji (train)', seed, steps, batchSize: recipe.batchSize, learningRate: recipe.learningRate, backend: `${selection.name} (${selection.device})`, seconds: Math.round((Date.now() - started) / 1000), resumed: resume },
+      provenance: { data: { name: 'emoji', split: 'train' }, seed, steps, batchSize: recipe.batchSize, learningRate: recipe.learningRate, backend: `${selection.name} (${selection.device})`, seconds: Math.round((Date.now() - started) / 1000), resumed: resume },
     });
   } finally {
     model.dispose();
