@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Pictures of every page land here; git ignores it. */
-export const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
 const flags = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -31,7 +31,7 @@ export interface Browser {
 }
 
 /** @throws when there is no chromium: a test that was left out would look like one that passed */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const path = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`There is no chromium at ${path}. Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM_PATH=/path/to/chromium.`);
   return path;
@@ -58,7 +58,11 @@ export async function open({ width = 1440, height = 960, language = 'en', scheme
 
 export async function shoot(page: Page, name: string, { full = true } = {}): Promise<void> {
   await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: full });
+  const before = page.viewportSize();
+  // A window as tall as the page: what is fixed to its edges stays there.
+  if (full && before !== null) await page.setViewportSize({ width: before.width, height: Math.max(before.height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  if (full && before !== null) await page.setViewportSize(before);
 }
 
 /** True when nothing reaches beyond the right edge. */

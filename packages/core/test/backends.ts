@@ -5,7 +5,7 @@ import { type BackendName, selectBackend } from '../src/backend/index.ts';
 import type { Tensor } from '../src/tensor.ts';
 
 /** What core's tests run on: `FIGMENT_TEST_BACKENDS=cpu,webgpu`, by default cpu and wasm. */
-export const testBackends: readonly BackendName[] = (process.env['FIGMENT_TEST_BACKENDS'] ?? 'cpu,wasm').split(',');
+const testBackends: readonly BackendName[] = (process.env['FIGMENT_TEST_BACKENDS'] ?? 'cpu,wasm').split(',');
 
 /** Runs a block of tests once on each backend, which is started before the first. */
 export function onEachBackend(block: (backend: BackendName) => void): void {

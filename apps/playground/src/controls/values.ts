@@ -18,7 +18,7 @@ export function withValue(values: Values, path: readonly string[], value: unknow
 }
 
 /** What a field holds: what was said, else its default. */
-export function effective(field: Field, values: Values): unknown {
+function effective(field: Field, values: Values): unknown {
   return valueAt(values, field.path) ?? field.default;
 }
 

@@ -12,7 +12,7 @@ export interface GenerateAddress {
   readonly inputs: Readonly<Record<string, string | readonly number[]>>;
 }
 
-export const firstSeed = 1;
+const firstSeed = 1;
 
 export function parseAddress(query: URLSearchParams): GenerateAddress {
   const seed = Number(query.get('seed') ?? firstSeed);

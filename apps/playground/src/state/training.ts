@@ -138,7 +138,7 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
 }
 
 /** Losses stand first and say that they are losses. */
-export function named(losses: Readonly<Record<string, number>>): Record<string, number> {
+function named(losses: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(losses).map(([name, value]) => [lossName(name), value]));
 }
 

@@ -14,7 +14,7 @@ import type { CheckpointStore } from './stores/store.ts';
 const EARLIER = 'earlier';
 
 /** The current figment.json; undefined when nothing was saved here. */
-export async function currentManifest(store: CheckpointStore): Promise<Manifest | undefined> {
+async function currentManifest(store: CheckpointStore): Promise<Manifest | undefined> {
   const file = await store.read(MANIFEST);
   return file && parseManifest(await file.arrayBuffer(), `${store.location}/${MANIFEST}`);
 }

@@ -68,6 +68,6 @@ export function parseDiffusers<S extends z.ZodType>(schema: S, json: unknown, cl
   throw new FigmentError('CONFIG_INVALID', `config.json: ${issue!.path.join('.')}: ${issue!.message}.`);
 }
 
-export function unsupported(field: string, right: string, value: unknown): FigmentError {
+function unsupported(field: string, right: string, value: unknown): FigmentError {
   return new FigmentError('CONFIG_INVALID', `config.json: ${field} must be ${right}, got ${JSON.stringify(value)}.`);
 }

@@ -8,14 +8,14 @@ export interface GoldenArray {
 }
 
 /** Infinities and NaN are strings in JSON. */
-export function toNumber(value: unknown): number {
+function toNumber(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value === 'Infinity' || value === '-Infinity' || value === 'NaN') return Number(value);
   throw new Error(`${JSON.stringify(value)} is not a number`);
 }
 
-export const isNumeric = (value: unknown): boolean =>
+const isNumeric = (value: unknown): boolean =>
   typeof value === 'number' || typeof value === 'boolean' || value === 'Infinity' || value === '-Infinity' || value === 'NaN';
 
 /** Nested lists of numbers as an array; undefined for anything else. */

@@ -308,7 +308,7 @@ export const en = {
     title: 'Kept in this browser',
     note: 'Models and pictures of yours. Nothing is sent anywhere.',
     empty: 'Nothing yet.',
-    used: '{{used}} used of about {{quota}}',
+    used: '{{used}} used of about {{quota}}.',
     model: 'model',
     data: 'pictures',
     confirm: 'Delete “{{name}}”? This cannot be undone.',

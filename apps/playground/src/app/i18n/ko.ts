@@ -310,7 +310,7 @@ export const ko: typeof en = {
     title: '이 브라우저에 저장된 것',
     note: '내 모델과 내 그림이에요. 어디로도 보내지 않아요.',
     empty: '아직 없어요.',
-    used: '약 {{quota}} 중 {{used}} 사용',
+    used: '약 {{quota}} 중 {{used}}를 쓰고 있어요.',
     model: '모델',
     data: '그림',
     confirm: '‘{{name}}’을(를) 지울까요? 되돌릴 수 없어요.',

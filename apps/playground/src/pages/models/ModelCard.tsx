@@ -38,7 +38,7 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
     <article className={styles.card}>
       <Link to={`/generate?model=${encodeURIComponent(entry.source)}`} className={styles.picture} aria-label={`${t('models.open')}: ${title}`} tabIndex={-1}>
         {entry.picture !== undefined && !broken
-          ? <img className="pixelated" src={entry.picture} alt="" loading="lazy" onError={() => { setBroken(true); }} />
+          ? <img src={entry.picture} alt="" loading="lazy" onError={() => { setBroken(true); }} onLoad={({ currentTarget }) => { currentTarget.classList.toggle('pixelated', currentTarget.naturalWidth < currentTarget.clientWidth); }} />
           : <span className={styles.blank}><Logo size={44} /></span>}
       </Link>
       <div className={styles.body}>

@@ -63,7 +63,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
 }
 
 /** What a config tells of a model before it is made. */
-export function knownOf(definition: AnyModelDefinition, config: unknown): Parameters<typeof tasksOf>[1] {
+function knownOf(definition: AnyModelDefinition, config: unknown): Parameters<typeof tasksOf>[1] {
   return { shapes: definition.shapes?.(config) ?? {}, unavailable: definition.unavailable?.(config) ?? {} };
 }
 

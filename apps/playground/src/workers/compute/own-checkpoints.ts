@@ -29,7 +29,7 @@ export async function ownCheckpoints(): Promise<readonly OwnCheckpoint[]> {
 }
 
 /** All files below a folder, by path. */
-export async function filesIn(folder: FileSystemDirectoryHandle, prefix = ''): Promise<readonly { readonly path: string; readonly file: File }[]> {
+async function filesIn(folder: FileSystemDirectoryHandle, prefix = ''): Promise<readonly { readonly path: string; readonly file: File }[]> {
   const files: { path: string; file: File }[] = [];
   for await (const [name, handle] of entriesOf(folder)) {
     if (handle.kind === 'directory') files.push(...await filesIn(handle, `${prefix}${name}/`));
