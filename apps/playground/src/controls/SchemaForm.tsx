@@ -32,7 +32,7 @@ export function SchemaForm({ fields, values, onChange, disabled = false }: Schem
     <div className={styles.form}>
       {basic.map(item)}
       {advanced.length > 0 && (
-        <Accordion variant="default" classNames={{ item: styles.foldItem ?? '', control: styles.foldControl ?? '', content: styles.foldContent ?? '', label: styles.foldLabel ?? '' }} chevronPosition="left">
+        <Accordion variant="default" classNames={{ item: styles.foldItem ?? '', control: styles.foldControl ?? '', content: styles.foldContent ?? '', label: styles.foldLabel ?? '', chevron: styles.foldChevron ?? '' }} chevronPosition="left">
           <Accordion.Item value="advanced">
             <Accordion.Control>
               {t('form.advanced')}
