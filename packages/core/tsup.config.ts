@@ -7,9 +7,7 @@ export default library({
     'src/index.ts', 'src/backend/index.ts', 'src/ops/index.ts', 'src/nn/index.ts', 'src/random/index.ts', 'src/sampling/index.ts', 'src/training/index.ts',
     'src/checkpoint/index.ts', 'src/data/index.ts', 'src/interfaces/index.ts', 'src/plugin/index.ts',
   ],
-  // What `imports` in package.json chooses from: each platform's files stay files of their own.
-  internal: ['src/platform/*/*.ts', 'src/backend/wasm/binary/{node,browser,url}.ts', '!src/**/*.test.ts'],
-  external: [/^#/, 'sharp'],
+  external: ['sharp'],
   // Ours alone, and private: it travels inside the chunk that starts wasm.
   noExternal: ['@figment/kernels-wasm'],
   onSuccess: async () => {
