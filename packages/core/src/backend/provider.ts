@@ -18,7 +18,7 @@ export interface StartOptions {
 export interface StartedBackend {
   /** For humans: 'CPU, 1 thread, SIMD'. */
   readonly device: string;
-  /** Rejects when the device is lost; never resolves. Absent where devices can't be lost. */
+  /** Rejects with `DEVICE_LOST` when the device is lost; never resolves. The same promise for the same device; absent where devices can't be lost. */
   lost?(): Promise<never>;
   isLost?(): boolean;
   /** What went wrong on the device since it was last asked, if anything did: such errors arrive late. */

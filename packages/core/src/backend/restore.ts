@@ -1,6 +1,8 @@
-import { tensor as makeTensor, type Variable } from '@tensorflow/tfjs-core';
+import { engine, tensor as makeTensor } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../errors.ts';
+import type { Tensor } from '../tensor.ts';
+import { currentDevice } from './device.ts';
 import { guardDevice } from './in-flight.ts';
 import { currentBackend, currentSelection, type Selection } from './selection.ts';
 
@@ -37,30 +39,44 @@ export async function restoreBackend({ reload }: { readonly reload?: Reload | un
   return selection;
 }
 
-/** A copy of variables in the host's memory that {@link restoreBackend} writes back. */
+/** A copy of tensors in the host's memory that {@link restoreBackend} writes back. */
 export interface HostCopy {
-  /** Copies the values as they are now. Costs a download: once a checkpoint's interval, not each step. */
+  /**
+   * Copies the values as they are now. Costs a download: once a checkpoint's interval, not each step.
+   *
+   * @throws FigmentError `DEVICE_LOST`, `DEVICE_ERROR`; the copy stays as it was
+   */
   refresh(): Promise<void>;
   /** Forgets the copy. */
   dispose(): void;
 }
 
-/** Keeps variables, e.g. a model's parameters and buffers, through the loss of a device. */
-export async function keepHostCopy(variables: Iterable<Variable>): Promise<HostCopy> {
-  const kept = [...variables].map((variable) => ({ variable, values: undefined as Awaited<ReturnType<Variable['data']>> | undefined }));
+/** Keeps tensors, e.g. a model's parameters and buffers, through the loss of the device that they lie on. */
+export async function keepHostCopy(tensors: Iterable<Tensor>): Promise<HostCopy> {
+  const kept = [...tensors].map((tensor) => ({ tensor, values: undefined as Awaited<ReturnType<Tensor['data']>> | undefined }));
+  let device = currentDevice();
   const refresh = async (): Promise<void> => {
-    const values = await guardDevice(Promise.all(kept.map(({ variable }) => variable.data())));
-    kept.forEach((entry, i) => (entry.values = values[i]?.slice()));
+    const alive = kept.filter(({ tensor }) => !tensor.isDisposed);
+    const values = await guardDevice(Promise.all(alive.map(({ tensor }) => tensor.data())));
+    alive.forEach((entry, i) => (entry.values = values[i]?.slice()));
+    device = currentDevice();
   };
   await refresh();
   const dispose = onRestore(() => {
-    for (const { variable, values } of kept) {
-      if (variable.isDisposed || values === undefined) continue;
-      const value = makeTensor(values, variable.shape, variable.dtype);
-      variable.assign(value);
-      value.dispose();
-    }
+    // What is there still is newer than the copy.
+    if (device?.lost === undefined) return Promise.resolve();
+    for (const { tensor, values } of kept) if (!tensor.isDisposed && values !== undefined) renew(tensor, values);
+    device = currentDevice();
     return Promise.resolve();
   });
   return { refresh, dispose };
+}
+
+/** Gives a tensor new values in a new place, as the `assign` of a variable does. */
+function renew(tensor: Tensor, values: Awaited<ReturnType<Tensor['data']>>): void {
+  const value = makeTensor(values, tensor.shape, tensor.dtype);
+  engine().disposeTensor(tensor);
+  tensor.dataId = value.dataId;
+  engine().incRef(tensor, null as never);
+  value.dispose();
 }
