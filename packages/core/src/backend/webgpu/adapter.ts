@@ -1,4 +1,3 @@
-import { inNode } from '../platform.ts';
 import type { Probe } from '../provider.ts';
 import { findGpu } from './gpu.ts';
 
@@ -7,15 +6,14 @@ const softwareDrivers = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
 /** The best adapter there is, a software one only if there is no other; undefined where there is none. */
 export async function findAdapter(): Promise<GPUAdapter | undefined> {
-  const gpu = await findGpu();
+  const { gpu } = await findGpu();
   if (gpu === undefined) return undefined;
   return (await gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? (await gpu.requestAdapter({ forceFallbackAdapter: true })) ?? undefined;
 }
 
 export async function probeAdapter(): Promise<Probe> {
-  if ((await findGpu()) === undefined) {
-    return { available: false, reason: inNode ? 'not installed (npm install webgpu)' : 'this browser has no WebGPU, or the page is not served over https' };
-  }
+  const found = await findGpu();
+  if (found.gpu === undefined) return { available: false, reason: found.missing };
   const adapter = await findAdapter();
   if (adapter === undefined) return { available: false, reason: 'no adapter: there is no GPU, or its driver is blocked' };
   return { available: true, device: describe(adapter), software: isSoftware(adapter) };
