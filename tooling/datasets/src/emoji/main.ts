@@ -9,12 +9,15 @@ const SIZE = 32;
 const title = { en: 'Emoji', ko: '이모지' };
 /** Every 20th from the 7th is never trained on where figures are measured. */
 const heldOut = { every: 20, from: 7 };
+/** Half cake, half pie; an apple that becomes a pizza; a cat that becomes a dog. */
+const showcaseNames = ['birthday-cake', 'pie', 'red-apple', 'pizza', 'cat-face', 'dog-face'];
 
 const all = icons();
+const showcase = showcaseNames.map((name) => all.findIndex(({ caption }) => caption.name === name));
 const images = await draw(all.map(({ svg }) => svg), SIZE);
 await writeDataset(
   'data/emoji',
-  { title, part: 'all', parts: { all: { images: 'images.idx.gz' } }, captions: 'captions.json', heldOut },
+  { title, part: 'all', parts: { all: { images: 'images.idx.gz' } }, captions: 'captions.json', showcase, heldOut },
   { 'images.idx.gz': images, 'captions.json': all.map(({ caption }) => caption), NOTICE: notice() },
 );
 const held = all.filter((_, i) => i % heldOut.every === heldOut.from).length;

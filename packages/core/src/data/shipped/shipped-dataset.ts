@@ -23,6 +23,8 @@ export interface DatasetManifest {
   readonly labelNames?: readonly LocalText[];
   /** A file with one {@link Caption} an example, for data of one part. */
   readonly captions?: string;
+  /** Places of examples that show well what the data is: what a page begins with. */
+  readonly showcase?: readonly number[];
   /** How examples of the one part are held out: the n-th of every `every`. Makes the parts `train` and `heldOut`. */
   readonly heldOut?: { readonly every: number; readonly from: number };
 }
