@@ -12,6 +12,10 @@ import { Router } from 'wouter';
 
 import { App } from './app/App.tsx';
 import { theme } from './app/theme.ts';
+import { useBackend } from './state/backend.ts';
+
+// The worker and its backend start while the page is still being drawn.
+void useBackend.getState().start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -22,7 +22,7 @@ describe('Generate', () => {
     await untilResult(page, 7);
     const first = await resultPixels(page);
     await page.getByRole('button', { name: 'Throw the dice: a new seed' }).click();
-    await page.waitForFunction(() => !location.search.includes('seed=7'));
+    await page.waitForFunction(() => new URLSearchParams(location.search).get('seed') !== '7');
     const seed = Number(new URL(page.url()).searchParams.get('seed'));
     await untilResult(page, seed);
     expect(await resultPixels(page)).not.toBe(first);

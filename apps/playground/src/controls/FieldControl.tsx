@@ -38,8 +38,8 @@ export function FieldControl(props: FieldControlProps) {
 
   function inWords(wrong: Problem): string {
     if (wrong.kind !== 'range') return t('form.integer');
-    const minimum = wrong.minimum === undefined ? '' : format.significant(wrong.minimum);
-    const maximum = wrong.maximum === undefined ? '' : format.significant(wrong.maximum);
+    const minimum = wrong.minimum === undefined ? '' : format.plain(wrong.minimum);
+    const maximum = wrong.maximum === undefined ? '' : format.plain(wrong.maximum);
     return t(maximum === '' ? 'form.atLeast' : minimum === '' ? 'form.atMost' : 'form.range', { minimum, maximum });
   }
 }

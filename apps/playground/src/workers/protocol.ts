@@ -111,6 +111,8 @@ export interface DataSetDescription {
   readonly count: number;
   readonly bytes: number;
   readonly shape: readonly number[];
+  /** Places of pictures to begin with. */
+  readonly showcase: readonly number[];
 }
 
 /** What a picture shows, by language. */

@@ -5,6 +5,8 @@ export interface Format {
   number(value: number, digits?: number): string;
   /** To a number of significant digits, as losses and scores are compared. */
   significant(value: number, digits?: number): string;
+  /** As it was written: no digits that are not there. */
+  plain(value: number): string;
   bytes(value: number): string;
   compact(value: number): string;
   duration(seconds: number): string;
@@ -25,6 +27,7 @@ export function useFormat(): Format {
         if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) return value.toExponential(digits - 1);
         return new Intl.NumberFormat(language, { minimumSignificantDigits: digits, maximumSignificantDigits: digits }).format(value);
       },
+      plain: (value) => new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(value),
       bytes: (value) => {
         const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
         const power = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));

@@ -31,7 +31,7 @@ export function inputFrom(input: TaskInput, written: string | readonly number[] 
 export function startingInput(input: TaskInput, place: number, set: DataSetDescription | undefined): InputValue | undefined {
   switch (input.kind) {
     // The golden ratio spreads places evenly however many there are.
-    case 'image': return set === undefined ? undefined : { from: 'data', data: set.id, index: Math.floor(set.count * ((0.1 + place * 0.618) % 1)) };
+    case 'image': return set === undefined ? undefined : { from: 'data', data: set.id, index: set.showcase[place] ?? Math.floor(set.count * ((0.1 + place * 0.618) % 1)) };
     case 'embedding': return lengthOf(input) === undefined || input.madeBy !== undefined ? undefined : plainInput('embedding', vector([], lengthOf(input) ?? 0));
     case 'label': return plainInput('label', 0);
     default: return undefined;

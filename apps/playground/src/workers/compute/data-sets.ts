@@ -16,12 +16,16 @@ const captioned = new Map<string, Promise<readonly (Captions & { readonly words:
 
 export async function dataSets(): Promise<readonly DataSetDescription[]> {
   const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
-  const shipped = await Promise.all((index?.datasets ?? []).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => ({
+  const shipped = await Promise.all((index?.datasets ?? []).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => {
+    const manifest = await manifestOf(path).catch(() => undefined);
+    return {
     id: name, origin: 'shipped', title: title.en, titles: { ...title }, description: description.en, descriptions: { ...description }, licence: license, bytes,
     // What is opened is one part of it.
-    count: splits[(await manifestOf(path).catch(() => undefined))?.part ?? ''] ?? examples,
+    count: splits[manifest?.part ?? ''] ?? examples,
     shape: fields['image']?.shape ?? [],
-  })));
+    showcase: manifest?.showcase ?? [],
+    };
+  }));
   return [...shipped, ...(await ownSets())];
 }
 
@@ -32,7 +36,7 @@ async function ownSets(): Promise<readonly DataSetDescription[]> {
 }
 
 function describeOwn(name: string, { title, pictures: { data, shape } }: KeptPictures): DataSetDescription {
-  return { id: `${own}${name}`, origin: 'own', title, titles: undefined, description: undefined, descriptions: undefined, licence: undefined, count: shape[0] ?? 0, bytes: data.byteLength, shape: shape.slice(1) };
+  return { id: `${own}${name}`, origin: 'own', title, titles: undefined, description: undefined, descriptions: undefined, licence: undefined, count: shape[0] ?? 0, bytes: data.byteLength, shape: shape.slice(1), showcase: [] };
 }
 
 /** Opens a data set once; it stays in memory as bytes. */

@@ -36,7 +36,7 @@ export function hold(source: string, onProgress: (progress: LoadProgress) => voi
 async function opened(source: string, onProgress: (progress: LoadProgress) => void): Promise<Held> {
   const from = performance.now();
   const path = checkpointAt(source);
-  const { manifest, parameterCount, files } = await inspectCheckpoint(path);
+  const { manifest, files } = await inspectCheckpoint(path);
   const before = held.get(source);
   if (before !== undefined && before.generation === manifest.generation) {
     held.delete(source);
@@ -48,7 +48,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
   const model: AnyModel = await counting(source, bytes, onProgress, () => openModel(path, definition, { also: registry.list('models') }));
   before?.model.dispose();
   const description: OpenedModel = {
-    source, definition: definition.id, title: definition.title, parameters: parameterCount, step: manifest.step, config: model.config, data: dataOf(manifest.provenance),
+    source, definition: definition.id, title: definition.title, parameters: parametersOf(model), step: manifest.step, config: model.config, data: dataOf(manifest.provenance),
     tasks: tasksOf(definition, knownOf(definition, model.config)), openedInMs: performance.now() - from,
   };
   const entry = { model, description, generation: manifest.generation };
@@ -60,6 +60,13 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
     old.dispose();
   }
   return entry;
+}
+
+/** Numbers that training moves; what is fitted afterwards does not count. */
+export function parametersOf({ modules }: AnyModel): number {
+  let count = 0;
+  for (const module of Object.values(modules)) for (const [, parameter] of module.namedParameters()) count += parameter.size;
+  return count;
 }
 
 /** What a config tells of a model before it is made. */

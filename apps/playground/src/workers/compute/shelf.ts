@@ -44,10 +44,10 @@ async function own(): Promise<readonly ShelfEntry[]> {
   const found = await Promise.all((await ownCheckpoints()).map(async ({ name, bytes, savedAt }): Promise<ShelfEntry | undefined> => {
     const inspection = await inspectCheckpoint(`opfs:${name}`).catch(() => undefined);
     if (inspection === undefined) return undefined;
-    const { manifest, parameterCount } = inspection;
+    const { manifest } = inspection;
     return {
       source: `opfs:${name}`, name, origin: 'own', definition: manifest.model, title: name, titles: undefined, description: undefined, descriptions: undefined,
-      picture: await coverOf(name), parameters: parameterCount, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
+      picture: await coverOf(name), parameters: undefined, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
     };
   }));
   return found.filter((entry) => entry !== undefined).sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));

@@ -10,7 +10,7 @@ import { backend } from './backend.ts';
 import { registry } from './catalogue.ts';
 import { keepCover } from './cover.ts';
 import { openData, type PictureSet } from './data-sets.ts';
-import { type AnyModel } from './models.ts';
+import { type AnyModel, parametersOf } from './models.ts';
 import { checkpointAt } from './places.ts';
 import { previewer } from './preview.ts';
 
@@ -160,10 +160,4 @@ function counted<Batch>(data: Dataset<Batch>, tell: (done: number) => void): Dat
       }
     },
   };
-}
-
-function parametersOf({ modules }: AnyModel): number {
-  let count = 0;
-  for (const module of Object.values(modules)) for (const [, parameter] of module.namedParameters()) count += parameter.size;
-  return count;
 }
