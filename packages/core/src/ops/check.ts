@@ -31,6 +31,12 @@ export function axisOf(op: string, axis: number, rank: number): number {
   return positive;
 }
 
+/** Axes counted from the front: those named, or all. @throws FigmentError `OPTIONS_INVALID` */
+export function axesOf(op: string, axis: number | readonly number[] | null | undefined, rank: number): number[] {
+  if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
+  return (typeof axis === 'number' ? [axis] : axis).map((each) => axisOf(op, each, rank));
+}
+
 /** The order of axes that brings `axis` to the end, and the one that undoes it. */
 export function axisLast(axis: number, rank: number): { readonly order: number[]; readonly undo: number[] } {
   const order = Array.from({ length: rank }, (_, i) => i).filter((other) => other !== axis);

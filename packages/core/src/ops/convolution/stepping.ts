@@ -1,6 +1,7 @@
-import { pad, reshape, slice, tidy, util } from '@tensorflow/tfjs-core';
+import { pad, reshape, slice, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { sizeOf } from '../size.ts';
 
 /** Every step-th element along an axis, from the first. [..., n, ...] -> [..., ceil(n / step), ...] */
 export function everyNth(x: Tensor, axis: number, step: number): Tensor {
@@ -27,7 +28,7 @@ export function insertZeros(x: Tensor, axis: number, step: number): Tensor {
 }
 
 const around = (x: Tensor, axis: number): [number, number, number] => [
-  util.sizeFromShape(x.shape.slice(0, axis)),
+  sizeOf(x.shape.slice(0, axis)),
   x.shape[axis] as number,
-  util.sizeFromShape(x.shape.slice(axis + 1)),
+  sizeOf(x.shape.slice(axis + 1)),
 ];

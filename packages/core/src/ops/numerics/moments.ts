@@ -1,7 +1,7 @@
-import { mean, mul, sqrt, square, sub, tidy, util } from '@tensorflow/tfjs-core';
+import { mean, mul, sqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
-import { requireOption } from '../check.ts';
+import { axesOf, requireOption } from '../check.ts';
 
 export interface VarianceOptions {
   /** One axis, several, or all. */
@@ -14,7 +14,7 @@ export interface VarianceOptions {
 
 /** sum (x - mean)^2 / (n - correction), in two passes. @throws FigmentError `OPTIONS_INVALID` when n <= correction */
 export function variance(x: Tensor, { axis, correction = 1, keepDims = false }: VarianceOptions = {}): Tensor {
-  const axes = util.parseAxisParam((axis ?? null) as unknown as number[], x.shape);
+  const axes = axesOf('variance', axis, x.rank);
   const count = axes.reduce((product, other) => product * (x.shape[other] as number), 1);
   requireOption('variance', 'the number of values', count > correction, `more than the correction (${correction})`, count);
   return tidy(() => mul(mean(square(sub(x, mean(x, axes, true))), axes, keepDims), count / (count - correction)));

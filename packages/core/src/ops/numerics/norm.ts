@@ -1,7 +1,8 @@
-import { abs, cast, div, max, min, mul, notEqual, pow, sqrt, square, squeeze, sum, tidy, util, where } from '@tensorflow/tfjs-core';
+import { abs, cast, div, max, min, mul, notEqual, pow, sqrt, square, squeeze, sum, tidy, where } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { axesOf } from '../check.ts';
 
 export interface NormOptions {
   /** One axis, several, or all. */
@@ -12,9 +13,9 @@ export interface NormOptions {
   readonly keepDims?: boolean | undefined;
 }
 
-/** A vector norm over some axes. The gradient of the Euclidean norm at 0 is 0. */
+/** A vector norm over some axes. The gradient of the Euclidean norm at 0 is 0. @throws FigmentError `OPTIONS_INVALID` */
 export function norm(x: Tensor, { axis, order = 2, keepDims = false }: NormOptions = {}): Tensor {
-  const axes = util.parseAxisParam((axis ?? null) as unknown as number[], x.shape);
+  const axes = axesOf('norm', axis, x.rank);
   return tidy(() => {
     if (order === 2) return keepDims ? euclidean(x, axes) : squeezeAxes(euclidean(x, axes), axes);
     if (order === 0) return sum(cast(notEqual(x, 0), 'float32'), axes, keepDims);

@@ -26,14 +26,14 @@ import {
   Sum,
   type Tensor,
   transpose,
-  util,
 } from '@tensorflow/tfjs-core';
 
+import { axesOf as namedAxes } from '../../check.ts';
 import { attribute, isHigherOrder, one, type Rule } from './rule.ts';
 
 type Axes = number | number[] | undefined;
 
-const axesOf = (axis: Axes, x: Tensor): number[] => util.parseAxisParam(axis as number | number[], x.shape);
+const axesOf = (axis: Axes, x: Tensor): number[] => namedAxes('gradient', axis, x.rank);
 /** The shape of a reduction with its axes kept as 1. */
 const kept = (x: Tensor, axes: readonly number[]): number[] => x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
 /** A product with ones: backends are slow at tiling. */

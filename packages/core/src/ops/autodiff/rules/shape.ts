@@ -27,10 +27,11 @@ import {
   unsortedSegmentSum,
   UnsortedSegmentSum,
   unstack,
-  util,
   zeros,
 } from '@tensorflow/tfjs-core';
 
+import { axisOf } from '../../check.ts';
+import { sizeOf } from '../../size.ts';
 import { attribute, handle, one, type Rule, several } from './rule.ts';
 
 const reshaping = (kernelName: string, input: string): Rule => ({
@@ -45,8 +46,8 @@ function sumOfTiles(dy: Tensor, shape: readonly number[]): Tensor {
   for (const [axis, length] of shape.entries()) {
     const repeats = result.shape[axis]! / length;
     if (repeats === 1) continue;
-    const before = util.sizeFromShape(result.shape.slice(0, axis));
-    const after = util.sizeFromShape(result.shape.slice(axis + 1));
+    const before = sizeOf(result.shape.slice(0, axis));
+    const after = sizeOf(result.shape.slice(axis + 1));
     const total = sum(reshape(result, [before, repeats, length * after]), 1);
     result = reshape(total, [...result.shape.slice(0, axis), length, ...result.shape.slice(axis + 1)]);
   }
@@ -55,7 +56,7 @@ function sumOfTiles(dy: Tensor, shape: readonly number[]): Tensor {
 
 /** Adds each row to the row of the result that its index names: the adjoint of taking rows. rows: [n, ...], indices: [n] */
 function addRows(rows: Tensor, indices: Tensor, count: number): Tensor {
-  const width = util.sizeFromShape(rows.shape.slice(1));
+  const width = sizeOf(rows.shape.slice(1));
   const total = unsortedSegmentSum(reshape(rows, [indices.size, width]), cast(reshape(indices, [indices.size]), 'int32') as never, count);
   return reshape(total, [count, ...rows.shape.slice(1)]);
 }
@@ -80,7 +81,7 @@ export const shapeRules: readonly Rule[] = [
     kernelName: Concat,
     saveAllInputs: true,
     gradFunc: (dy, saved, attrs) => {
-      const axis = util.parseAxisParam(attribute<number>(attrs, 'axis'), saved[0]!.shape)[0]!;
+      const axis = axisOf('gradient of concat', attribute<number>(attrs, 'axis'), saved[0]!.rank);
       let from = 0;
       return Object.fromEntries(
         saved.map((x, i) => {
@@ -125,9 +126,9 @@ export const shapeRules: readonly Rule[] = [
     inputsToSave: ['x', 'indices'],
     gradFunc: (dy, [x, indices], attrs) => ({
       x: () => {
-        const axis = util.parseAxisParam(attribute<number>(attrs, 'axis'), x!.shape)[0]!;
-        const before = util.sizeFromShape(x!.shape.slice(0, axis));
-        const after = util.sizeFromShape(x!.shape.slice(axis + 1));
+        const axis = axisOf('gradient of gather', attribute<number>(attrs, 'axis'), x!.rank);
+        const before = sizeOf(x!.shape.slice(0, axis));
+        const after = sizeOf(x!.shape.slice(axis + 1));
         const rows = transpose(reshape(one(dy), [before, indices!.size, after]), [1, 0, 2]); // [before, n, after] -> [n, before, after]
         const total = addRows(rows, indices!, x!.shape[axis]!);
         return reshape(transpose(total, [1, 0, 2]), x!.shape);
