@@ -1,6 +1,5 @@
 import { defineModel } from '@figment/core/plugin';
 
-import { calibrate } from './calibration/calibrate.ts';
 import { placesOf } from './config/blocks.ts';
 import { imageConfigFromData } from './config/from-data.ts';
 import { imageShapeOf } from './config/image.ts';
@@ -37,7 +36,11 @@ export const klAutoencoder = defineModel({
     return {
       modules: { autoencoder: network },
       objectives: [elboObjective(network, config)],
-      calibrate: (batches: AsyncIterable<ImageBatch>, call) => calibrate(network, network, batches, call),
+      async calibrate(batches: AsyncIterable<ImageBatch>, call) {
+        // Only who trains loads it.
+        const { calibrate } = await import('./calibration/calibrate.ts');
+        await calibrate(network, network, batches, call);
+      },
       run: {
         reconstruct: (input) => reconstruct(network, input),
         interpolate: (input, options, call) => interpolate(network, input, options, call),

@@ -1,6 +1,5 @@
 import { defineModel } from '@figment/core/plugin';
 
-import { calibrate } from './calibration/calibrate.ts';
 import { imageConfigFromData } from './config/from-data.ts';
 import { imageShapeOf } from './config/image.ts';
 import { latentSizeOf, vaeConfig } from './config/vae.ts';
@@ -39,7 +38,11 @@ export const vae = defineModel({
     return {
       modules: { vae: network },
       objectives: [elboObjective(network, config)],
-      calibrate: (batches: AsyncIterable<ImageBatch>, call) => calibrate(network, network, batches, call),
+      async calibrate(batches: AsyncIterable<ImageBatch>, call) {
+        // Only who trains loads it.
+        const { calibrate } = await import('./calibration/calibrate.ts');
+        await calibrate(network, network, batches, call);
+      },
       run: {
         generate: (_input, options, call) => generate(network, { prior: network.prior!, axes: network.axes }, options, call),
         reconstruct: (input) => reconstruct(network, input),
