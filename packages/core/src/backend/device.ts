@@ -27,11 +27,7 @@ export class Device {
     return new Promise((resolve, reject) => {
       if (this.#lost === undefined) this.#waiting.add(reject);
       else reject(this.#lost);
-      const leave = (): void => { this.#waiting.delete(reject); };
-      work.then(
-        (value) => { leave(); resolve(value); },
-        (error: unknown) => { leave(); reject(error as Error); },
-      );
+      void Promise.resolve(work).finally(() => { this.#waiting.delete(reject); }).then(resolve, reject);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { FigmentError } from '../errors.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { createModel } from '../plugin/create-model.ts';
+import { refreshHostCopy } from '../plugin/host-copy.ts';
 import type { AnyModelDefinition, InputOf, Model, ModelDefinition, Schema, TaskSpec } from '../plugin/spec/v1.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { MODEL } from './manifest.ts';
@@ -68,6 +69,7 @@ async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Ba
     const weights = weightsOf(model.modules);
     checkTensors(file, weights, { location: `${location}/${MODEL}`, of: `${definition.id} with this config` });
     await loadInto(weights, file, { signal, onBytes });
+    await refreshHostCopy(model);
     const opened = model;
     return partDefinitions.length === 0 ? opened : { ...opened, dispose: () => { opened.dispose(); disposeParts(); } };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 
+import { readTensor } from '../backend/in-flight.ts';
 import { FigmentError } from '../errors.ts';
 import type { Module } from '../nn/module.ts';
 import type { HostArray, Tensor } from '../tensor.ts';
@@ -22,7 +23,7 @@ export function weightsOf(modules: Readonly<Record<string, Module>>): Map<string
 /** A tensor as an entry of a safetensors file. */
 export function entryOf(name: string, value: Tensor, floats: 'F32' | 'F16' = 'F32'): SafetensorsInput {
   const dtype: WritableDType = value.dtype === 'int32' ? 'I32' : value.dtype === 'bool' ? 'BOOL' : floats;
-  return { name, dtype, shape: value.shape, read: () => value.data() };
+  return { name, dtype, shape: value.shape, read: () => readTensor(value) };
 }
 
 const readable: Readonly<Record<string, readonly SafetensorsDType[]>> = { float32: ['F32', 'F16', 'BF16', 'F64'], int32: ['I32', 'I64'], bool: ['BOOL', 'U8'] };

@@ -1,4 +1,4 @@
-import { ensureBackend } from '../backend/index.ts';
+import { ensureBackend, guardDevice } from '../backend/index.ts';
 import { FigmentError } from '../errors.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { foldIn, key } from '../random/index.ts';
@@ -7,6 +7,7 @@ import type { AnyModelDefinition, InputOf, Model, ModelDefinition, ModelInstance
 import { checkDefinition } from './check-definition.ts';
 import { parseSchema } from './schema/check.ts';
 import { createTasks } from './create-tasks.ts';
+import { keepModel } from './host-copy.ts';
 import { streams } from './streams.ts';
 
 /** What a model is made from besides its config. */
@@ -22,7 +23,7 @@ export interface CreateOptions {
  * Makes a model of what a plugin defines, with fresh weights. Starts a backend if none runs.
  *
  * @throws FigmentError `CONFIG_INVALID` with the path, the value it had and what would be right, before anything is allocated;
- * `PLUGIN_INVALID` when the definition itself is wrong; `OPTIONS_INVALID` when the seed is no safe integer
+ * `PLUGIN_INVALID` when the definition itself is wrong; `OPTIONS_INVALID` when the seed is no safe integer; `DEVICE_LOST`, `DEVICE_ERROR`
  */
 export async function createModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object>(
   definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
@@ -37,11 +38,13 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
   // Whatever `create` allocates is freed with the model, or at once when it throws half-way.
   const owner = new TensorOwner();
   let instance: ModelInstance<Batch, Tasks, Runs, Observed>;
+  let forgetCopy: () => void;
   try {
     const host = { key: modelKey, tokenizer: options.tokenizer, parts: options.parts ?? {}, wait: owner.wait.bind(owner) };
     const made = owner.own(() => definition.create(parsed, host));
-    instance = await made;
+    instance = await guardDevice(Promise.resolve(made));
     checkInstance(definition, instance);
+    forgetCopy = await keepModel(instance.modules, owner.tensors());
   } catch (error) {
     owner.release();
     throw error;
@@ -63,6 +66,7 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
     dispose() {
       if (disposed) return;
       disposed = true;
+      forgetCopy();
       for (const module of Object.values(modules)) module.dispose();
       owner.release();
     },

@@ -8,6 +8,7 @@ export { type Section, supportedSpecVersions } from './check-plugin.ts';
 export { configForData } from './config-for-data.ts';
 export { createModel, type CreateOptions } from './create-model.ts';
 export { defineModel, definePlugin, task } from './define.ts';
+export { refreshHostCopy } from './host-copy.ts';
 export { fromHost, type Hosted, type HostValue, toHost, transferList } from './kinds/host.ts';
 export { checkKind, checkKindNumbers, isKind, knownKinds, registerKind } from './kinds/kind.ts';
 export type { KindRule } from './kinds/kind-rule.ts';

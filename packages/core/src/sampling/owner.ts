@@ -1,5 +1,6 @@
 import { engine, keep, type Tensor, Variable } from '@tensorflow/tfjs-core';
 
+import { guardDevice } from '../backend/in-flight.ts';
 import { tensorsIn } from './tensor-tree.ts';
 
 /**
@@ -25,11 +26,12 @@ export class TensorOwner {
 
   /**
    * `await owner.wait(promise)` waits as `await promise` does, and what is made from there to the next `await` belongs to this owner, as do
-   * tensors in the value. Await it directly.
+   * tensors in the value. Await it directly. Rejects when the device is lost meanwhile.
    */
   wait<T>(promise: PromiseLike<T>): PromiseLike<T> {
+    const guarded = guardDevice(promise);
     return {
-      then: (resolve, reject) => promise.then(
+      then: (resolve, reject) => guarded.then(
         (value) => {
           for (const tensor of tensorsIn(value)) this.#note(tensor);
           return this.#around(() => resolve?.(value) as never);
@@ -41,6 +43,11 @@ export class TensorOwner {
 
   has(tensor: Tensor): boolean {
     return this.#tensors.has(tensor);
+  }
+
+  /** What it owns now, variables aside. */
+  tensors(): Tensor[] {
+    return [...this.#tensors].filter(({ isDisposed }) => !isDisposed);
   }
 
   /** From now on somebody else's. */

@@ -1,5 +1,7 @@
 import { Variable } from '@tensorflow/tfjs-core';
 
+import { currentDevice, type Device } from '../backend/device.ts';
+import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { FigmentError, isFigmentError } from '../errors.ts';
 import type { Tensor } from '../tensor.ts';
 import { TensorOwner } from './owner.ts';
@@ -32,6 +34,8 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   readonly #owner = new TensorOwner();
   readonly #signal: AbortSignal;
   #generator: AsyncGenerator<Step, Result, undefined> | undefined;
+  /** Where its tensors lie. */
+  #device: Device | undefined;
   /** Calls queue here: a generator is resumed by one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
   #lent = new Set<Tensor>();
@@ -95,7 +99,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     try {
       const generator = this.#generator ?? (await this.#start());
       this.#check();
-      const next = await this.#owner.own(() => generator.next());
+      const next = await guardDevice(this.#owner.own(() => generator.next()), this.#device);
       try {
         this.#check();
       } catch (error) {
@@ -119,7 +123,8 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   async #start(): Promise<AsyncGenerator<Step, Result, undefined>> {
     this.#check();
     this.#signal.addEventListener('abort', this.#onAbort);
-    await this.#plan.prepare();
+    this.#device = currentDevice();
+    await guardDevice(this.#plan.prepare(), this.#device);
     this.#check();
     this.#generator = this.#owner.own(() => this.#plan.begin({ signal: this.#signal, wait: (promise) => this.#owner.wait(promise) }));
     return this.#generator;
@@ -128,6 +133,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   #check(): void {
     this.#signal.throwIfAborted();
     this.#plan.guard();
+    checkDevice(this.#device);
   }
 
   /** What was lent before is freed only now, so an author may use it until the next step stands, and lend or return it again. */
@@ -196,11 +202,16 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     const generator = this.#generator;
     try {
       // A generator waits for the value it is left with before its `finally` blocks run.
-      if (generator) await generator.return(this.#owner.wait(Promise.resolve<never>(undefined as never)));
+      if (generator) await this.#unlessLost(generator.return(this.#owner.wait(Promise.resolve<never>(undefined as never))));
     } finally {
       this.#takeBack(new Set());
       this.#owner.release();
     }
+  }
+
+  /** A generator that waits for a lost device may never return: it gets one turn of the event loop for its `finally` blocks. */
+  async #unlessLost(returned: Promise<unknown>): Promise<void> {
+    await (this.#device?.lost === undefined ? returned : Promise.race([returned, new Promise((resolve) => setTimeout(resolve))]));
   }
 
   #fail(error: unknown): void {

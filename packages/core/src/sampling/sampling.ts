@@ -24,7 +24,8 @@ export interface Sampling<Step, Result> extends AsyncIterable<Step> {
   /**
    * The final result, owned by the caller. Ask before the run ends.
    *
-   * @throws FigmentError `SAMPLING_STOPPED` when the iteration was left early, `SAMPLING_CONSUMED` when the run is over
+   * @throws FigmentError `SAMPLING_STOPPED` when the iteration was left early, `SAMPLING_CONSUMED` when the run is over,
+   * `DEVICE_LOST` and `DEVICE_ERROR` of a GPU; and what the task throws
    */
   result(): Promise<Result>;
 }

@@ -1,5 +1,6 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 
+import { readTensor } from '../../backend/in-flight.ts';
 import { FigmentError } from '../../errors.ts';
 import type { DType, HostArray } from '../../tensor.ts';
 
@@ -18,8 +19,12 @@ export function upload(array: HostArray, dtype: DType = array.data instanceof Fl
   return tensor(array.data, [...array.shape], dtype);
 }
 
-/** Copies a tensor to the host without blocking: float32 as Float32Array, int32 as Int32Array, bool as Uint8Array. */
+/**
+ * Copies a tensor to the host without blocking: float32 as Float32Array, int32 as Int32Array, bool as Uint8Array.
+ *
+ * @throws FigmentError `DEVICE_LOST`, `DEVICE_ERROR`
+ */
 export async function download(x: Tensor): Promise<HostArray> {
   const shape = [...x.shape];
-  return { data: await x.data(), shape };
+  return { data: await readTensor(x), shape };
 }

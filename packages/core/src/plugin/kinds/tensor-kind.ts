@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 
+import { readTensor } from '../../backend/in-flight.ts';
 import type { DType, Tensor as AnyTensor } from '../../tensor.ts';
 import { shown } from '../schema/path.ts';
 import type { KindRule } from './kind-rule.ts';
@@ -29,7 +30,7 @@ export function tensorKind(kind: TensorKind): KindRule<AnyTensor> {
       return `${hasDtype} of shape [${shape.join(', ')}]`;
     },
     async numbersProblem(value) {
-      for (const [i, number] of (await value.data()).entries()) {
+      for (const [i, number] of (await readTensor(value)).entries()) {
         if (Number.isFinite(number) && number >= (least ?? -Infinity) - SLACK && number <= (most ?? Infinity) + SLACK) continue;
         return `${number} at [${indices(i, value.shape).join(', ')}]`;
       }
