@@ -1,5 +1,7 @@
+import { guardDevice } from '../backend/in-flight.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
+import { refreshHostCopy } from '../plugin/host-copy.ts';
 import { streams } from '../plugin/streams.ts';
 import { foldIn, key } from '../random/index.ts';
 import { TensorOwner } from '../sampling/owner.ts';
@@ -22,9 +24,9 @@ export interface CalibrateOptions {
  * Fits what a model does not learn by gradient, over the data in order: a prior over latents, quantiles of anomaly scores. `train` does so at
  * its end. A model that has nothing to fit is left as it is.
  *
- * @throws FigmentError `OPTIONS_INVALID`, `DATA_INVALID`, `DATA_EMPTY` when there is no example; the signal's reason when it is aborted
+ * @throws FigmentError `OPTIONS_INVALID`, `DATA_INVALID`, `DATA_EMPTY` when there is no example, `DEVICE_LOST`, `DEVICE_ERROR`; the signal's reason when it is aborted
  */
-export async function calibrate<Batch>(model: Pick<Trainable<Batch>, 'calibrate'>, data: Dataset<Batch>, options: CalibrateOptions = {}): Promise<void> {
+export async function calibrate<Batch>(model: Pick<Trainable<Batch>, 'calibrate' | 'modules'>, data: Dataset<Batch>, options: CalibrateOptions = {}): Promise<void> {
   const { seed = 0, batchSize = 32, limit = Infinity, signal = new AbortController().signal } = options;
   checkOption('calibrate', 'batchSize', batchSize, positiveInteger);
   if (limit !== Infinity) checkOption('calibrate', 'limit', limit, positiveInteger);
@@ -33,19 +35,21 @@ export async function calibrate<Batch>(model: Pick<Trainable<Batch>, 'calibrate'
   const owner = new TensorOwner();
   const call = { key: foldIn(key(seed), streams.calibration), signal, wait: owner.wait.bind(owner) };
   try {
-    await owner.own(() => model.calibrate?.(lent(data, { batchSize, limit, signal }), call));
+    await guardDevice(Promise.resolve(owner.own(() => model.calibrate?.(lent(data, { batchSize, limit, signal, owner }), call))));
+    await refreshHostCopy(model);
   } finally {
     owner.release();
   }
 }
 
 /** Each batch lives until the next one is asked for. */
-async function* lent<Batch>(data: Dataset<Batch>, { batchSize, limit, signal }: { batchSize: number; limit: number; signal: AbortSignal }): AsyncGenerator<Batch, void, undefined> {
+async function* lent<Batch>(data: Dataset<Batch>, { batchSize, limit, signal, owner }: { batchSize: number; limit: number; signal: AbortSignal; owner: TensorOwner }): AsyncGenerator<Batch, void, undefined> {
   let seen = 0;
   for await (const host of data.pass({ batchSize: Math.min(batchSize, limit) })) {
     await breathe();
     signal.throwIfAborted();
-    const batch = uploadBatch<Batch>(host, data.fields);
+    // The owner's, too: who waits for a lost device never asks for the next.
+    const batch = owner.own(() => uploadBatch<Batch>(host, data.fields));
     try {
       yield batch;
     } finally {

@@ -1,11 +1,14 @@
+import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { ensureBackend } from '../backend/select.ts';
 import { storeAt } from '../checkpoint/stores/store-at.ts';
 import type { CheckpointPath } from '../checkpoint/stores/store.ts';
 import { FigmentError } from '../errors.ts';
+import { refreshHostCopy } from '../plugin/host-copy.ts';
 import { streams } from '../plugin/streams.ts';
 import { foldIn, key } from '../random/index.ts';
 import { breathe } from './breathe.ts';
 import { calibrate } from './calibrate.ts';
+import { withWayOn } from './device-lost.ts';
 import type { TrainEvent } from './event.ts';
 import { Feed } from './feed.ts';
 import { checkMeasurements } from './finite.ts';
@@ -82,8 +85,9 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
         await this.#end();
         return { done: true, value: undefined };
       } catch (error) {
-        await this.#end();
-        throw error;
+        const told = withWayOn(error, { step: this.#step, lastSaved: this.#lastSaved });
+        await this.#end().catch(() => undefined);
+        throw told;
       }
     });
   }
@@ -128,7 +132,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     return this.#queue(async () => {
       if (this.#underway === undefined) throw new FigmentError('TRAINING_INVALID', 'save: this run has not begun, or is over; save between its first event and its last.');
       if (to === undefined || this.#model.definition === undefined) throw new FigmentError('TRAINING_INVALID', 'save: say where to, and train a model made from a definition (createModel).');
-      await this.#write(this.#underway.state, to);
+      await this.#checkpoint(this.#underway.state, to);
     });
   }
 
@@ -167,6 +171,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     await breathe();
     this.#signal?.throwIfAborted();
     const { state } = underway;
+    checkDevice(state.device);
     const learningRate = optimizer.learningRate * schedule.factor(state.step, steps);
     this.#stopwatch.start();
     const measurements = await this.#takeStep(underway, learningRate);
@@ -174,7 +179,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     this.#step = state.step;
     const last = state.step === steps;
     const { every } = this.#options.checkpoint ?? {};
-    const saved = last || (every !== undefined && state.step % every === 0) ? await this.#write(state) : false;
+    const saved = last || (every !== undefined && state.step % every === 0) ? await this.#checkpoint(state) : false;
     if (last) await this.#complete(state);
     const samplesPerSecond = this.#stopwatch.rate();
     const event: TrainEvent = { step: this.#step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond, saved };
@@ -193,7 +198,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
       const stepping = takeStep(state, snapshot, batches, { key: foldIn(key(this.#seed), step), step, learningRate, settings: this.#settings, signal: this.#signal });
       // The work is queued on the device by now: time to read the next batch.
       if (step < this.#settings.steps) feed.prefetch();
-      const measurements = await stepping;
+      const measurements = await guardDevice(stepping, state.device);
       this.#signal?.throwIfAborted();
       checkMeasurements(measurements, { step, lastSaved: this.#lastSaved });
       state.step = step;
@@ -217,6 +222,18 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
       await this.#write(state);
     }
     await this.#end();
+  }
+
+  /** Saves, and brings the copy on the host, which outlives a lost device, to the same weights. */
+  async #checkpoint(state: TrainingState<Batch>, to?: CheckpointPath): Promise<boolean> {
+    if (!(await this.#write(state, to))) return false;
+    state.showAverages();
+    try {
+      await refreshHostCopy(this.#model);
+    } finally {
+      state.showTrained();
+    }
+    return true;
   }
 
   /** Saves where the run's checkpoints go, if anywhere. */
@@ -255,5 +272,6 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     state?.showAverages();
     state?.dispose();
     await feed?.close();
+    if (state?.device?.lost === undefined) await refreshHostCopy(this.#model);
   }
 }

@@ -1,5 +1,6 @@
 import { keep, tidy, type Variable } from '@tensorflow/tfjs-core';
 
+import { currentDevice, type Device } from '../backend/device.ts';
 import { weightsOf } from '../checkpoint/weights.ts';
 import { FigmentError } from '../errors.ts';
 import type { Module } from '../nn/module.ts';
@@ -24,6 +25,8 @@ export class TrainingState<Batch> {
   readonly weights: ReadonlyMap<string, Variable>;
   /** What some objective moves. */
   readonly moved: ReadonlyMap<string, Parameter>;
+  /** Where all of it lies. When that is lost, nothing of it may find its way back into the model. */
+  readonly device: Device | undefined = currentDevice();
   /** Steps made. */
   step = 0;
   /** Where the data goes on. */
@@ -83,12 +86,12 @@ export class TrainingState<Batch> {
   showAverages(): void {
     if (this.averages.size === 0 || this.#aside !== undefined) return;
     this.#aside = new Map([...this.moved].filter(([, parameter]) => !parameter.isDisposed).map(([name, parameter]) => [name, parameter.clone()]));
-    for (const [name, average] of this.averages) put(this.moved.get(name), average);
+    for (const [name, average] of this.averages) this.put(this.moved.get(name), average);
   }
 
   /** Puts the trained weights back. */
   showTrained(): void {
-    for (const [name, weights] of this.#aside ?? []) put(this.moved.get(name), weights);
+    for (const [name, weights] of this.#aside ?? []) this.put(this.moved.get(name), weights);
     this.#forgetAside();
   }
 
@@ -107,6 +110,11 @@ export class TrainingState<Batch> {
     this.slots = new Map();
     this.averages = new Map();
     this.#forgetAside();
+  }
+
+  /** Writes a variable of the model, which may have been disposed meanwhile. */
+  put(variable: Variable | undefined, value: Tensor): void {
+    if (variable?.isDisposed === false && this.device?.lost === undefined) variable.assign(value);
   }
 
   #forgetAside(): void {
@@ -128,6 +136,7 @@ interface Replaced {
 interface Holder extends Replaced {
   readonly weights: ReadonlyMap<string, Variable>;
   held(): Set<Tensor>;
+  put(variable: Variable, value: Tensor): void;
 }
 
 /** The state before a step. End it with `commit` or `rollBack`. */
@@ -156,7 +165,7 @@ class Snapshot {
 
   rollBack(): void {
     const after = this.#state.held();
-    for (const [variable, value] of this.#variables) put(variable, value);
+    for (const [variable, value] of this.#variables) this.#state.put(variable, value);
     Object.assign(this.#state, this.#before);
     this.#end(after, this.#held);
   }
@@ -168,11 +177,6 @@ class Snapshot {
 }
 
 export type { Snapshot };
-
-/** The model may have been disposed meanwhile. */
-function put(variable: Variable | undefined, value: Tensor): void {
-  if (variable?.isDisposed === false) variable.assign(value);
-}
 
 /** Slots that outlive the `tidy` they were made in. */
 export function kept(slots: Slots): Slots {

@@ -1,5 +1,6 @@
 import { concat, keep, tidy, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
+import { guardDevice, readTensor } from '../backend/in-flight.ts';
 import { FigmentError } from '../errors.ts';
 import { add, cast, clipByGlobalNorm, clone, div, globalNorm, reshape, valueAndGradsWithAux } from '../ops/index.ts';
 import { foldIn, type Key } from '../random/index.ts';
@@ -78,7 +79,7 @@ async function prepare<Batch>({ objective }: Moved<Batch>, batches: readonly Bat
     for (const [i, batch] of batches.entries()) {
       const call = { key: foldIn(key, i), step, steps: settings.steps, wait: owner.wait.bind(owner) };
       const made = owner.own(() => objective.prepare?.(batch, call));
-      prepared.push((await made) ?? batch);
+      prepared.push((await guardDevice(Promise.resolve(made))) ?? batch);
     }
   } catch (error) {
     free();
@@ -161,7 +162,7 @@ async function readAll(measured: readonly Measured[]): Promise<Measurement[]> {
   const scalars = measured.flatMap(({ loss, norm, metrics }) => [loss, norm, ...Object.values(metrics)]);
   const all = tidy(() => concat(scalars.map((scalar) => reshape(scalar, [1]))));
   try {
-    const values = (await all.data())[Symbol.iterator]();
+    const values = (await readTensor(all))[Symbol.iterator]();
     const next = (): number => values.next().value as number;
     return measured.map(({ objective, metrics }) => ({
       objective,

@@ -37,7 +37,7 @@ export interface TrainingRun<Observed extends object = object> extends AsyncGene
  * ```
  *
  * While it is iterated it throws FigmentError `LOSS_NOT_FINITE` with objective, step and value, the model being as before that step;
- * `DATA_INVALID` with field and example; `CHECKPOINT_MISMATCH` when it can't resume; what saving and opening throw; and the signal's reason
+ * `DATA_INVALID` with field and example; `DEVICE_LOST` and `DEVICE_ERROR` of a GPU; `CHECKPOINT_MISMATCH` when it can't resume; what saving and opening throw; and the signal's reason
  * after an abort.
  *
  * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`
