@@ -1,5 +1,6 @@
 import type { CheckpointPath } from '@figment/core/checkpoint';
 import { createModel, FigmentError } from '@figment/core';
+import { refreshHostCopy } from '@figment/core/plugin';
 
 import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { KlNetwork } from '../kl/network.ts';
@@ -28,6 +29,7 @@ export async function importAutoencoderKl({ config, weights }: DiffusersFiles) {
   const model = await createModel(klAutoencoder, fromAutoencoderKl(config), { seed: 0 });
   try {
     await readWeights(networkOf(model), weights);
+    await refreshHostCopy(model);
   } catch (error) {
     model.dispose();
     throw error;

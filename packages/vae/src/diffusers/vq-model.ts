@@ -1,5 +1,6 @@
 import type { CheckpointPath } from '@figment/core/checkpoint';
 import { createModel, FigmentError } from '@figment/core';
+import { refreshHostCopy } from '@figment/core/plugin';
 
 import type { VqAutoencoderConfig } from '../config/vq-autoencoder.ts';
 import { VqBlockNetwork } from '../vq/block-network.ts';
@@ -28,6 +29,7 @@ export async function importVqModel({ config, weights }: DiffusersFiles) {
   const model = await createModel(vqAutoencoder, fromVqModel(config), { seed: 0 });
   try {
     await readWeights(networkOf(model), weights);
+    await refreshHostCopy(model);
   } catch (error) {
     model.dispose();
     throw error;
