@@ -29,16 +29,12 @@ export class TensorOwner {
    * tensors in the value. Await it directly. Rejects when the device is lost meanwhile.
    */
   wait<T>(promise: PromiseLike<T>): PromiseLike<T> {
-    const guarded = guardDevice(promise);
-    return {
-      then: (resolve, reject) => guarded.then(
-        (value) => {
-          for (const tensor of tensorsIn(value)) this.#note(tensor);
-          return this.#around(() => resolve?.(value) as never);
-        },
-        (error: unknown) => this.#around(() => reject?.(error) as never),
-      ),
-    };
+    return this.#after(() => guardDevice(promise));
+  }
+
+  /** As {@link wait}, for nothing. */
+  turn(): PromiseLike<undefined> {
+    return this.#after(() => Promise.resolve(undefined));
   }
 
   has(tensor: Tensor): boolean {
@@ -66,6 +62,18 @@ export class TensorOwner {
     for (const tensor of [...this.#tensors, ...this.#variables]) if (!tensor.isDisposed) tensor.dispose();
     this.#tensors.clear();
     this.#variables.clear();
+  }
+
+  #after<T>(begin: () => Promise<T>): PromiseLike<T> {
+    return {
+      then: (resolve, reject) => begin().then(
+        (value) => {
+          for (const tensor of tensorsIn(value)) this.#note(tensor);
+          return this.#around(() => resolve?.(value) as never);
+        },
+        (error: unknown) => this.#around(() => reject?.(error) as never),
+      ),
+    };
   }
 
   /**

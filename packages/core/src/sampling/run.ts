@@ -202,7 +202,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     const generator = this.#generator;
     try {
       // A generator waits for the value it is left with before its `finally` blocks run.
-      if (generator) await this.#unlessLost(generator.return(this.#owner.wait(Promise.resolve<never>(undefined as never))));
+      if (generator) await this.#unlessLost(generator.return(this.#owner.turn() as PromiseLike<never>));
     } finally {
       this.#takeBack(new Set());
       this.#owner.release();
