@@ -1,50 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { dispose, tensor, variable } from '@tensorflow/tfjs-core';
+import { dispose, engine, findBackend, tensor, variable } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { environmentOf, noWebgpu } from '../../test/gaps/run.ts';
 import { expectClose, expectNoLeak } from '../../test/backends.ts';
+import { losable } from '../../test/losable.ts';
 import { FigmentError } from '../errors.ts';
-import { startCpu } from './cpu/start.ts';
+import { currentDevice } from './device.ts';
 import { checkDevice, guardDevice, readTensor } from './in-flight.ts';
-import type { BackendProvider } from './provider.ts';
 import { keepHostCopy, onRestore, restoreBackend } from './restore.ts';
 import { selectBackend } from './select.ts';
-
-/** A backend with a device that can be lost at will; its tensors lie with tfjs's cpu backend. */
-function losable(): { provider: BackendProvider; lose: () => void; report: (error: Error) => void } {
-  let [lost, error]: [boolean, Error | undefined] = [false, undefined];
-  let reject: (reason: Error) => void = () => undefined;
-  const renew = (): Promise<never> => {
-    const promise = new Promise<never>((_resolve, no) => (reject = no));
-    promise.catch(() => undefined);
-    return promise;
-  };
-  let loss = renew();
-  const provider: BackendProvider = {
-    name: 'cpu',
-    probe: () => Promise.resolve({ available: true, device: 'fragile' }),
-    start: () =>
-      Promise.resolve({
-        ...startCpu(),
-        lost: () => loss,
-        isLost: () => lost,
-        takeError: () => {
-          const taken = error;
-          error = undefined;
-          return taken;
-        },
-        restore: () => {
-          lost = false;
-          loss = renew();
-          return Promise.resolve();
-        },
-      }),
-  };
-  return { provider, lose: () => { lost = true; reject(new FigmentError('DEVICE_LOST', 'gone')); }, report: (reported) => { error = reported; } };
-}
 
 describe('a lost device', () => {
   it('rejects work that waits for it, which might never end', async () => {
@@ -75,15 +42,46 @@ describe('a lost device', () => {
       checkDevice();
 
       weight.assign(other);
+      await restoreBackend();
+      await expectClose(weight, [7, 7]);
+      const nothing = tensor([0, 0]);
       await copy.refresh();
+      weight.assign(nothing);
+      nothing.dispose();
+      lose();
       await restoreBackend();
       await expectClose(weight, [7, 7]);
       copy.dispose();
       forget();
       await restoreBackend();
-      expect(calls).toEqual(['registered', 'given', 'registered']);
+      expect(calls).toEqual(['registered', 'given', 'registered', 'registered']);
       dispose([weight, other]);
     });
+  });
+
+  it('stays lost for what began on it, after another took its place', async () => {
+    const { provider, lose } = losable();
+    await selectBackend({ providers: [provider] });
+    const device = currentDevice();
+    lose();
+    await restoreBackend();
+    expect(() => { checkDevice(); }).not.toThrow();
+    expect(() => { checkDevice(device); }).toThrow(expect.objectContaining({ code: 'DEVICE_LOST' }) as Error);
+    await expect(guardDevice(new Promise(() => undefined), device)).rejects.toMatchObject({ code: 'DEVICE_LOST' });
+  });
+
+  it('gives its copies to the backend that was chosen instead', async () => {
+    const { provider, lose } = losable('wasm');
+    await selectBackend({ prefer: 'wasm', providers: [provider] });
+    const weight = variable(tensor([3, 4]));
+    const copy = await keepHostCopy([weight]);
+    lose();
+    await selectBackend({ prefer: 'cpu' });
+    await restoreBackend();
+    expect(engine().state.tensorInfo.get(weight.dataId)?.backend).toBe(findBackend('cpu'));
+    await expectClose(weight, [3, 4]);
+    copy.dispose();
+    dispose(weight);
   });
 
   it('reports an error of the device to the work in flight, once', async () => {
