@@ -1,8 +1,9 @@
 import { definePlugin } from '@figment/core/plugin';
 
+import { version } from '../package.json';
 import { klAutoencoder } from './kl-autoencoder.ts';
 import { vae } from './vae.ts';
 import { vqAutoencoder } from './vq-autoencoder.ts';
 import { vqVae } from './vq-vae.ts';
 
-export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version: '0.1.0', models: [vae, vqVae, klAutoencoder, vqAutoencoder] });
+export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version, models: [vae, vqVae, klAutoencoder, vqAutoencoder] });
