@@ -26,5 +26,6 @@ export function upload(array: HostArray, dtype: DType = array.data instanceof Fl
  */
 export async function download(x: Tensor): Promise<HostArray> {
   const shape = [...x.shape];
-  return { data: await readTensor(x), shape };
+  // A backend may hand out the memory it computes in.
+  return { data: (await readTensor(x)).slice(), shape };
 }

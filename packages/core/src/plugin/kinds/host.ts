@@ -38,19 +38,13 @@ export function transferList(value: unknown, found = new Set<ArrayBuffer>()): Ar
 }
 
 async function hosted(value: unknown, name: string): Promise<unknown> {
-  if (value instanceof Tensor) return await copied(value as AnyTensor);
+  if (value instanceof Tensor) return await download(value as AnyTensor);
   if (Array.isArray(value)) return await Promise.all(value.map((child, i) => hosted(child, `${name}[${i}]`)));
   if (isObject(value)) {
     return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([field, child]) => [field, await hosted(child, `${name}.${field}`)] as const)));
   }
   if (typeof value === 'function' || typeof value === 'symbol') throw new FigmentError('INPUT_INVALID', `${name} must be plain data, got ${shown(value)}.`);
   return value;
-}
-
-async function copied(value: AnyTensor): Promise<HostArray> {
-  const { data, shape } = await download(value);
-  // A backend may hand out the memory it computes in.
-  return { data: data.slice(), shape };
 }
 
 function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
