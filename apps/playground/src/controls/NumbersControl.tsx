@@ -51,7 +51,7 @@ export function NumbersControl({ values, onChange, count, minimum, maximum, step
       ))}
       <Group gap={6}>
         <Button variant="default" size="compact-sm" leftSection={<Dices size={14} aria-hidden />} disabled={disabled} onClick={draw}>{t('input.embedding.random')}</Button>
-        <Button variant="default" size="compact-sm" leftSection={<RotateCcw size={14} aria-hidden />} disabled={disabled || values.every((value) => value === middle)} onClick={() => { onChange([]); }}>{t('input.embedding.zero')}</Button>
+        {values.some((value) => value !== middle) && <Button variant="default" size="compact-sm" leftSection={<RotateCcw size={14} aria-hidden />} disabled={disabled} onClick={() => { onChange([]); }}>{t('input.embedding.zero')}</Button>}
         {count > first && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => { setAll(!all); }}>{all ? t('input.embedding.fewer', { count: first }) : t('input.embedding.all', { count })}</Button>}
       </Group>
     </div>
