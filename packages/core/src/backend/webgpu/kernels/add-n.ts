@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgpu';
 
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { getKernel, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Kernels } from '../../kernels.ts';
 
