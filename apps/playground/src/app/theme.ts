@@ -21,6 +21,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
+    // Named, so that style sheets can tell it.
+    Button: { defaultProps: { variant: 'filled' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
