@@ -9,6 +9,19 @@ export type Buffer = tf.Variable;
 export type Shape = readonly number[];
 export type DType = 'float32' | 'int32' | 'bool';
 
+/**
+ * Whether a value is a tensor, of whichever copy of tfjs, by the signs that tfjs itself goes by. Its class, imported as a value, would
+ * bring the formats of its own files into every page.
+ */
+export function isTensor(value: unknown): value is Tensor {
+  return typeof value === 'object' && value !== null && 'dataId' in value && 'shape' in value && 'dtype' in value;
+}
+
+/** Whether a value is a tensor whose contents can be replaced: a parameter or a buffer. */
+export function isVariable(value: unknown): value is Parameter {
+  return isTensor(value) && 'assign' in value;
+}
+
 /** A flat, row-major array with its shape: how data lies outside of a backend, and how it travels between threads. */
 export interface HostArray<Data extends Float32Array | Int32Array | Uint8Array = Float32Array | Int32Array | Uint8Array> {
   readonly data: Data;

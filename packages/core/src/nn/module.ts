@@ -1,6 +1,6 @@
-import { tidy, Variable, variable } from '@tensorflow/tfjs-core';
+import { tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 
-import type { Buffer, Parameter, Tensor } from '../tensor.ts';
+import { type Buffer, isVariable, type Parameter, type Tensor } from '../tensor.ts';
 
 /** A variable that an optimiser moves. `make` runs in a tidy, so the initial value does not leak. */
 export function parameter(make: () => Tensor): Parameter {
@@ -34,7 +34,7 @@ export abstract class Module {
 }
 
 function* walk(value: unknown, path: string): Generator<readonly [string, Variable]> {
-  if (value instanceof Variable) yield [path, value];
+  if (isVariable(value)) yield [path, value];
   else if (value instanceof Module || Array.isArray(value) || isPlainRecord(value)) {
     for (const [field, child] of Object.entries(value)) yield* walk(child, path === '' ? field : `${path}.${field}`);
   }

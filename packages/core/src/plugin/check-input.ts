@@ -1,7 +1,5 @@
-import { Tensor } from '@tensorflow/tfjs-core';
-
 import { FigmentError } from '../errors.ts';
-import type { Shape, Tensor as AnyTensor } from '../tensor.ts';
+import { isTensor, type Shape } from '../tensor.ts';
 import { checkKind, checkKindNumbers } from './kinds/kind.ts';
 import { isObject } from './schema/mismatch.ts';
 import { nearest } from './schema/nearest.ts';
@@ -31,10 +29,10 @@ export function checkInput(spec: InputSpec, input: unknown, shapes: InputShapes 
 }
 
 function checkShape(value: unknown, shape: Shape | undefined, name: string): void {
-  if (shape === undefined || !(value instanceof Tensor)) return;
-  const has: Shape = (value as AnyTensor).shape.slice(-shape.length);
+  if (shape === undefined || !isTensor(value)) return;
+  const has: Shape = value.shape.slice(-shape.length);
   if (has.length === shape.length && has.every((length, i) => length === shape[i])) return;
-  throw new FigmentError('INPUT_INVALID', `${name} must have the shape [${shape.join(', ')}] that this model takes, got [${(value as AnyTensor).shape.join(', ')}].`);
+  throw new FigmentError('INPUT_INVALID', `${name} must have the shape [${shape.join(', ')}] that this model takes, got [${value.shape.join(', ')}].`);
 }
 
 /**

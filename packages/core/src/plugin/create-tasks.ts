@@ -3,7 +3,7 @@ import { foldIn, key } from '../random/index.ts';
 import type { TensorOwner } from '../sampling/owner.ts';
 import { createSampling } from '../sampling/run.ts';
 import type { RunOptions, Sampling } from '../sampling/sampling.ts';
-import { tensorsIn } from '../sampling/tensor-tree.ts';
+import { tensorsIn } from '../tensor-tree.ts';
 import { checkInput, checkInputNumbers, type InputShapes } from './check-input.ts';
 import { parseSchema } from './schema/check.ts';
 import { shown } from './schema/path.ts';

@@ -1,7 +1,8 @@
-import { engine, keep, type Tensor, Variable } from '@tensorflow/tfjs-core';
+import { engine, keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 import { guardDevice } from '../backend/in-flight.ts';
-import { tensorsIn } from './tensor-tree.ts';
+import { isVariable } from '../tensor.ts';
+import { tensorsIn } from '../tensor-tree.ts';
 
 /**
  * Owns what authors' code allocates, so that a throw in the middle of it leaks nothing.
@@ -105,6 +106,6 @@ export class TensorOwner {
 
   #note(tensor: Tensor): void {
     // A kept tensor is not handed to an enclosing scope, which would free it.
-    if (!(tensor instanceof Variable)) this.#tensors.add(keep(tensor));
+    if (!isVariable(tensor)) this.#tensors.add(keep(tensor));
   }
 }

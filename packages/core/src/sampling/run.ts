@@ -1,12 +1,10 @@
-import { Variable } from '@tensorflow/tfjs-core';
-
 import { currentDevice, type Device } from '../backend/device.ts';
 import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { FigmentError, isFigmentError } from '../errors.ts';
-import type { Tensor } from '../tensor.ts';
+import { isVariable, type Tensor } from '../tensor.ts';
+import { mapTensors, tensorsIn } from '../tensor-tree.ts';
 import { TensorOwner } from './owner.ts';
 import type { Sampling } from './sampling.ts';
-import { mapTensors, tensorsIn } from './tensor-tree.ts';
 
 /** What a run consists of. */
 export interface RunPlan<Step, Result> {
@@ -156,7 +154,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   }
 
   #isBorrowed(tensor: Tensor): boolean {
-    return tensor instanceof Variable || this.#plan.borrowed(tensor);
+    return isVariable(tensor) || this.#plan.borrowed(tensor);
   }
 
   async #finish(value: Result): Promise<void> {

@@ -27,6 +27,7 @@ interface Recorded {
 /**
  * Writes a checkpoint: model.safetensors has the weights to sample with, training.safetensors what it takes to go on.
  *
+ * @returns where it lies
  * @throws FigmentError `STORAGE_FULL`, `STORAGE_FAILED`, `STORAGE_READ_ONLY`
  */
 export async function saveRun<Batch>(
@@ -35,7 +36,7 @@ export async function saveRun<Batch>(
   run: { readonly settings: RunSettings; readonly seed: number; readonly data: string },
   to: CheckpointPath,
   { keep: earlier, plugin, provenance }: Partial<CheckpointOptions> = {},
-): Promise<void> {
+): Promise<string> {
   const { settings, seed, data } = run;
   const { optimizer, schedule, ema, steps, batchSize, accumulate, clipNorm } = settings;
   const recorded: Recorded = {
@@ -48,7 +49,8 @@ export async function saveRun<Batch>(
     cursor: state.cursor,
   };
   const definition = model.definition as AnyModelDefinition;
-  await writeCheckpoint(storeAt(to), {
+  const store = storeAt(to);
+  await writeCheckpoint(store, {
     describe: (generation) => ({
       ...describeModel({ definition, config: model.config, modules: model.modules }, generation, {
         plugin,
@@ -63,6 +65,7 @@ export async function saveRun<Batch>(
     ]),
     keep: earlier,
   });
+  return store.location;
 }
 
 /** What stands in training.safetensors, by name. */

@@ -1,6 +1,5 @@
 import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { ensureBackend } from '../backend/select.ts';
-import { storeAt } from '../checkpoint/stores/store-at.ts';
 import type { CheckpointPath } from '../checkpoint/stores/store.ts';
 import { FigmentError } from '../errors.ts';
 import { refreshHostCopy } from '../plugin/host-copy.ts';
@@ -13,7 +12,6 @@ import type { TrainEvent } from './event.ts';
 import { Feed } from './feed.ts';
 import { checkMeasurements } from './finite.ts';
 import type { RunSettings, Trainable, TrainOptions } from './options.ts';
-import { openRun, saveRun } from './persist.ts';
 import { TrainingState } from './state.ts';
 import { type Measurement, takeStep } from './step.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -25,6 +23,9 @@ interface Underway<Batch> {
   readonly state: TrainingState<Batch>;
   readonly feed: Feed<Batch>;
 }
+
+/** Loaded by runs that save or resume: others do without checkpoints and their stores. */
+const persistence = () => import('./persist.ts');
 
 export class Run<Batch, Observed extends object> implements TrainingRun<Observed> {
   readonly #model: Trainable<Batch, Observed>;
@@ -145,7 +146,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
   async #begin(): Promise<Underway<Batch>> {
     await ensureBackend();
     const { resumeFrom, data, seed } = this.#options;
-    const resumed = resumeFrom === undefined ? undefined : await openRun(resumeFrom, this.#model.definition, this.#settings);
+    const resumed = resumeFrom === undefined ? undefined : await (await persistence()).openRun(resumeFrom, this.#model.definition, this.#settings);
     if (resumed !== undefined) {
       if (seed !== undefined && seed !== resumed.seed) throw new FigmentError('TRAINING_INVALID', `train: ${resumed.location} was trained with seed ${resumed.seed} and goes on with it, got seed ${seed}.`);
       this.#seed = resumed.seed;
@@ -239,8 +240,9 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
   /** Saves where the run's checkpoints go, if anywhere. */
   async #write(state: TrainingState<Batch>, to: CheckpointPath | undefined = this.#options.checkpoint?.to): Promise<boolean> {
     if (to === undefined) return false;
-    await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title }, to, this.#options.checkpoint);
-    this.#lastSaved = `${storeAt(to).location} (step ${state.step})`;
+    const { saveRun } = await persistence();
+    const location = await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title }, to, this.#options.checkpoint);
+    this.#lastSaved = `${location} (step ${state.step})`;
     return true;
   }
 

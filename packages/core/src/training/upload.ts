@@ -1,11 +1,9 @@
-import { Tensor } from '@tensorflow/tfjs-core';
-
 import { checkFinite } from '../data/check.ts';
 import type { Dataset, HostBatch } from '../data/dataset.ts';
 import { isHostArray } from '../data/host-array.ts';
 import { FigmentError } from '../errors.ts';
 import { upload } from '../ops/index.ts';
-import type { HostArray } from '../tensor.ts';
+import { type HostArray, isTensor, type Tensor } from '../tensor.ts';
 
 /** Kinds whose bytes are brightnesses. */
 const pictures: readonly unknown[] = ['image', 'mask', 'video'];
@@ -28,7 +26,7 @@ export function freeBatch(batch: unknown, except?: unknown): void {
 }
 
 function tensorsOf(batch: unknown): Tensor[] {
-  return Object.values(batch as Readonly<Record<string, unknown>>).filter((value): value is Tensor => value instanceof Tensor);
+  return Object.values(batch as Readonly<Record<string, unknown>>).filter(isTensor);
 }
 
 function check(field: string, array: HostArray): void {

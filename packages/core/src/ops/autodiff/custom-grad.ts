@@ -1,4 +1,4 @@
-import { customGrad as tfCustomGrad, engine, zerosLike } from '@tensorflow/tfjs-core';
+import { engine, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 
@@ -29,7 +29,7 @@ export interface GradientCall<Inputs extends readonly Tensor[]> {
 export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, constants = [], forward, gradient }: CustomGrad<Inputs>): Tensor {
   const count = inputs.length;
   const first = count + constants.length;
-  const op = tfCustomGrad((...args) => {
+  const op = engine().customGrad((...args) => {
     const save = args[count] as unknown as (tensors: Tensor[]) => void;
     const saved = { done: false };
     // At once: a tidy of the forward pass may free what is remembered when it ends.

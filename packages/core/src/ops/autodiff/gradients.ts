@@ -1,7 +1,8 @@
-import { engine, tensor_util as tensorUtil, zerosLike, type TensorContainer } from '@tensorflow/tfjs-core';
+import { engine, type TensorContainer, zerosLike } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
+import { tensorsIn } from '../../tensor-tree.ts';
 import { registerGradients } from './register.ts';
 
 export interface GradientOptions {
@@ -44,7 +45,7 @@ export function valueAndGradsWithAux<Aux extends TensorContainer>(
   const forward = (): Tensor => {
     const result = f();
     aux = result.aux;
-    for (const tensor of tensorUtil.getTensorsInContainer(aux)) {
+    for (const tensor of tensorsIn(aux)) {
       // Lifted over the end of the forward scope, and handed to the caller's below.
       if (tensor.kept || tensor === result.value) continue;
       tensor.kept = true;

@@ -1,14 +1,12 @@
-import { Tensor } from '@tensorflow/tfjs-core';
-
 import { FigmentError } from '../../errors.ts';
 import { download, upload } from '../../ops/index.ts';
 import { isObject } from '../schema/mismatch.ts';
 import { shown } from '../schema/path.ts';
-import type { HostArray, Tensor as AnyTensor } from '../../tensor.ts';
+import { type HostArray, isTensor, type Tensor } from '../../tensor.ts';
 import type { Kind, Kinds } from '../spec/v1.ts';
 
 /** A value as plain data: each tensor has become an array with its shape. It can be posted to a worker and written to a file. */
-export type Hosted<Value> = Value extends AnyTensor
+export type Hosted<Value> = Value extends Tensor
   ? HostArray
   : Value extends readonly unknown[] | Readonly<Record<string, unknown>> ? { readonly [Name in keyof Value]: Hosted<Value[Name]> } : Value;
 export type HostValue<K extends Kind> = Hosted<Kinds[K]>;
@@ -20,7 +18,7 @@ export async function toHost<K extends Kind>(kind: K, value: Kinds[K]): Promise<
 
 /** Makes a value of a kind from host memory; its tensors belong to the caller. Bytes become float32 in [0, 1]. */
 export function fromHost<K extends Kind>(kind: K, value: HostValue<K>): Kinds[K] {
-  const made: AnyTensor[] = [];
+  const made: Tensor[] = [];
   try {
     return uploaded(value, kind, made) as Kinds[K];
   } catch (error) {
@@ -38,7 +36,7 @@ export function transferList(value: unknown, found = new Set<ArrayBuffer>()): Ar
 }
 
 async function hosted(value: unknown, name: string): Promise<unknown> {
-  if (value instanceof Tensor) return await download(value as AnyTensor);
+  if (isTensor(value)) return await download(value);
   if (Array.isArray(value)) return await Promise.all(value.map((child, i) => hosted(child, `${name}[${i}]`)));
   if (isObject(value)) {
     return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([field, child]) => [field, await hosted(child, `${name}.${field}`)] as const)));
@@ -47,7 +45,7 @@ async function hosted(value: unknown, name: string): Promise<unknown> {
   return value;
 }
 
-function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
+function uploaded(value: unknown, name: string, made: Tensor[]): unknown {
   if (isHostArray(value)) {
     const uploadedTensor = checkedUpload(value, name);
     made.push(uploadedTensor);
@@ -58,7 +56,7 @@ function uploaded(value: unknown, name: string, made: AnyTensor[]): unknown {
   return value;
 }
 
-function checkedUpload({ data, shape }: HostArray, name: string): AnyTensor {
+function checkedUpload({ data, shape }: HostArray, name: string): Tensor {
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length) throw new FigmentError('INPUT_INVALID', `${name} has ${data.length} numbers, but its shape [${shape.join(', ')}] holds ${size}.`);
   return upload({ data: data instanceof Uint8Array ? Float32Array.from(data, (byte) => byte / 255) : data, shape });

@@ -1,7 +1,5 @@
-import { Tensor } from '@tensorflow/tfjs-core';
-
 import { readTensor } from '../../backend/in-flight.ts';
-import type { DType, Tensor as AnyTensor } from '../../tensor.ts';
+import { type DType, isTensor, type Tensor } from '../../tensor.ts';
 import { shown } from '../schema/path.ts';
 import type { KindRule } from './kind-rule.ts';
 
@@ -17,14 +15,14 @@ export interface TensorKind {
 }
 
 /** The rule of a kind whose values are tensors. */
-export function tensorKind(kind: TensorKind): KindRule<AnyTensor> {
+export function tensorKind(kind: TensorKind): KindRule<Tensor> {
   const { dtype, shapes, least, most } = kind;
   const within = least === undefined ? '' : most === undefined ? `, of at least ${least}` : `, in [${least}, ${most}]`;
   return {
     accepts: `${dtype} of shape ${shapes.map((shape) => `[${shape}]`).join(' or ')}${within}`,
     problem(value) {
-      if (!(value instanceof Tensor)) return shown(value);
-      const { dtype: hasDtype, shape, isDisposed } = value as AnyTensor;
+      if (!isTensor(value)) return shown(value);
+      const { dtype: hasDtype, shape, isDisposed } = value;
       if (isDisposed) return 'a tensor that has been freed';
       if (hasDtype === dtype && shapes.some((pattern) => fits(shape, pattern))) return undefined;
       return `${hasDtype} of shape [${shape.join(', ')}]`;

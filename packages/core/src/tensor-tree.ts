@@ -1,15 +1,15 @@
-import { Tensor } from '@tensorflow/tfjs-core';
+import { isTensor, type Tensor } from './tensor.ts';
 
 /** Every tensor in a value made of plain objects and arrays, once. */
 export function tensorsIn(value: unknown, found = new Set<Tensor>()): Set<Tensor> {
-  if (value instanceof Tensor) found.add(value as Tensor);
+  if (isTensor(value)) found.add(value);
   else if (isBranch(value)) for (const child of Object.values(value)) tensorsIn(child, found);
   return found;
 }
 
 /** A copy of plain objects and arrays in which `change` has been applied to each tensor; the value itself if nothing changed. */
 export function mapTensors<T>(value: T, change: (tensor: Tensor) => Tensor): T {
-  if (value instanceof Tensor) return change(value) as T;
+  if (isTensor(value)) return change(value) as T;
   if (!isBranch(value)) return value;
   const entries = Object.entries(value).map(([name, child]) => [name, mapTensors<unknown>(child, change)] as const);
   if (entries.every(([name, child]) => child === (value as Record<string, unknown>)[name])) return value;
