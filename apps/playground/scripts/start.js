@@ -35,12 +35,12 @@ function leave(code) {
   setTimeout(() => process.exit(code), 500).unref();
   void Promise.resolve(server?.close()).finally(() => process.exit(code));
 }
-// Ctrl-C is how this is meant to end, so it ends well: npm and pnpm print no error.
+// Ctrl-C is how this is meant to end, so it ends well: npm prints no error.
 process.on('SIGINT', () => { leave(0); });
 process.on('SIGTERM', () => { leave(0); });
 process.on('SIGHUP', () => { leave(0); });
 
-// npm, npx and pnpm stand between the terminal and us. When they are killed without telling us, nobody else would stop this server.
+// npm and a shell stand between the terminal and us. When they are ended without us being told, nobody else would stop this server.
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) leave(0); }, 1000).unref();
 
