@@ -36,3 +36,9 @@ export interface BackendProvider {
   /** Registers the backend and its kernels with tfjs under `name`. */
   start(options: StartOptions): Promise<StartedBackend>;
 }
+
+/** A backend that was started and may be chosen. */
+export interface Running {
+  readonly provider: BackendProvider;
+  readonly started: StartedBackend;
+}

@@ -1,9 +1,8 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 
 import { FigmentError, isFigmentError } from '../errors.ts';
-import { measureBackend } from './measure.ts';
 import { inNode } from './platform.ts';
-import type { BackendName, BackendProvider, StartedBackend, StartOptions } from './provider.ts';
+import type { BackendName, BackendProvider, Running, StartedBackend, StartOptions } from './provider.ts';
 import { defaultOrder, knownProviders } from './providers.ts';
 import { type Considered, currentSelection, type Selection, setCurrent } from './selection.ts';
 
@@ -18,11 +17,6 @@ export interface SelectOptions extends StartOptions {
   readonly measure?: boolean | undefined;
   /** Backends of other packages; considered before ours unless `prefer` says otherwise. */
   readonly providers?: readonly BackendProvider[] | undefined;
-}
-
-interface Running {
-  readonly provider: BackendProvider;
-  readonly started: StartedBackend;
 }
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -70,7 +64,7 @@ async function select(options: SelectOptions): Promise<Selection> {
   }
   const first = running[0];
   if (first === undefined) throw unavailable(`no backend can start here. ${considered.map(({ name, reason }) => `${name}: ${reason}`).join('; ')}`);
-  const chosen = running.length > 1 ? await fastest(running, considered) : first;
+  const chosen = running.length > 1 ? await (await import('./fastest.ts')).fastest(running, considered) : first;
   await setBackend(chosen.provider.name);
   const selection: Selection = { name: chosen.provider.name, device: chosen.started.device, considered };
   setCurrent(selection, chosen.started);
@@ -98,23 +92,6 @@ async function tryStart(provider: BackendProvider, options: StartOptions, byName
   } catch (cause) {
     return { reason: cause instanceof Error ? cause.message : String(cause), cause };
   }
-}
-
-/** Times each, rewrites the reasons, stops the others. */
-async function fastest(running: readonly Running[], considered: Considered[]): Promise<Running> {
-  const times = new Map<BackendName, number>();
-  for (const { provider } of running) times.set(provider.name, await measureBackend(provider.name));
-  const [winner, ...others] = [...running].sort((a, b) => (times.get(a.provider.name) ?? 0) - (times.get(b.provider.name) ?? 0)) as [Running, ...Running[]];
-  const best = times.get(winner.provider.name) ?? 0;
-  considered.forEach((entry, index) => {
-    const measuredMs = times.get(entry.name);
-    if (measuredMs === undefined) return;
-    const chosen = entry.name === winner.provider.name;
-    const reason = chosen ? `the fastest here: ${measuredMs.toFixed(1)} ms for the probe` : `slower here: ${measuredMs.toFixed(1)} ms for the probe, ${winner.provider.name} took ${best.toFixed(1)} ms`;
-    considered[index] = { ...entry, chosen, reason, measuredMs };
-  });
-  for (const { provider, started } of others) if (provider.name !== currentSelection()?.name) started.stop?.();
-  return winner;
 }
 
 function unknown(name: string, known: ReadonlyMap<string, unknown>): FigmentError {

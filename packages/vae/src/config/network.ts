@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Widths of the levels of an encoder, and of its mirror image, the decoder. */
 export const channelsConfig = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { imageConfig } from './image.ts';
 import { annealingConfig, betaConfig, freeBitsConfig, likelihoodConfig, noiseConfig } from './likelihood.ts';

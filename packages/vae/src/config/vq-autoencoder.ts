@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { SPATIAL_GROUPS } from '../kl/spatial-norm.ts';
 import { blockFields, checkBlocks } from './blocks.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { klAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { type KlAutoencoderConfig } from '../config/kl-autoencoder.ts';

@@ -1,5 +1,5 @@
 import { FigmentError } from '@figment/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Fields of a `config.json` that both autoencoders have; defaults as in diffusers 0.42. */
 export const blockConfigFields = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { VqAutoencoderConfig, vqAutoencoderConfig } from '../config/vq-autoencoder.ts';
 import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers, DIFFUSERS_VERSION, parseDiffusers } from './config-fields.ts';

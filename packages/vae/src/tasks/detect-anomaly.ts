@@ -2,7 +2,7 @@ import { type RunCall, task } from '@figment/core/plugin';
 import { abs, max, reshape, sub, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { ScoreQuantiles } from '../calibration/score-quantiles.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';

@@ -2,7 +2,7 @@ import { type RunCall, task } from '@figment/core/plugin';
 import { reshape, tidy } from '@figment/core/ops';
 import { FigmentError, type Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { VectorQuantizedAutoencoder } from '../vq/autoencoder.ts';
 import { decodeTokens } from '../vq/decode-codes.ts';

@@ -2,7 +2,7 @@ import { type RunCall, task } from '@figment/core/plugin';
 import { concat, tensor, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { AXES, type LatentAxes } from '../calibration/latent-axes.ts';
 import type { LatentPrior } from '../calibration/latent-prior.ts';

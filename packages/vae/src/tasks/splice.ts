@@ -2,7 +2,7 @@ import { task } from '@figment/core/plugin';
 import { concat, reshape, slice, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
 import { batched, checkOnePicture } from '../images.ts';

@@ -2,7 +2,7 @@ import { task } from '@figment/core/plugin';
 import { tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { batched, checkOnePicture } from '../images.ts';
 import type { VectorQuantizedAutoencoder } from '../vq/autoencoder.ts';

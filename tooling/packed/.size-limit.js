@@ -1,0 +1,28 @@
+/**
+ * Leaves out what is loaded later, if at all: the chunk of the backend that is chosen (tfjs's backend and our kernels for it),
+ * checkpoints and their stores, what is fitted after training.
+ */
+const withoutLater = {
+  name: 'without-later',
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+  },
+};
+
+const page = (name, limit, { ignore = [], plugins = [] }) => ({
+  name,
+  path: 'size/page.js',
+  limit,
+  gzip: true,
+  ignore,
+  modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', legalComments: 'none', plugins: [...(config.plugins ?? []), ...plugins] }),
+});
+
+const backends = ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu'];
+
+export default [
+  // tfjs-core counts. zod does not: it is the page's own schema library, one copy for all packages.
+  page('core with a VAE, as a page loads it', '60 kB', { ignore: ['zod'], plugins: [withoutLater] }),
+  page('the same with zod', '90 kB', { plugins: [withoutLater] }),
+  page('the same without zod, with all that can be loaded later but the backends of tfjs', '120 kB', { ignore: ['zod', ...backends] }),
+];
