@@ -8,6 +8,7 @@ import { shelf } from './compute/shelf.ts';
 import { open } from './compute/models.ts';
 import { nearest } from './compute/nearest.ts';
 import { exportThing, remove, storage } from './compute/storage.ts';
+import { recovering } from './compute/recover.ts';
 import { pause, resume, stop, train } from './compute/training.ts';
 import { carryErrorCodes } from './errors.ts';
 import type { Compute } from './protocol.ts';
@@ -25,4 +26,4 @@ const compute: Compute = {
 };
 
 carryErrorCodes();
-expose(compute);
+expose(recovering(compute));
