@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import { build, preview } from 'vite';
+import { build, preview, type PreviewServer } from 'vite';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -12,17 +12,22 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+let server: PreviewServer | undefined;
+
 /** Builds the playground as it is shipped and serves it on a free port. FIGMENT_ADDRESS names one that runs already. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<void> {
   const given = process.env['FIGMENT_ADDRESS'];
   if (given !== undefined && given !== '') {
     project.provide('address', given.replace(/\/$/, ''));
-    return undefined;
+    return;
   }
   await build({ root, logLevel: 'warn' });
-  const server = await preview({ root, logLevel: 'warn', preview: { port: 0, strictPort: false, open: false } });
+  server = await preview({ root, logLevel: 'warn', preview: { port: 0, strictPort: false, open: false } });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The preview server gave no address.');
   project.provide('address', address.replace(/\/$/, ''));
-  return () => server.close();
+}
+
+export async function teardown(): Promise<void> {
+  await server?.close();
 }

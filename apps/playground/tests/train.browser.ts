@@ -53,11 +53,12 @@ describe('Train', () => {
     await page.getByText('Above: given.').waitFor({ timeout: patience });
     await page.getByRole('button', { name: 'Pause' }).click();
     await untilRun(page, 'paused');
-    await page.waitForFunction(() => new Promise((resolve) => {
+    // The step it was in ends; after it, nothing moves.
+    await expect.poll(() => page.evaluate(() => new Promise((resolve) => {
       const read = () => document.querySelector('[data-testid="run-bar"]')?.textContent;
       const before = read();
       setTimeout(() => { resolve(read() === before); }, 1500);
-    }), undefined, { timeout: patience });
+    })), { timeout: patience }).toBe(true);
     await page.getByRole('button', { name: 'Go on' }).click();
     await untilRun(page, 'running');
     await shoot(page, 'train-running');
@@ -79,17 +80,6 @@ describe('Train', () => {
     await page.getByRole('button', { name: 'Start training' }).click();
     await untilRun(page, 'running');
     await runBar(page).getByText(/^step \d+$/).waitFor({ timeout: patience });
-    // The record of the run is written now and then; wait until it knows of the checkpoint.
-    await page.waitForFunction(async () => {
-      const record = await new Promise<{ savedStep?: number } | undefined>((resolve) => {
-        const opening = indexedDB.open('keyval-store');
-        opening.onsuccess = () => {
-          const request = opening.result.transaction('keyval').objectStore('keyval').get('figment-run') as IDBRequest<{ savedStep?: number }>;
-          request.onsuccess = () => { resolve(request.result); };
-        };
-      });
-      return record?.savedStep !== undefined;
-    }, undefined, { timeout: patience, polling: 500 });
     await page.reload();
     await untilRun(page, 'interrupted');
     await page.getByText(/was interrupted at step/).waitFor();

@@ -8,13 +8,15 @@ import styles from './Chip.module.css';
 /** A run goes on while other pages are open; the header says so. */
 export function TrainingChip() {
   const { t } = useTranslation();
-  const { state, last, recover } = useTraining();
+  const state = useTraining((training) => training.state);
+  const percent = useTraining(({ last }) => (last === undefined ? undefined : Math.round((100 * last.step) / last.steps)));
+  const { recover } = useTraining.getState();
   useEffect(() => { void recover(); }, [recover]);
   if (!isActive(state)) return null;
   return (
     <Link to="/train" className={`${styles.chip} ${styles.running}`} aria-label={`${t('nav.train')}: ${t(`train.state.${state}`)}`}>
       <span className={styles.dot} aria-hidden />
-      {last === undefined ? <span className={styles.wide}>{t(`train.state.${state}`)}</span> : <span>{Math.round((100 * last.step) / last.steps)}%</span>}
+      {percent === undefined ? <span className={styles.wide}>{t(`train.state.${state}`)}</span> : <span>{percent}%</span>}
     </Link>
   );
 }

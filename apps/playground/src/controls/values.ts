@@ -17,11 +17,6 @@ export function withValue(values: Values, path: readonly string[], value: unknow
   return empty ? others : { ...others, [name]: child };
 }
 
-/** What a field holds: what was said, else its default. */
-function effective(field: Field, values: Values): unknown {
-  return valueAt(values, field.path) ?? field.default;
-}
-
 /** What is wrong with a value, in parts that a page puts into words; undefined when nothing is. */
 export type Problem = { readonly kind: 'integer' | 'number' } | { readonly kind: 'range'; readonly minimum: number | undefined; readonly maximum: number | undefined };
 

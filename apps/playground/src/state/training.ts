@@ -74,7 +74,11 @@ export const useTraining = create<TrainingState>((set, get) => ({
       ...(goesOn && { curve: cut(before.curve, from), previews: before.previews.filter(({ step }) => step <= from), savedStep: before.savedStep, parameters: before.parameters }),
     });
     try {
-      const outcome = await compute().train(request, callback((message: TrainMessage) => { set((state) => received(state, message)); remember(get()); }));
+      const outcome = await compute().train(request, callback((message: TrainMessage) => { 
+        set((state) => received(state, message));
+        // Whoever reloads right after a checkpoint goes on from it.
+        remember(get(), message.type === 'progress' && message.events.some(({ saved }) => saved));
+      }));
       set({ state: outcome.finished ? 'finished' : 'stopped', stage: undefined, savedStep: outcome.step });
     } catch (error) {
       set({ state: 'failed', stage: undefined, error: plainError(error) });
@@ -128,7 +132,9 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
       };
     }
     case 'preview': {
-      const previews = [...state.previews, { step: message.step, inputs: message.inputs, output: message.output }];
+      // What is given is the same every time: kept once, here and in the record.
+      const inputs = state.previews[0]?.inputs ?? message.inputs;
+      const previews = [...state.previews, { step: message.step, inputs, output: message.output }];
       // A time-lapse: every other older picture goes when there are too many.
       return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((_, i) => i % 2 === 0 || i === previews.length - 1) };
     }

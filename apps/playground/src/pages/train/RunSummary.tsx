@@ -13,7 +13,9 @@ export function RunSummary({ definitions, sets }: { definitions: readonly Defini
   const format = useFormat();
   const local = useLocal();
   const say = usePluginText();
-  const { request, parameters, last } = useTraining();
+  const request = useTraining((training) => training.request);
+  const parameters = useTraining((training) => training.parameters);
+  const learningRate = useTraining((training) => training.last?.learningRate);
   if (request === undefined) return null;
   const definition = definitions.find(({ id }) => id === request.definition);
   const set = sets.find(({ id }) => id === request.data);
@@ -25,7 +27,7 @@ export function RunSummary({ definitions, sets }: { definitions: readonly Defini
     [t('train.data'), set === undefined ? request.data : `${local(set.titles, set.title)} · ${t('common.pictures', { count: set.count })}`],
     [t('settings.steps.label'), format.number(training.steps ?? 0)],
     [t('settings.batchSize.label'), format.number(training.batchSize ?? 0)],
-    [t('settings.learningRate.label'), last === undefined ? format.significant(training.learningRate ?? 0, 2) : format.significant(last.learningRate, 2)],
+    [t('settings.learningRate.label'), format.significant(learningRate ?? training.learningRate ?? 0, 2)],
     [t('settings.optimizer.label'), training.optimizer ?? ''],
     [t('generate.seed'), String(request.seed)],
   ];

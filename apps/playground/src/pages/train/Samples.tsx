@@ -1,5 +1,5 @@
 import { Slider } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElementSize } from '@mantine/hooks';
 
@@ -14,10 +14,16 @@ export function Samples() {
   const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
-  const { previews, request, previewProblem, state } = useTraining();
+  const previews = useTraining((training) => training.previews);
+  const request = useTraining((training) => training.request);
+  const previewProblem = useTraining((training) => training.previewProblem);
+  const state = useTraining((training) => training.state);
   const [held, setHeld] = useState<number | undefined>(undefined);
   const index = held === undefined ? previews.length - 1 : Math.min(held, previews.length - 1);
   const preview = previews[index];
+  // The same objects for the same pictures: a canvas is drawn once.
+  const made = useMemo(() => (preview === undefined ? [] : picturesOf(preview.output.value)), [preview]);
+  const given = useMemo(() => Object.values(preview?.inputs ?? {}).flatMap(({ value }) => picturesOf(value)), [preview?.inputs]);
   if (preview === undefined) {
     return (
       <p className={styles.empty}>
@@ -26,8 +32,6 @@ export function Samples() {
       </p>
     );
   }
-  const made = picturesOf(preview.output.value);
-  const given = Object.values(preview.inputs).flatMap(({ value }) => picturesOf(value));
   const paired = given.length === made.length;
   const [first] = made;
   if (first === undefined) return null;

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '../../app/Loading.tsx';
 import { PageHead } from '../../app/PageHead.tsx';
 import panel from '../../app/Panel.module.css';
-import { LossChart } from '../../chart/LossChart.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
-import { isActive, lossName, useTraining } from '../../state/training.ts';
+import { isActive, useTraining } from '../../state/training.ts';
 import { HowItLearns } from './HowItLearns.tsx';
 import { RunBar } from './RunBar.tsx';
+import { RunCurve } from './RunCurve.tsx';
 import { RunSummary } from './RunSummary.tsx';
 import { Samples } from './Samples.tsx';
 import { SetupForm } from './SetupForm.tsx';
@@ -22,11 +22,14 @@ import { useSetup } from './use-setup.ts';
 /** One screen, one play button: what learns from what, the loss as it falls, the pictures as they emerge. */
 export function TrainPage() {
   const { t } = useTranslation();
-  const training = useTraining();
-  const { recover } = training;
+  // Only what changes seldom: losses come five times a second, and redrawing a form for each would be felt.
+  const state = useTraining((training) => training.state);
+  const error = useTraining((training) => training.error);
+  const storageVersion = useTraining((training) => training.storageVersion);
+  const { recover, start } = useTraining.getState();
   useEffect(() => { void recover(); }, [recover]);
   const dropped = useDropped();
-  const version = training.storageVersion + dropped.version;
+  const version = storageVersion + dropped.version;
   const definitions = useDefinitions();
   const sets = useDataSets(dropped.version);
   const shelf = useShelf(version);
@@ -35,13 +38,13 @@ export function TrainPage() {
   const setup = useSetup(definitions.value ?? [], known ?? [], models ?? []);
   const ready = definitions.value !== undefined && known !== undefined && models !== undefined;
   const problem = definitions.error ?? sets.error ?? shelf.error;
-  const active = isActive(training.state);
+  const active = isActive(state);
 
   const begin = () => {
     const { definition, data, config, fixed, from } = setup;
     if (definition === undefined || data === undefined) return;
     const preview = previewTask(setup);
-    void training.start({
+    void start({
       name: setup.setup.name === '' ? freeName(setup.baseName, models?.map(({ name }) => name) ?? []) : setup.setup.name,
       definition: definition.id,
       config: fixed ?? config ?? setup.setup.config,
@@ -54,9 +57,10 @@ export function TrainPage() {
       from: from?.source,
     });
   };
-  const goOn = () => { if (training.request !== undefined) void training.start({ ...training.request, resume: training.savedStep !== undefined }); };
-
-  const objective = Object.keys(training.curve.values).filter((name) => name.startsWith(lossName('').slice(0, 5)));
+  const goOn = () => {
+    const { request, savedStep } = useTraining.getState();
+    if (request !== undefined) void start({ ...request, resume: savedStep !== undefined });
+  };
   return (
     <>
       <PageHead title={t('train.title')} lead={t('train.lead')} />
@@ -66,20 +70,20 @@ export function TrainPage() {
         <div className={styles.layout}>
           <div className={styles.bar}>
             <RunBar blocked={setup.data === undefined ? t('train.startNoData') : undefined} onStart={begin} onContinue={goOn} />
-            {training.error !== undefined && <div className={styles.error}><ErrorPanel error={training.error} /></div>}
-            {setup.problem !== undefined && setup.problem !== null && training.error === undefined && training.state === 'idle' && <div className={styles.error}><ErrorPanel error={setup.problem} /></div>}
+            {error !== undefined && <div className={styles.error}><ErrorPanel error={error} /></div>}
+            {setup.problem !== undefined && setup.problem !== null && error === undefined && state === 'idle' && <div className={styles.error}><ErrorPanel error={setup.problem} /></div>}
           </div>
           <div className={styles.setup}>
-            {active || training.state === 'interrupted'
+            {active || state === 'interrupted'
               ? <RunSummary definitions={definitions.value} sets={known} />
               : <SetupForm {...setup} sets={known} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
           </div>
           <div className={styles.watch}>
             <section className={panel.panel} aria-labelledby="loss">
-              <h2 id="loss" className={panel.title}>{training.state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
-              {training.state === 'idle'
+              <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
+              {state === 'idle'
                 ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} />
-                : <LossChart curve={training.curve} primary={objective} fileName={training.request?.name ?? 'loss'} />}
+                : <RunCurve />}
             </section>
             <section className={panel.panel} aria-labelledby="samples">
               <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
