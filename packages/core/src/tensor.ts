@@ -6,7 +6,9 @@ export type Tensor = tf.Tensor;
 export type Parameter = tf.Variable;
 /** What is saved but not optimised: batch-norm statistics, codebooks kept by moving average, spectral-norm vectors. */
 export type Buffer = tf.Variable;
+/** Lengths of the axes, outermost first. */
 export type Shape = readonly number[];
+/** Types of numbers that ops work with. */
 export type DType = 'float32' | 'int32' | 'bool';
 
 /**

@@ -1,6 +1,7 @@
 /** One promise that a plugin has to keep. Run it with any test runner: it rejects with what was broken and how to mend it. */
 export interface Check {
   readonly name: string;
+  /** Resolves where the promise is kept; rejects with {@link CheckFailed} where it is broken. */
   readonly run: () => Promise<void>;
 }
 

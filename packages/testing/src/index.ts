@@ -7,4 +7,4 @@ export { type Check, CheckFailed } from './check.ts';
 export { freeTensors } from './tensors.ts';
 export { modelPluginChecks } from './model-plugin-checks.ts';
 export type { PluginCheckOptions } from './options.ts';
-export { type AnyModel, type AnyOptions, type AnySampling, Subject } from './subject.ts';
+export { type AnyBatch, type AnyModel, type AnyOptions, type AnySampling, type StartedRun, Subject } from './subject.ts';

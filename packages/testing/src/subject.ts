@@ -11,10 +11,21 @@ import { madeUp } from './made-up/values.ts';
 import type { PluginCheckOptions } from './options.ts';
 import { freeTensors } from './tensors.ts';
 
+/** A batch, whatever it consists of. */
 export type AnyBatch = Record<string, unknown>;
+/** A created model, whatever its tasks are. */
 export type AnyModel = Model<AnyBatch, Record<string, TaskSpec>, never, object>;
+/** A run of any task. */
 export type AnySampling = Sampling<SamplingStep<unknown>, unknown>;
+/** What the checks were told, whatever the model. */
 export type AnyOptions = Omit<PluginCheckOptions, 'data' | 'config'> & { readonly config: unknown; readonly data?: Dataset<never> | undefined };
+
+/** A run, and what frees its input. */
+export interface StartedRun {
+  readonly sampling: AnySampling;
+  /** Frees the input. */
+  readonly free: () => void;
+}
 
 /** The model under test on one backend, and what it is fed. */
 export class Subject {
@@ -32,14 +43,17 @@ export class Subject {
     return Object.keys(this.definition.tasks as object);
   }
 
+  /** What the model declares of a task. */
   spec(task: string): TaskSpec {
     return (this.definition.tasks as Record<string, TaskSpec>)[task]!;
   }
 
+  /** Selects the backend under test, if it isn't selected. */
   async startBackend(): Promise<void> {
     if (currentSelection()?.name !== this.backend) await selectBackend({ prefer: this.backend });
   }
 
+  /** A fresh model; the caller frees it. */
   async create(seed = 7): Promise<AnyModel> {
     const { config, tokenizer, parts } = this.options;
     return await createModel(this.definition, config, { seed, tokenizer, parts }) as unknown as AnyModel;
@@ -57,6 +71,7 @@ export class Subject {
     }
   }
 
+  /** Calibrates it on the data, if it knows how. */
   async calibrate(model: AnyModel): Promise<void> {
     await calibrate(model, this.data, { seed: 7, batchSize: 4 });
   }
@@ -83,6 +98,7 @@ export class Subject {
     }
   }
 
+  /** A batch as tensors; the caller frees them. */
   upload(host: HostBatch<AnyBatch>, { fields }: Dataset<AnyBatch>): AnyBatch {
     return Object.fromEntries(Object.entries(host).map(([name, value]) => [name, fromHost(fields[name]?.kind ?? ('embedding'), value as never)]));
   }
@@ -96,7 +112,7 @@ export class Subject {
   }
 
   /** Starts a run; `free` frees its input. */
-  async sample(model: AnyModel, task: string, run: RunOptions = {}): Promise<{ sampling: AnySampling; free: () => void }> {
+  async sample(model: AnyModel, task: string, run: RunOptions = {}): Promise<StartedRun> {
     const input = await this.input(task);
     const options = { ...((this.options.options as Record<string, object | undefined> | undefined)?.[task] ?? {}), seed: 11, ...run };
     try {

@@ -9,6 +9,9 @@ export { vqAutoencoder } from './vq-autoencoder.ts';
 export { vqVae } from './vq-vae.ts';
 
 export type { ImageCodec } from './image-codec.ts';
+export type { ImageShape } from './images.ts';
+export type { Anomaly, AnomalyStep } from './tasks/detect-anomaly.ts';
+export type { InterpolationStep } from './tasks/interpolate.ts';
 export { KlNetwork } from './kl/network.ts';
 export { VaeNetwork } from './vae-network.ts';
 export { VqBlockNetwork } from './vq/block-network.ts';
@@ -38,10 +41,10 @@ export type { Points } from './mixture/points.ts';
 export { type PrincipalAxes, principalAxes } from './mixture/principal-axes.ts';
 
 export type { VectorQuantizedAutoencoder } from './vq/autoencoder.ts';
-export { Codebook, FollowingCodebook, TrainedCodebook } from './vq/codebook.ts';
+export { Codebook, type CodebookOptions, FollowingCodebook, TrainedCodebook } from './vq/codebook.ts';
 export { decodeTokens, tokensOf } from './vq/decode-codes.ts';
 export { type AveragedCodebook, averageCodebook } from './vq/moving-average.ts';
 export { nearestCodes } from './vq/nearest-code.ts';
-export { quantizationObjective } from './vq/objective.ts';
+export { type QuantizationLoss, quantizationObjective, type Revival } from './vq/objective.ts';
 export { codebookLoss, commitmentLoss, quantize, type Quantized } from './vq/quantize.ts';
 export { codeCounts, perplexity, usedPart } from './vq/usage.ts';

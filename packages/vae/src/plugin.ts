@@ -1,3 +1,8 @@
+/**
+ * All autoencoders of this package as a plugin.
+ *
+ * @module
+ */
 import { definePlugin } from '@figment/core/plugin';
 
 import { version } from '../package.json';
@@ -6,4 +11,5 @@ import { vae } from './vae.ts';
 import { vqAutoencoder } from './vq-autoencoder.ts';
 import { vqVae } from './vq-vae.ts';
 
+/** The plugin that applications register. */
 export default definePlugin({ specVersion: 'v1', id: 'figment/vae', version, models: [vae, vqVae, klAutoencoder, vqAutoencoder] });

@@ -44,12 +44,19 @@ export const vae = defineModel({
         await calibrate(network, network, batches, call);
       },
       run: {
+        /** Draws new pictures. */
         generate: (_input, options, call) => generate(network, { prior: network.prior!, axes: network.axes }, options, call),
+        /** Rebuilds pictures from their latents. */
         reconstruct: (input) => reconstruct(network, input),
+        /** Walks from one picture to another. */
         interpolate: (input, options, call) => interpolate(network, input, options, call),
+        /** Joins the latents of two pictures: half of one, half of the other. */
         splice: (input, options) => splice(network, input, options),
+        /** Pictures as latents. */
         encode: (input) => encode(network, input),
+        /** Latents as pictures. */
         decode: (input) => decode(network, input),
+        /** Tells how odd a picture is among those it was trained on. */
         detectAnomaly: (input, options, call) => detectAnomaly(network, network.scores, input, options, call),
       },
     };

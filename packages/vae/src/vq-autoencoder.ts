@@ -39,12 +39,19 @@ export const vqAutoencoder = defineModel({
       modules: { autoencoder: network },
       objectives: [quantizationObjective(network, config.codebook)],
       run: {
+        /** Rebuilds pictures from their latents. */
         reconstruct: (input) => reconstruct(network, input),
+        /** Walks from one picture to another. */
         interpolate: (input, options, call) => interpolate(network, input, options, call),
+        /** Joins the latents of two pictures: half of one, half of the other. */
         splice: (input, options) => splice(network, input, options),
+        /** Pictures as ids of codes. */
         tokenize: (input) => tokenize(network, input),
+        /** Ids of codes as pictures. */
         detokenize: (input, _options, call) => detokenize(network, input, call),
+        /** Pictures as latents. */
         encode: (input) => encode(network, input),
+        /** Latents as pictures. */
         decode: (input) => decode(network, input),
       },
     };

@@ -20,6 +20,7 @@ export interface StartedBackend {
   readonly device: string;
   /** Rejects with `DEVICE_LOST` when the device is lost; never resolves. The same promise for the same device; absent where devices can't be lost. */
   lost?(): Promise<never>;
+  /** Whether the device is gone. */
   isLost?(): boolean;
   /** What went wrong on the device since it was last asked, if anything did: such errors arrive late. */
   takeError?(): Error | undefined;
@@ -32,6 +33,7 @@ export interface StartedBackend {
 /** One way to compute: it can say whether it would work here, and start. */
 export interface BackendProvider {
   readonly name: BackendName;
+  /** Whether it would work here. Starts nothing, and never rejects for want of a device. */
   probe(): Promise<Probe>;
   /** Registers the backend and its kernels with tfjs under `name`. */
   start(options: StartOptions): Promise<StartedBackend>;

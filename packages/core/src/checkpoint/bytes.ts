@@ -1,7 +1,9 @@
 /** Bytes that can be read in parts: what of a web `Blob` we need, so that a large file is never read whole. */
 export interface ByteSource {
   readonly size: number;
+  /** The bytes from `start` up to, not including, `end`; nothing is read yet. */
   slice(start: number, end: number): ByteSource;
+  /** Reads them all. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 

@@ -10,7 +10,7 @@ export { openModel, type OpenOptions } from './open-model.ts';
 export * from './safetensors/index.ts';
 export { saveModel, type SavedModel, type SaveOptions } from './save-model.ts';
 export { httpStore } from './stores/http.ts';
-export { memoryStore } from './stores/memory.ts';
+export { type MemoryFiles, memoryStore } from './stores/memory.ts';
 export { opfsStore } from './stores/opfs.ts';
 export { storeAt } from './stores/store-at.ts';
 export type { CheckpointPath, CheckpointStore } from './stores/store.ts';

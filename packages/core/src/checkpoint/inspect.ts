@@ -4,6 +4,7 @@ import type { SafetensorsDType } from './safetensors/index.ts';
 import { findStore } from './stores/store-at.ts';
 import type { CheckpointPath } from './stores/store.ts';
 
+/** A tensor of a checkpoint, without its numbers. */
 export interface InspectedTensor {
   readonly name: string;
   readonly dtype: SafetensorsDType;
@@ -11,6 +12,7 @@ export interface InspectedTensor {
   readonly bytes: number;
 }
 
+/** What is in a checkpoint. */
 export interface Inspection {
   readonly location: string;
   /** What figment.json says. */

@@ -9,6 +9,7 @@ import { findStore } from './stores/store-at.ts';
 import type { CheckpointPath } from './stores/store.ts';
 import { checkTensors, loadInto, weightsOf } from './weights.ts';
 
+/** Options of {@link openModel}. */
 export interface OpenOptions {
   /** Definitions of the models that a composite is made of. */
   readonly also?: readonly AnyModelDefinition[] | undefined;

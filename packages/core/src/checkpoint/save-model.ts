@@ -18,6 +18,7 @@ export interface SavedModel {
   readonly modules: Readonly<Record<string, Module>>;
 }
 
+/** Options of {@link saveModel}. */
 export interface SaveOptions {
   /** How floats are stored ('float32'); half the size as float16, which holds three digits up to 65,504. */
   readonly dtype?: 'float32' | 'float16' | undefined;

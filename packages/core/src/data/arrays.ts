@@ -12,6 +12,7 @@ export type FieldValues = HostArray | NestedNumbers | readonly string[];
 /** What a loss sees of these fields: texts as they are, everything else as a tensor. */
 export type BatchOf<Fields> = { readonly [Name in keyof Fields]: Fields[Name] extends readonly string[] ? readonly string[] : Tensor };
 
+/** Options of {@link arrays}. */
 export interface ArraysOptions {
   readonly title?: string | undefined;
   /** What fields are, where their name or shape does not tell: `{ x: 'points' }`. */
@@ -24,7 +25,8 @@ export interface ArraysOptions {
  * Pictures are bytes (`Uint8Array`) or numbers in [0, 1]; labels become int32. A field named after a kind
  * (`image`, `label`, `text`, …) is of that kind; others are told by their shape, or by `kinds`.
  *
- * @example arrays({ image: { data: bytes, shape: [100, 32, 32, 3] }, label: [0, 1, …] })
+ * `arrays({ image: { data: bytes, shape: [100, 32, 32, 3] }, label: [0, 1, …] })`
+ *
  * @throws FigmentError `DATA_EMPTY`, `SHAPE_MISMATCH`, or `DATA_INVALID` for a number that is not finite or a picture outside [0, 1]
  */
 export function arrays<const Fields extends Readonly<Record<string, FieldValues>>>(fields: Fields, { title = 'arrays', kinds = {} }: ArraysOptions = {}): IndexedDataset<BatchOf<Fields>> {

@@ -9,6 +9,7 @@ import type { IndexedDataset } from './indexed.ts';
 import { type ImageBatch, openShippedDataset, type ShippedBatches, type ShippedDatasetOptions } from './shipped/shipped-dataset.ts';
 import { namesOf, shippedIndex, type ShippedOptions } from './shipped/shipped-index.ts';
 
+/** Options of {@link openDataset}. */
 export interface OpenDatasetOptions extends ShippedOptions, ShippedDatasetOptions {
   /** Side of the pictures: files of a folder are resized to it (32 if absent), those of an IDX file padded (as they are if absent). */
   readonly size?: number | undefined;

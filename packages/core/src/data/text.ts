@@ -4,6 +4,7 @@ import { FigmentError } from '../errors.ts';
 import { indexed, type IndexedDataset } from './indexed.ts';
 import { zip } from './map.ts';
 
+/** Options of {@link textFiles}. */
 export interface TextOptions {
   /** What an example is: a whole file, a line, or a paragraph (text between empty lines). */
   readonly by?: 'file' | 'line' | 'paragraph' | undefined;

@@ -5,6 +5,7 @@ import { refuseConfig, requireChannels, requireEpsilon, requireSizes } from './c
 import { buffer, Module } from './module.ts';
 import { scaleAndShift, type ScaleAndShiftOptions } from './scale-and-shift.ts';
 
+/** Options of {@link BatchNorm}. */
 export interface BatchNormOptions extends ScaleAndShiftOptions {
   readonly channels: number;
   /** 1e-5. */

@@ -6,6 +6,7 @@ import { refuseConfig, requireChannels, requireSizes } from './check.ts';
 import { type Initialiser, normalOf } from './initialisers.ts';
 import { Module, parameter } from './module.ts';
 
+/** Options of {@link Embedding}. */
 export interface EmbeddingOptions {
   /** How many ids there are: 0 to count - 1. */
   readonly count: number;

@@ -24,8 +24,10 @@ const kinds = {
   gegluTanh: { activation: activations.geluTanh, gated: true },
 } as const;
 
+/** The activation, and whether it is gated. */
 export type FeedForwardKind = keyof typeof kinds;
 
+/** Options of {@link FeedForward}. */
 export interface FeedForwardOptions {
   readonly width: number;
   /** 4 * width. */

@@ -5,6 +5,7 @@ import { requireChannels, requireEpsilon, requireMultiple, requireSizes } from '
 import { Module } from './module.ts';
 import { scaleAndShift, type ScaleAndShiftOptions } from './scale-and-shift.ts';
 
+/** Options of {@link GroupNorm}. */
 export interface GroupNormOptions extends ScaleAndShiftOptions {
   readonly channels: number;
   /** Must divide `channels`. */
@@ -46,6 +47,7 @@ export class GroupNorm extends Module {
   }
 }
 
+/** Options of {@link InstanceNorm}. */
 export interface InstanceNormOptions extends ScaleAndShiftOptions {
   readonly channels: number;
   /** 1e-5. */

@@ -25,9 +25,11 @@ export {
   type Fans,
   fansOf,
   gain,
+  type GainOptions,
   glorotNormal,
   glorotUniform,
   heNormal,
+  type HeOptions,
   heUniform,
   type Initialiser,
   normalOf,
@@ -45,4 +47,4 @@ export type { RecurrentCall } from './recurrent/recurrence.ts';
 export { Downsample, type DownsampleOptions, Upsample, type UpsampleOptions } from './resample.ts';
 export { ResidualBlock, type ResidualBlockOptions } from './residual-block.ts';
 export { RmsNorm, type RmsNormOptions } from './rms-norm.ts';
-export { Sequential, type Step } from './sequential.ts';
+export { type Layer, Sequential, type Step } from './sequential.ts';

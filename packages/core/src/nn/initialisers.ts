@@ -12,6 +12,7 @@ export interface Fans {
   readonly out: number;
 }
 
+/** Makes a parameter, float32 of a shape; the key alone decides what is drawn. */
 export type Initialiser = (key: Key, shape: Shape, fans: Fans) => Tensor;
 
 /** Fans of a weight laid out [...kernel, in, out]: a linear map, a convolution. */
@@ -20,8 +21,10 @@ export function fansOf(shape: Shape): Fans {
   return { in: kernel * (shape.at(-2) ?? 1), out: kernel * (shape.at(-1) ?? 1) };
 }
 
+/** Zeros: the start of biases. */
 export const allZeros: Initialiser = (_, shape) => zeros([...shape]);
 
+/** Ones: the start of the gains of norms. */
 export const allOnes: Initialiser = (_, shape) => ones([...shape]);
 
 /** Uniform in [-bound, bound). */
@@ -42,6 +45,7 @@ export function truncatedNormalOf(standardDeviation: number): Initialiser {
 /** What PyTorch's linear, convolutional and recurrent layers begin with, weights and biases: uniform within 1/sqrt(fan in). */
 export const torchDefault: Initialiser = (key, shape, fans) => uniformWithin(1 / Math.sqrt(fans.in))(key, shape, fans);
 
+/** Options of Glorot's initialisers. */
 export interface GainOptions {
   /** Makes up for what an activation takes of the variance; see {@link gain} (1). */
   readonly gain?: number | undefined;
@@ -57,6 +61,7 @@ export function glorotNormal({ gain = 1 }: GainOptions = {}): Initialiser {
   return (key, shape, fans) => normalOf(gain * Math.sqrt(2 / (fans.in + fans.out)))(key, shape, fans);
 }
 
+/** Options of He's initialisers. */
 export interface HeOptions extends GainOptions {
   /** What to keep at one: the variance of activations ('in', the default) or of gradients ('out'). */
   readonly fan?: 'in' | 'out' | undefined;
@@ -90,6 +95,7 @@ export const gain = {
   tanh: 5 / 3,
   relu: Math.SQRT2,
   selu: 3 / 4,
+  /** By the slope below 0 (0.01). */
   leakyRelu: (slope = 0.01): number => Math.sqrt(2 / (1 + slope ** 2)),
 } as const;
 

@@ -5,6 +5,7 @@ import { requireChannels, requireEpsilon, requireSizes } from './check.ts';
 import { Module } from './module.ts';
 import { scaleAndShift, type ScaleAndShiftOptions } from './scale-and-shift.ts';
 
+/** Options of {@link LayerNorm}. */
 export interface LayerNormOptions extends ScaleAndShiftOptions {
   readonly width: number;
   /** 1e-5. */

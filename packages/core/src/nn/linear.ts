@@ -5,6 +5,7 @@ import { requireChannels, requireSizes } from './check.ts';
 import { type Initialiser, torchDefault } from './initialisers.ts';
 import { Module, parameter } from './module.ts';
 
+/** Options of {@link Linear}. */
 export interface LinearOptions {
   readonly in: number;
   readonly out: number;

@@ -5,6 +5,7 @@ import { requireOneOf, requireSizes } from './check.ts';
 import { Conv2d } from './convolution/conv2d.ts';
 import { Module } from './module.ts';
 
+/** Options of {@link Downsample}. */
 export interface DownsampleOptions {
   readonly channels: number;
   /** channels. */
@@ -34,6 +35,7 @@ export class Downsample extends Module {
   }
 }
 
+/** Options of {@link Upsample}. */
 export interface UpsampleOptions {
   readonly channels: number;
   /** channels. */

@@ -10,6 +10,7 @@ import { allZeros, torchDefault } from './initialisers.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
 
+/** Options of {@link ResidualBlock}. */
 export interface ResidualBlockOptions {
   readonly in: number;
   /** `in`. */

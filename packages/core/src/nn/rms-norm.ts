@@ -9,6 +9,7 @@ import { scaleAndShift } from './scale-and-shift.ts';
 /** Of float32: torch's default. */
 const MACHINE_EPSILON = 2 ** -23;
 
+/** Options of {@link RmsNorm}. */
 export interface RmsNormOptions {
   readonly width: number;
   /** 2^-23, as torch; Llama has 1e-5 or 1e-6. */

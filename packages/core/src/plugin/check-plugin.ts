@@ -10,6 +10,7 @@ export const supportedSpecVersions: readonly string[] = ['v1'];
 
 /** What a plugin may hold; each entry has an id of its own. */
 export const sections = ['models', 'tokenizers', 'datasets', 'metrics'] as const;
+/** What a plugin may offer. */
 export type Section = (typeof sections)[number];
 
 const methods = { models: 'create', tokenizers: 'open', datasets: 'open', metrics: 'compute' } as const;

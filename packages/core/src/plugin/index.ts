@@ -17,5 +17,6 @@ export { loadPlugin } from './load-plugin.ts';
 export { createRegistry, type Entry, type Registry } from './registry.ts';
 export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './schema/check.ts';
 export { type Choice, describeSchema, type SchemaField } from './schema/describe.ts';
+export type { Path } from './schema/path.ts';
 export { valueFromText, valuesFromPaths, valuesFromText } from './schema/from-text.ts';
 export type * from './spec/v1.ts';

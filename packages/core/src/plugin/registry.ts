@@ -3,6 +3,7 @@ import { checkPlugin, type Section, sections } from './check-plugin.ts';
 import { nearest } from './schema/nearest.ts';
 import type { AnyModelDefinition, Plugin } from './spec/v1.ts';
 
+/** One thing that a section of a plugin holds. */
 export type Entry<S extends Section> = NonNullable<Plugin[S]>[number];
 
 /** The plugins that an application knows. Each application makes its own; there is none behind the scenes. */
@@ -15,12 +16,15 @@ export interface Registry {
   register(plugin: Plugin): void;
   /** In the order of registration. */
   plugins(): readonly Plugin[];
+  /** Of all plugins, in the order of registration. */
   list<S extends Section>(section: S): readonly Entry<S>[];
+  /** The one with this id, if a plugin has it. */
   find<S extends Section>(section: S, id: string): Entry<S> | undefined;
   /** @throws FigmentError `MODEL_UNKNOWN` naming the nearest id, and all there are */
   model(id: string): AnyModelDefinition;
 }
 
+/** A registry that knows these plugins. @throws FigmentError as {@link Registry.register} */
 export function createRegistry(plugins: readonly Plugin[] = []): Registry {
   const registered: Plugin[] = [];
   const list = <S extends Section>(section: S): readonly Entry<S>[] => registered.flatMap((plugin) => (plugin[section] ?? []) as readonly Entry<S>[]);

@@ -8,6 +8,7 @@ import { uniformArray } from './uniform.ts';
 /** The float32 next to -1 on the side of 0: a uniform on the open interval (-1, 1) starts here. */
 const ABOVE_MINUS_ONE = -(1 - 2 ** -24);
 
+/** Options of {@link normalArray}. */
 export interface NormalOptions {
   /** 0. */
   readonly mean?: number | undefined;
@@ -15,6 +16,7 @@ export interface NormalOptions {
   readonly standardDeviation?: number | undefined;
 }
 
+/** Options of {@link truncatedNormalArray}. */
 export interface TruncatedNormalOptions extends NormalOptions {
   /** In standard deviations from the mean (-2). */
   readonly lower?: number | undefined;

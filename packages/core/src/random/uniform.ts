@@ -41,6 +41,7 @@ function doubles(words: Uint32Array): Float64Array {
   return out;
 }
 
+/** Options of {@link uniformArray}. */
 export interface UniformOptions {
   /** 0. */
   readonly min?: number | undefined;

@@ -32,5 +32,6 @@ export interface Sampling<Step, Result> extends AsyncIterable<Step> {
 
 /** Anything that can be sampled from. */
 export interface Sampler<Input, Options, Step, Result> {
+  /** Starts a run, lazily. */
   sample(input: Input, options?: Options & RunOptions): Sampling<Step, Result>;
 }

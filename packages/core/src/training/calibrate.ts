@@ -10,6 +10,7 @@ import { checkOption, positiveInteger } from './check.ts';
 import type { Trainable } from './options.ts';
 import { freeBatch, uploadBatch } from './upload.ts';
 
+/** Options of {@link calibrate}. */
 export interface CalibrateOptions {
   /** Of what calibration draws (0). */
   readonly seed?: number | undefined;

@@ -2,6 +2,7 @@ import type { Wait } from '../plugin/spec/v1.ts';
 import type { Key } from '../random/key.ts';
 import type { Buffer, Parameter, Tensor } from '../tensor.ts';
 
+/** What an objective is told besides its batch. */
 export interface ObjectiveCall {
   /** `foldIn(seed, step)`, then the objective's place, the repeat and the accumulated batch: a resumed run draws what an uninterrupted one would. */
   readonly key: Key;
@@ -11,6 +12,7 @@ export interface ObjectiveCall {
   readonly steps: number;
 }
 
+/** What an objective makes of a batch. */
 export interface ObjectiveResult {
   /** A scalar. */
   readonly loss: Tensor;

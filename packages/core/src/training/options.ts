@@ -19,10 +19,13 @@ export interface Trainable<Batch, Observed extends object = object> {
   readonly config?: unknown;
   readonly modules: Readonly<Record<string, Module>>;
   readonly objectives: readonly Objective<Batch>[];
+  /** Joined to each event. */
   observe?(): Observed;
+  /** After the last step, over the training data: what is not learnt by gradient. */
   calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
 }
 
+/** Where and how often a run saves. */
 export interface CheckpointOptions {
   /** 'runs/a', 'opfs:NAME', 'memory:NAME' or a store. */
   readonly to: CheckpointPath;
@@ -36,6 +39,7 @@ export interface CheckpointOptions {
   readonly provenance?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** How a model is trained: options of `train`. What is left out is the model's own default. */
 export interface TrainOptions<Batch> {
   readonly data: Dataset<Batch>;
   /** Steps of the whole run, those before a resume included; defaults here and below are the model's own, else those in brackets (1000). */

@@ -15,6 +15,7 @@ export interface TrainingRun<Observed extends object = object> extends AsyncGene
   readonly paused: boolean;
   /** Holds the next step back, also from a loop that asks for it. */
   pause(): void;
+  /** Lets the run go on after {@link pause}. */
   resume(): void;
   /**
    * Runs something with the averaged weights in the model: samples while it trains. Steps wait until it is done.

@@ -6,6 +6,7 @@ import type { HostArray, Shape } from '@figment/core';
  */
 export type Layout = 'kernel' | 'matrix' | 'same';
 
+/** How a tensor of this name and shape lies. */
 export function layoutOf(name: string, shape: Shape): Layout {
   if (shape.length === 4) return 'kernel';
   return shape.length === 2 && !name.endsWith('embedding.weight') ? 'matrix' : 'same';
@@ -16,10 +17,12 @@ const TO_TORCH = { kernel: [3, 2, 0, 1], matrix: [1, 0], same: undefined } as co
 /** Axes of torch's, in our order. */
 const FROM_TORCH = { kernel: [2, 3, 1, 0], matrix: [1, 0], same: undefined } as const;
 
+/** As torch lays it out. */
 export function toTorch(array: HostArray, layout: Layout): HostArray {
   return permuted(array, TO_TORCH[layout]);
 }
 
+/** As we lay it out. */
 export function fromTorch(array: HostArray, layout: Layout): HostArray {
   return permuted(array, FROM_TORCH[layout]);
 }

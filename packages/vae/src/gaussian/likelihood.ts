@@ -4,6 +4,7 @@ import type { Tensor } from '@figment/core';
 import { signed, unsigned } from '../images.ts';
 import { bernoulliLogLikelihood, gaussianLogLikelihood, laplaceLogLikelihood } from './log-likelihood.ts';
 
+/** What a pixel is distributed as, around the decoder's output. */
 export type LikelihoodName = 'gaussian' | 'laplace' | 'bernoulli';
 
 /**
@@ -26,6 +27,8 @@ export interface Likelihood {
 }
 
 /**
+ * The likelihood of this name.
+ *
  * @param noise Size of the pixel noise that is assumed, for pixels in [-1, 1]: the standard deviation of a Gaussian,
  *   the mean absolute deviation of a Laplace distribution. Bernoulli has none.
  */

@@ -13,13 +13,13 @@ import { pixelCount } from '../image-codec.ts';
  * - `negativeElbo`: nats a pixel. Mostly measures how grey a picture is: for comparison only.
  */
 export const anomalyScores = ['mse', 'mae', 'relativeMse', 'negativeElbo'] as const;
+/** The name of a score. */
 export type AnomalyScore = (typeof anomalyScores)[number];
 
 /** A black picture has next to no energy. */
 const LEAST_ENERGY = 1e-6;
 
 /** What a model makes of pictures. */
- 
 export type Rebuilt = {
   /** The posterior's means, [B, ...latent]. */
   readonly latents: Tensor;
@@ -29,7 +29,11 @@ export type Rebuilt = {
   readonly scores: Readonly<Record<AnomalyScore, Tensor>>;
 };
 
-/** @param images [B, H, W, C] in [0, 1]. */
+/**
+ * Rebuilds pictures from the means of their posteriors, and scores how well that went.
+ *
+ * @param images [B, H, W, C] in [0, 1].
+ */
 export function rebuild(autoencoder: GaussianAutoencoder, images: Tensor): Rebuilt {
   const posterior = autoencoder.posterior(images);
   const output = autoencoder.output(posterior.mean);

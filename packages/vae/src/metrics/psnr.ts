@@ -4,7 +4,8 @@ import type { Tensor } from '@figment/core';
 /**
  * Peak signal-to-noise ratio of each picture in decibels: -10 log10 of the mean squared error, pixels in [0, 1].
  *
- * @param a, b [B, H, W, C]
+ * @param a [B, H, W, C]
+ * @param b [B, H, W, C]
  * @returns [B]; 120 dB at most.
  */
 export function psnr(a: Tensor, b: Tensor): Tensor {

@@ -9,6 +9,7 @@ import { kMeans } from './k-means.ts';
 import { maximize } from './maximization.ts';
 import type { Points } from './points.ts';
 
+/** Options of {@link fitMixture}. */
 export interface FitOptions {
   /** At most; fewer where there are fewer than two points for each. */
   readonly components: number;
@@ -21,12 +22,14 @@ export interface FitOptions {
   readonly tolerance?: number | undefined;
 }
 
+/** A fitted mixture, and how fitting went. */
 export interface Fit {
   readonly mixture: GaussianMixture;
   /** Mean over the points after each round, nats; it never falls but for the shrinkage. */
   readonly logDensity: readonly number[];
 }
 
+/** Fits a mixture of Gaussians by expectation maximisation, from k-means. @throws the signal's reason after an abort */
 export async function fitMixture(points: Points, { components, covariance, key, signal, rounds = 25, tolerance = 1e-3 }: FitOptions): Promise<Fit> {
   const { count, dimension: n } = points;
   const k = Math.max(1, Math.min(components, Math.floor(count / 2)));

@@ -2,6 +2,7 @@ import { type Key, normalArray, split, truncatedNormalArray, uniformArray } from
 
 import { pick } from './k-means.ts';
 
+/** Whether a Gaussian may lean in any direction, or only lie along the axes. */
 export type Covariance = 'full' | 'diagonal';
 
 /** A weighted sum of Gaussians, in host memory. */
@@ -17,6 +18,7 @@ export interface GaussianMixture {
   readonly factors: ArrayLike<number>;
 }
 
+/** Options of {@link drawFromMixture}. */
 export interface DrawOptions {
   /** Factor on the spread of every component: 0 = only their centres, 1 = as fitted. */
   readonly temperature: number;
@@ -24,7 +26,7 @@ export interface DrawOptions {
   readonly truncation: number;
 }
 
-/** [count, D]: draw i depends on the key and i alone. */
+/** Draws points, [count, D]; point i depends on the key and i alone. */
 export function drawFromMixture(mixture: GaussianMixture, key: Key, count: number, { temperature, truncation }: DrawOptions): Float32Array {
   const { dimension: n } = mixture;
   const [forComponent, forNoise] = split(key, 2);

@@ -3,6 +3,7 @@ import { type Key, normalArray } from '@figment/core/random';
 
 import { axisStatistics, type Points } from './points.ts';
 
+/** Where points lie, and how far they spread in which directions. */
 export interface PrincipalAxes {
   readonly mean: Float64Array;
   /** Orthogonal, the longest first, each as long as the standard deviation along it: [axes, D]. */
@@ -11,7 +12,11 @@ export interface PrincipalAxes {
 
 const ROUNDS = 24;
 
-/** @param count At most the number of dimensions. */
+/**
+ * The directions in which points spread most, by subspace iteration.
+ *
+ * @param count At most the number of dimensions.
+ */
 export function principalAxes(points: Points, count: number, key: Key): PrincipalAxes {
   const { dimension: n } = points;
   const { mean } = axisStatistics(points);

@@ -22,11 +22,13 @@ export const detectAnomalyTask = task({
   output: 'score',
 });
 
+/** What detecting an anomaly yields on the way. */
 export interface AnomalyStep extends SamplingStep<Tensor> {
   /** Largest absolute error over the channels, [H, W, 1] in [0, 1]: where the picture is odd. `sample` is the rebuilt picture. */
   readonly error: Tensor;
 }
 
+/** How odd a picture is. */
 export interface Anomaly {
   readonly score: number;
   readonly threshold: number;

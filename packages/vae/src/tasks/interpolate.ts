@@ -21,6 +21,7 @@ export const interpolateTask = task({
   output: 'image',
 });
 
+/** A picture on the way. */
 export interface InterpolationStep extends SamplingStep<Tensor> {
   /** How much of `to` is in this picture: 0 to 1. */
   readonly weight: number;

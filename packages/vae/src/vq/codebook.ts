@@ -9,6 +9,7 @@ import { blend } from './revival.ts';
 /** New values of variables, for the trainer to write after the step. */
 export type Updates = readonly (readonly [Buffer, Tensor])[];
 
+/** How many codes, and how long they are. */
 export interface CodebookOptions {
   /** K */
   readonly size: number;

@@ -18,6 +18,7 @@ export interface Revival {
   readonly until: number;
 }
 
+/** Weights of the terms of {@link quantizationObjective}. */
 export interface QuantizationLoss {
   /** Weight of both terms against the reconstruction. */
   readonly weight: number;

@@ -3,6 +3,7 @@ import type { Tensor } from '@figment/core';
 
 import { nearestCodes } from './nearest-code.ts';
 
+/** Vectors replaced by their nearest codes. */
 export interface Quantized {
   /** The codes in the place of the vectors, [..., D]; gradients pass to `z` as if nothing had happened (the straight-through estimator). */
   readonly straightThrough: Tensor;

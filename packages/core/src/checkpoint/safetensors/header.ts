@@ -12,6 +12,7 @@ export interface SafetensorsEntry {
   readonly end: number;
 }
 
+/** What a file says of itself. */
 export interface SafetensorsHeader {
   readonly metadata: Readonly<Record<string, string>>;
   /** By name, in the order of their bytes. */

@@ -8,6 +8,7 @@ export interface SafetensorsInput {
   readonly name: string;
   readonly dtype: WritableDType;
   readonly shape: readonly number[];
+  /** The numbers, row-major. */
   readonly read: () => HostArray['data'] | Promise<HostArray['data']>;
 }
 

@@ -63,6 +63,7 @@ export function writeIdx({ data, shape }: HostArray): Uint8Array<ArrayBuffer> {
   return out;
 }
 
+/** Options of {@link idx}. */
 export interface IdxOptions {
   readonly title?: string | undefined;
   /** Pads pictures with zeros to this side, the picture in the middle: 28 -> 32. */
@@ -72,7 +73,8 @@ export interface IdxOptions {
 /**
  * Pictures from an IDX file of [N, H, W] or [N, H, W, C], with labels from a second one.
  *
- * @example await idx('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', { size: 32 })
+ * `await idx('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', { size: 32 })`
+ *
  * @throws FigmentError `FILE_NOT_FOUND`, `DATA_INVALID`, `SHAPE_MISMATCH`
  */
 export function idx(images: FileSource, options?: IdxOptions): Promise<IndexedDataset<{ readonly image: Tensor }>>;

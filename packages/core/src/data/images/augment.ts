@@ -7,6 +7,7 @@ import { fieldsOf, isCount } from '../cursor.ts';
 import type { Dataset, FieldSpec, HostBatch } from '../dataset.ts';
 import { elementsOf, isHostArray } from '../host-array.ts';
 
+/** Options of {@link augmentImages}. */
 export interface AugmentOptions {
   /** Probability that a picture is mirrored left to right (0). */
   readonly flip?: number | undefined;

@@ -3,6 +3,7 @@ import type { HostArray } from '../../tensor.ts';
 import { bytesOf } from './encode.ts';
 import { type Rgb, white } from './options.ts';
 
+/** Options of {@link imageGrid}. */
 export interface GridOptions {
   /** Pictures in a row; as many as make the grid about square if absent. */
   readonly columns?: number | undefined;

@@ -5,7 +5,8 @@ import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageS
 /**
  * The PNG, JPEG and WebP files in a folder and the folders below it, decoded to one size.
  *
- * @example await imageFolder('photos/', { size: 32, labels: true })
+ * `await imageFolder('photos/', { size: 32, labels: true })`
+ *
  * @throws FigmentError `FILE_NOT_FOUND`, `DATA_EMPTY` when no picture can be read, `IMAGE_UNREADABLE` with `onUnreadable: 'throw'`,
  *   `OPTIONS_INVALID`, `PACKAGE_MISSING` without `sharp`
  */

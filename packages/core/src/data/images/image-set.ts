@@ -9,6 +9,7 @@ import type { DecodeOptions } from './options.ts';
 /** What can be a picture file. */
 export const imageExtensions: readonly string[] = ['.png', '.jpg', '.jpeg', '.webp'];
 
+/** How files become pictures of one shape. */
 export interface ImageSetOptions extends DecodeOptions {
   /** Side of all pictures, or height and width. */
   readonly size: number | readonly [height: number, width: number];
@@ -20,6 +21,7 @@ export interface ImageSetOptions extends DecodeOptions {
   /** Adds `text`: what stands in the `.txt` file of the same name beside the picture; '' without one. */
   readonly captions?: boolean | undefined;
   readonly title?: string | undefined;
+  /** After each picture, whether it could be read or not. */
   readonly onProgress?: ((progress: { readonly done: number; readonly of: number }) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,7 +44,9 @@ export interface ImageSet<Batch> extends IndexedDataset<Batch> {
 export interface ImageSource {
   /** Path with `/`, relative to what was opened: `cats/tom.png`. */
   readonly name: string;
+  /** The file's bytes. */
   readonly read: () => Promise<Blob | Uint8Array>;
+  /** The text beside it. */
   readonly caption: () => Promise<string>;
 }
 

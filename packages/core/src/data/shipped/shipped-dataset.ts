@@ -49,6 +49,7 @@ export interface ShippedBatches {
   readonly 'fashion-mnist': ImageBatch & { readonly label: Tensor };
 }
 
+/** Which part of a shipped data set, in which language. */
 export interface ShippedDatasetOptions {
   /** 'all', 'train', 'heldOut', 'test': which there are stands in the index. */
   readonly split?: string | undefined;

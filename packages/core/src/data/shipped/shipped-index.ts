@@ -24,6 +24,7 @@ export interface ShippedEntry {
   readonly license: string;
 }
 
+/** What the index says of a data set. */
 export interface ShippedDataset extends ShippedEntry {
   readonly examples: number;
   /** Number of examples by part. */
@@ -31,6 +32,7 @@ export interface ShippedDataset extends ShippedEntry {
   readonly fields: Readonly<Record<string, FieldSpec>>;
 }
 
+/** What the index says of a trained model. */
 export interface ShippedModel extends ShippedEntry {
   /** Id of the definition that opens it: 'figment/vae'. */
   readonly definition: string;
@@ -41,11 +43,13 @@ export interface ShippedModel extends ShippedEntry {
   readonly parameters: number;
 }
 
+/** What `index.json` of the shipped data and models says. */
 export interface ShippedIndex {
   readonly datasets: readonly ShippedDataset[];
   readonly models: readonly ShippedModel[];
 }
 
+/** Where shipped data and models are looked for. */
 export interface ShippedOptions {
   /**
    * Where the shipped files are. A page gives the URL they are served from, absolute or relative to it (`models/` if absent); a program

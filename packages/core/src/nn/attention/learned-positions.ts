@@ -6,6 +6,7 @@ import { requireChannels, requireSizes } from '../check.ts';
 import { type Initialiser, normalOf } from '../initialisers.ts';
 import { Module, parameter } from '../module.ts';
 
+/** Options of {@link LearnedPositions}. */
 export interface LearnedPositionsOptions {
   /** How many positions there are. */
   readonly context: number;

@@ -8,6 +8,7 @@ import { appendToCache, emptyCache, type KeyValueCache } from './key-value-cache
 import { requireRotary, type RotarySettings } from './rotary-settings.ts';
 import { visiblePositions } from './visible-positions.ts';
 
+/** Options of {@link MultiHeadAttention}. */
 export interface MultiHeadAttentionOptions {
   readonly width: number;
   /** Of queries. */
@@ -28,6 +29,7 @@ export interface MultiHeadAttentionOptions {
   readonly rotary?: RotarySettings | undefined;
 }
 
+/** What attention is told besides x. */
 export interface AttentionCall {
   /**
    * Which positions may be seen: bool, 1 = seen, or float32, added to the scores. Broadcast to [B, heads, Tq, Tk]; Tk is the cache's

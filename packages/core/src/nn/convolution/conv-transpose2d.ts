@@ -6,6 +6,7 @@ import { torchDefault } from '../initialisers.ts';
 import { Module, parameter } from '../module.ts';
 import { type ConvolutionOptions, requireChannelsAndGroups, requirePair } from './options.ts';
 
+/** Options of {@link ConvTranspose2d}. */
 export interface ConvTranspose2dOptions extends Omit<ConvolutionOptions, 'padding'> {
   /** What is cut off all sides (0). */
   readonly padding?: Pair | undefined;

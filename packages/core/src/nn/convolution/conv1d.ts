@@ -6,6 +6,7 @@ import { torchDefault } from '../initialisers.ts';
 import { Module, parameter } from '../module.ts';
 import { type ConvolutionOptions, requireChannelsAndGroups } from './options.ts';
 
+/** Options of {@link Conv1d}. */
 export interface Conv1dOptions extends Omit<ConvolutionOptions, 'kernel' | 'stride' | 'padding' | 'dilation'> {
   readonly kernel: number;
   /** 1. */

@@ -6,6 +6,7 @@ import { torchDefault } from '../initialisers.ts';
 import { Module, parameter } from '../module.ts';
 import { type ConvolutionOptions, requirePadding, requirePair } from './options.ts';
 
+/** Options of {@link DepthwiseConv2d}. */
 export interface DepthwiseConv2dOptions extends Omit<ConvolutionOptions, 'in' | 'out' | 'groups'> {
   readonly channels: number;
   /** Kernels for each channel (1). */

@@ -2,6 +2,7 @@ import type { Padding, Pair } from '../../ops/index.ts';
 import { refuseConfig, requireMultiple, requireSizes } from '../check.ts';
 import type { Initialiser } from '../initialisers.ts';
 
+/** Options that the convolutional layers share. */
 export interface ConvolutionOptions {
   readonly in: number;
   readonly out: number;

@@ -6,6 +6,7 @@ import { Module } from '../module.ts';
 import type { CellOptions, CellState, RecurrentCell } from './cell.ts';
 import { type Directions, type RecurrentCall, runRecurrence } from './recurrence.ts';
 
+/** Options of {@link Gru} and {@link Lstm}. */
 export interface RecurrentOptions {
   /** Channels of x. */
   readonly in: number;

@@ -11,6 +11,7 @@ export interface Directions<Cell> {
   readonly backward?: Cell;
 }
 
+/** What a recurrent layer is told besides x and its state. */
 export interface RecurrentCall {
   /**
    * How many steps of each row are real, B numbers from 1 to T. As with torch's packed sequences, outputs after a row's end are 0,

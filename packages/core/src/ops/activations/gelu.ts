@@ -3,6 +3,7 @@ import { add, div, erf, mul, sigmoid, square, tanh, tidy } from '@tensorflow/tfj
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
 
+/** Options of {@link gelu}. */
 export interface GeluOptions {
   /** `none`: x * Phi(x) with the error function; `tanh`: the approximation of GPT-2 (none). */
   readonly approximate?: 'none' | 'tanh' | undefined;

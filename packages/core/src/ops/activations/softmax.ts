@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { customGrad, stopGradient } from '../autodiff/custom-grad.ts';
 import { axisLast, axisOf } from '../check.ts';
 
+/** Options of {@link softmax}. */
 export interface SoftmaxOptions {
   /** -1. */
   readonly axis?: number | undefined;

@@ -6,6 +6,7 @@ import { softmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 
+/** Options of {@link attention}. */
 export interface AttentionOptions {
   /** Query i sees keys 0 to i only, counted from the start also where there are more keys than queries (false). */
   readonly causal?: boolean | undefined;

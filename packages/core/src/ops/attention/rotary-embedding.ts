@@ -3,6 +3,7 @@ import { add, concat, mul, neg, reshape, reverse, split, tensor, tidy } from '@t
 import type { Tensor } from '../../tensor.ts';
 import { requireDType, requireOption } from '../check.ts';
 
+/** Options of {@link rotaryEmbedding}. */
 export interface RotaryOptions {
   /** Of the T positions of x, or where they start to count (0). */
   readonly positions?: ArrayLike<number> | number | undefined;

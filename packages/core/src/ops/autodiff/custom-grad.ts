@@ -2,6 +2,7 @@ import { engine, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 
+/** What {@link customGrad} makes an op of. */
 export interface CustomGrad<Inputs extends readonly Tensor[]> {
   /** What the value is differentiated with respect to. */
   readonly inputs: Inputs;
@@ -17,6 +18,7 @@ export interface CustomGrad<Inputs extends readonly Tensor[]> {
   readonly gradient: (call: GradientCall<Inputs>) => readonly Tensor[];
 }
 
+/** What a gradient is computed from. */
 export interface GradientCall<Inputs extends readonly Tensor[]> {
   /** dL/dy. */
   readonly upstream: Tensor;

@@ -5,6 +5,7 @@ import type { Tensor } from '../../tensor.ts';
 import { tensorsIn } from '../../tensor-tree.ts';
 import { registerGradients } from './register.ts';
 
+/** Options of {@link valueAndGrads} and {@link valueAndGradsWithAux}. */
 export interface GradientOptions {
   /** dL/dy of the same shape as the value (ones). */
   readonly upstream?: Tensor | undefined;

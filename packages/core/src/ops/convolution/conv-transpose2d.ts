@@ -5,6 +5,7 @@ import { requireDType, requireOption, requireRank, requireShape } from '../check
 import { type Padding, type Pair, pairOf, requirePlaces, sidesOf } from './geometry.ts';
 import { insertZeros } from './stepping.ts';
 
+/** Options of {@link convTranspose2d}. */
 export interface ConvTranspose2dOptions {
   /** [out] */
   readonly bias?: Tensor | undefined;

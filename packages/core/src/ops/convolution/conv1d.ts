@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { requireRank } from '../check.ts';
 import { conv2d } from './conv2d.ts';
 
+/** Options of {@link conv1d}. */
 export interface Conv1dOptions {
   /** [out] */
   readonly bias?: Tensor | undefined;

@@ -6,6 +6,7 @@ import { matMul } from '../linear-algebra/mat-mul.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, type Sides, sidesOf } from './geometry.ts';
 import { insertZeros } from './stepping.ts';
 
+/** Options of {@link conv2d}. */
 export interface Conv2dOptions {
   /** [out] */
   readonly bias?: Tensor | undefined;

@@ -6,6 +6,7 @@ import { requireDType, requireRank, requireShape } from '../check.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, sidesOf } from './geometry.ts';
 import { everyNth, insertZeros } from './stepping.ts';
 
+/** Options of {@link depthwiseConv2d}. */
 export interface DepthwiseConv2dOptions {
   /** [in * multiplier] */
   readonly bias?: Tensor | undefined;

@@ -3,6 +3,7 @@ import { gather, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../tensor.ts';
 import { requireOption, requireRank } from '../check.ts';
 
+/** Options of {@link padEdges}. */
 export interface PadEdgesOptions {
   /** [top, bottom, left, right]. */
   readonly padding: readonly [top: number, bottom: number, left: number, right: number];

@@ -1,5 +1,6 @@
 import type { AxisMap } from './linear-map.ts';
 
+/** How pixels are made from their neighbours. */
 export type ResizeMode = 'nearest' | 'nearest-exact' | 'bilinear' | 'bicubic' | 'area';
 
 export interface AxisResize {

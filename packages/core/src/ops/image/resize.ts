@@ -4,6 +4,7 @@ import { repeatBlocks } from './blocks.ts';
 import { mapAxes } from './linear-map.ts';
 import { type AxisResize, type ResizeMode, resizeWeights } from './resize-weights.ts';
 
+/** Options of {@link resize}. */
 export interface ResizeOptions {
   /** [height, width] of the result. */
   readonly size: readonly [height: number, width: number];

@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { stopGradient } from '../autodiff/custom-grad.ts';
 import { requireDType, requireRank } from '../check.ts';
 
+/** Options of {@link embedding}. */
 export interface EmbeddingOptions {
   /** The row of this id is looked up as usual but gets no gradient. */
   readonly paddingId?: number | undefined;

@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { softplus } from '../activations/softplus.ts';
 import { type LossOptions, reduce, requirePair } from './reduction.ts';
 
+/** Options of {@link binaryCrossEntropy}. */
 export interface BinaryCrossEntropyOptions extends LossOptions {
   /** Multiplies the loss of positives; broadcasts against the logits. */
   readonly positiveWeight?: Tensor | undefined;

@@ -6,6 +6,7 @@ import { customGrad } from '../autodiff/custom-grad.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { type LossOptions, reduce, requireReduction } from './reduction.ts';
 
+/** Options of {@link crossEntropy}. */
 export interface CrossEntropyOptions extends LossOptions {
   /** Targets of this value take no part (-100). */
   readonly ignoreIndex?: number | undefined;

@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { requireShape } from '../check.ts';
 import { type Reduction, reduce, requireReduction } from './reduction.ts';
 
+/** Options of {@link klDivergence}. */
 export interface KlDivergenceOptions {
   /** `batchMean`: the sum divided by the length of axis 0, which is the divergence a row (batchMean). */
   readonly reduction?: Reduction | 'batchMean' | undefined;

@@ -6,6 +6,7 @@ import { requireOption, requireShape } from '../check.ts';
 /** Of the losses of all elements: their mean, their sum, or each for itself. */
 export type Reduction = 'mean' | 'sum' | 'none';
 
+/** Options that losses share. */
 export interface LossOptions {
   /** mean. */
   readonly reduction?: Reduction | undefined;

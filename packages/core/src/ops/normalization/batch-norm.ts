@@ -6,6 +6,7 @@ import { requireDType, requireOption, requireShape } from '../check.ts';
 import { meanOfPositions } from './moments.ts';
 import { standardize } from './standardize.ts';
 
+/** Options of {@link batchNormTraining}. */
 export interface BatchNormTrainingOptions {
   /** [C] */
   readonly weight?: Tensor | undefined;
@@ -15,6 +16,7 @@ export interface BatchNormTrainingOptions {
   readonly epsilon?: number | undefined;
 }
 
+/** Options of {@link batchNorm}. */
 export interface BatchNormOptions extends BatchNormTrainingOptions {
   /** [C] */
   readonly mean: Tensor;

@@ -5,11 +5,13 @@ import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { standardize } from './standardize.ts';
 
+/** Options of {@link groupNorm}. */
 export interface GroupNormOptions extends InstanceNormOptions {
   /** A divisor of the number of channels; a group is a contiguous range of channels. */
   readonly groups: number;
 }
 
+/** Options of {@link instanceNorm}. */
 export interface InstanceNormOptions {
   /** [C] */
   readonly weight?: Tensor | undefined;

@@ -6,6 +6,7 @@ import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { sumOfRows } from './moments.ts';
 
+/** Options of {@link layerNorm}. */
 export interface LayerNormOptions {
   /** Of the shape of the normalised axes. */
   readonly weight?: Tensor | undefined;

@@ -6,6 +6,7 @@ import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { sumOfRows } from './moments.ts';
 
+/** Options of {@link rmsNorm}. */
 export interface RmsNormOptions {
   /** [D] */
   readonly weight?: Tensor | undefined;

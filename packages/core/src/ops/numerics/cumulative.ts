@@ -3,6 +3,7 @@ import { cumprod as cumulativeProduct, cumsum as cumulativeSum, tidy } from '@te
 import type { Tensor } from '../../tensor.ts';
 import { axisOf } from '../check.ts';
 
+/** Options of {@link cumsum} and {@link cumprod}. */
 export interface CumulativeOptions {
   /** -1. */
   readonly axis?: number | undefined;

@@ -3,6 +3,7 @@ import { mean, mul, sqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../tensor.ts';
 import { axesOf, requireOption } from '../check.ts';
 
+/** Options of {@link variance} and {@link standardDeviation}. */
 export interface VarianceOptions {
   /** One axis, several, or all. */
   readonly axis?: number | readonly number[] | undefined;

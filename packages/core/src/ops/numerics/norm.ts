@@ -4,6 +4,7 @@ import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
 import { axesOf } from '../check.ts';
 
+/** Options of {@link norm}. */
 export interface NormOptions {
   /** One axis, several, or all. */
   readonly axis?: number | readonly number[] | undefined;

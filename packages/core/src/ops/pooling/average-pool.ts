@@ -8,6 +8,7 @@ import { type AxisMap, mapAxes } from '../image/linear-map.ts';
 import { resize } from '../image/resize.ts';
 import { type PoolWindow, type PoolOptions, poolWindows } from './window.ts';
 
+/** Options of {@link averagePool2d}. */
 export interface AveragePoolOptions extends PoolOptions {
   /** Whether the zeros of the padding count in the mean (true, as in PyTorch; TensorFlow does not count them). */
   readonly countPadding?: boolean | undefined;

@@ -7,6 +7,7 @@ import { type Pair, pairOf } from '../convolution/geometry.ts';
 import { everyNth, insertZeros } from '../convolution/stepping.ts';
 import { type PoolOptions, type PoolWindow, poolWindows } from './window.ts';
 
+/** Options of {@link maxPool2d}. */
 export interface MaxPoolOptions extends PoolOptions {
   /** Distance of neighbouring places in a window (1). */
   readonly dilation?: Pair | undefined;

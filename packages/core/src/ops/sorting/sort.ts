@@ -12,6 +12,7 @@ export type Sorted = {
   readonly indices: Tensor;
 };
 
+/** Options of {@link topK}. */
 export interface TopKOptions {
   /** -1. */
   readonly axis?: number | undefined;
@@ -35,6 +36,7 @@ export function topK(x: Tensor, k: number, { axis = -1, largest = true }: TopKOp
   });
 }
 
+/** Options of {@link sort}. */
 export interface SortOptions {
   /** -1. */
   readonly axis?: number | undefined;

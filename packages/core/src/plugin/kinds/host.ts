@@ -9,6 +9,7 @@ import type { Kind, Kinds } from '../spec/v1.ts';
 export type Hosted<Value> = Value extends Tensor
   ? HostArray
   : Value extends readonly unknown[] | Readonly<Record<string, unknown>> ? { readonly [Name in keyof Value]: Hosted<Value[Name]> } : Value;
+/** A value of a kind as plain data. */
 export type HostValue<K extends Kind> = Hosted<Kinds[K]>;
 
 /** Reads a value of a kind into host memory. Tensors stay whose they were. */

@@ -18,10 +18,12 @@ export function registerKind<K extends Kind>(kind: K, rule: KindRule<Kinds[K]>):
   rules.set(kind, rule);
 }
 
+/** All kinds, those registered last. */
 export function knownKinds(): readonly string[] {
   return [...rules.keys()];
 }
 
+/** Whether a kind is known, built in or registered. */
 export function isKind(kind: string): kind is Kind {
   return rules.has(kind);
 }

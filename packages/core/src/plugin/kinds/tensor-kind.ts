@@ -6,6 +6,7 @@ import type { KindRule } from './kind-rule.ts';
 /** Rounding may carry a number this far out of its range. */
 const SLACK = 1e-4;
 
+/** What all tensors of a kind have in common. */
 export interface TensorKind {
   readonly dtype: DType;
   /** Allowed shapes, as text: 'H, W, C' has three axes of any length, 'N, 2' a last axis of 2. */

@@ -17,6 +17,7 @@ export interface SchemaIssue {
   readonly message: string;
 }
 
+/** The value with its defaults, or all that is wrong with it. */
 export type Checked<Value> = { readonly value: Value; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
 
 /**

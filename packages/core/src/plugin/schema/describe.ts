@@ -2,6 +2,7 @@ import type { Schema } from '../spec/v1.ts';
 import { branches, type JsonSchema, jsonSchemaOf, resolved } from './json-schema.ts';
 import { isObject } from './mismatch.ts';
 
+/** One of the values that a field may have. */
 export type Choice = string | number | boolean | null;
 
 /** One value of a config or of options: what a command-line flag or a form control is made from. */

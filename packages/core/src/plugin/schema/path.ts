@@ -1,3 +1,4 @@
+/** Keys from a value down to a place in it: `['encoder', 'channels', 1]`. */
 export type Path = readonly (string | number)[];
 
 /** As it would be written in a program: `config.encoder.channels[1]`. */

@@ -16,7 +16,9 @@ import type { TrainingSettings } from '../../training/settings.ts';
 export interface Schema<Input = unknown, Output = Input> {
   readonly '~standard': StandardSchemaV1.Props<Input, Output> & StandardJSONSchemaV1.Props<Input, Output>;
 }
+/** What a schema takes: fields with a default may be left out. */
 export type InputOf<S extends Schema> = StandardSchemaV1.InferInput<S>;
+/** What a schema gives, defaults filled in. */
 export type OutputOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
 
 /** How a host shows a value without knowing the model. Open: a plugin may add a kind by declaration merging. */
@@ -40,8 +42,11 @@ export interface Kinds {
   label: number;
   score: { score: number; threshold: number };
 }
+/** The name of a kind of value. */
 export type Kind = keyof Kinds;
+/** Fields of an input, by kind: `{ from: 'image', to: 'image' }`. */
 export type InputSpec = Readonly<Record<string, Kind>>;
+/** The values of those fields. */
 export type InputValue<I extends InputSpec> = { readonly [Name in keyof I]: Kinds[I[Name]] };
 
 /** What a model can be asked to do. */
@@ -141,9 +146,27 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: each definition has its own types, checked where it is defined
 export type AnyModelDefinition = ModelDefinition<any, any, any, any, any>;
 
-export interface TokenizerDefinition { readonly id: string; readonly title: string; open(files: (name: string) => Promise<Blob>): Promise<Tokenizer> }
-export interface DatasetDefinition { readonly id: string; readonly title: string; open(): Promise<Dataset<Record<string, unknown>>> }
-export interface MetricDefinition { readonly id: string; readonly title: string; compute(generated: Tensor, reference: Tensor): Promise<number> }
+/** A kind of tokenizer. */
+export interface TokenizerDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** From the files of a checkpoint, by name. */
+  open(files: (name: string) => Promise<Blob>): Promise<Tokenizer>;
+}
+/** A data set by name. */
+export interface DatasetDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** Reads or fetches what it needs. */
+  open(): Promise<Dataset<Record<string, unknown>>>;
+}
+/** A number that says how good what was generated is. */
+export interface MetricDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** Both of the same kind; neither is freed. */
+  compute(generated: Tensor, reference: Tensor): Promise<number>;
+}
 
 /** What the default export of a plugin package's `/plugin` entry is. */
 export interface Plugin {
@@ -172,10 +195,14 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
     readonly [T in keyof Tasks]: {
       /** Why this task can't be done with this model, if it can't. */
       readonly unavailable: string | undefined;
+      /** Starts a run. Lazy: nothing is computed before a step or the result is asked for. */
       sample(input: InputValue<Tasks[T]['input']>, ...options: OptionArgs<InputOf<Tasks[T]['options']>>): Sampling<T extends keyof Runs ? StepOf<Runs[T]> : never, T extends keyof Runs ? ResultOf<Runs[T]> : never>;
     };
   };
+  /** As {@link ModelInstance.observe}. */
   observe?(): Observed;
+  /** As {@link ModelInstance.calibrate}; the trainer calls it. */
   calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
+  /** Frees its parameters and buffers. A second call does nothing. */
   dispose(): void;
 }

@@ -5,6 +5,7 @@ import { withL2 } from './decay.ts';
 import { averaged } from './moving-average.ts';
 import { type Optimizer, slot } from './optimizer.ts';
 
+/** Options of {@link adamax}. */
 export type AdamaxOptions = Omit<AdamOptions, 'amsgrad'>;
 
 /**

@@ -6,6 +6,7 @@ import { shrunk } from './decay.ts';
 import { averaged, lerp } from './moving-average.ts';
 import { type Optimizer, slot } from './optimizer.ts';
 
+/** Options of {@link muon}. */
 export interface MuonOptions {
   /** Of matrices (0.001). */
   readonly learningRate?: number | undefined;

@@ -5,6 +5,7 @@ import { shrunk, withL2 } from './decay.ts';
 import { averaged, averagedSquare } from './moving-average.ts';
 import { type Optimizer, slot } from './optimizer.ts';
 
+/** Options of {@link nadam}. */
 export interface NadamOptions extends Omit<AdamOptions, 'amsgrad'> {
   /** How fast the momentum warms up (0.004). */
   readonly momentumDecay?: number | undefined;

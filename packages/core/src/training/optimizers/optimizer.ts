@@ -3,6 +3,7 @@ import type { Shape, Tensor } from '../../tensor.ts';
 /** What an optimiser remembers of one parameter, by name: `{ firstMoment, secondMoment }`. */
 export type Slots = Readonly<Record<string, Tensor>>;
 
+/** What an optimiser is told besides parameter and gradient. */
 export interface UpdateCall {
   /** Which update of this parameter this is, from 1. */
   readonly step: number;

@@ -5,6 +5,7 @@ import { shrunk, withL2 } from './decay.ts';
 import { averaged, averagedSquare } from './moving-average.ts';
 import { type Optimizer, slot } from './optimizer.ts';
 
+/** Options of {@link radam}. */
 export interface RadamOptions extends Omit<AdamOptions, 'amsgrad'> {
   /** Weight decay beside the gradient, not as a term of the loss (false). */
   readonly decoupled?: boolean | undefined;

@@ -1,6 +1,7 @@
 import { checkOption, notNegative, positive, positiveInteger } from '../check.ts';
 import { between, cosineFrom1To0, progressOf, type Schedule } from './schedule.ts';
 
+/** Options of {@link cosine}. */
 export interface CosineOptions {
   /** Waves over the run: 0.5 falls once from 1 to `finalRatio` (0.5). */
   readonly cycles?: number | undefined;
@@ -26,6 +27,7 @@ export function cosine({ cycles = 0.5, finalRatio = 0, steps }: CosineOptions = 
   };
 }
 
+/** Options of {@link cosineRestarts}. */
 export interface CosineRestartsOptions {
   /** Falls over the run (1). */
   readonly cycles?: number | undefined;
@@ -51,6 +53,7 @@ export function cosineRestarts({ cycles = 1, finalRatio = 0 }: CosineRestartsOpt
   };
 }
 
+/** Options of {@link cosineWarmRestarts}. */
 export interface CosineWarmRestartsOptions {
   /** Updates until the first restart. */
   readonly period: number;

@@ -1,6 +1,7 @@
 import { checkChoice, checkOption, positive, unit } from '../check.ts';
 import { between, cosineFrom1To0, type Schedule } from './schedule.ts';
 
+/** Options of {@link oneCycle}. */
 export interface OneCycleOptions {
   /** Part of the run in which the rate rises (0.3). */
   readonly rise?: number | undefined;

@@ -1,11 +1,13 @@
 import { checkOption, notNegative } from '../check.ts';
 import { between, progressOf, type Schedule } from './schedule.ts';
 
+/** Options of {@link linear}. */
 export interface LinearOptions {
   /** What the last rate is of the first (0). */
   readonly finalRatio?: number | undefined;
 }
 
+/** Options of {@link polynomial}. */
 export interface PolynomialOptions extends LinearOptions {
   /** 1 */
   readonly power?: number | undefined;

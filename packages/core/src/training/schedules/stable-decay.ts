@@ -1,6 +1,7 @@
 import { checkChoice, checkOption, notNegative, wholeNumber } from '../check.ts';
 import { between, cosineFrom1To0, progressOf, type Schedule } from './schedule.ts';
 
+/** Options of {@link stableDecay}. */
 export interface StableDecayOptions {
   /** Updates of the fall. */
   readonly decaySteps: number;

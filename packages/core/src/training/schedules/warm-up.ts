@@ -2,6 +2,7 @@ import { checkChoice, checkOption, unit, wholeNumber } from '../check.ts';
 import { constant } from './constant.ts';
 import { between, cosineFrom1To0, type Schedule } from './schedule.ts';
 
+/** Options of {@link warmUp}. */
 export interface WarmUpOptions {
   readonly shape?: 'linear' | 'cosine' | 'squareRoot' | undefined;
   /** The first rate, as a part of the learning rate (0: the first update does nothing). */
