@@ -1,5 +1,6 @@
 import { FigmentError } from '@figment/core';
 import { inspectCheckpoint } from '@figment/core/checkpoint';
+import { pick } from '@figment/core/data';
 import { type AnyModelDefinition, configForData, describeSchema } from '@figment/core/plugin';
 import { defaultSettings } from '@figment/core/training';
 import { Command } from 'commander';
@@ -88,16 +89,7 @@ function sourceFrom({ data, size, channels }: TrainFlags, earlier: DataSource | 
 
 /** Only what the model learns from: other fields would be uploaded for nothing. */
 function fitting(data: AnyDataset, { data: spec }: AnyModelDefinition): AnyDataset {
-  const wanted = Object.keys(spec?.fields ?? data.fields);
-  const keep = <Value>(all: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name)));
-  return {
-    title: data.title,
-    size: data.size,
-    fields: keep(data.fields),
-    read: async (indices) => keep(await data.read(indices)),
-    async *batches(call) { for await (const { host, cursor } of data.batches(call)) yield { host: keep(host), cursor }; },
-    async *pass(call) { for await (const host of data.pass(call)) yield keep(host); },
-  };
+  return pick(data, ...Object.keys(spec?.fields ?? data.fields));
 }
 
 function addRunFlags(command: Command): Command {

@@ -2,7 +2,7 @@ import { createModel, FigmentError, train } from '@figment/core';
 import { selectBackend, type Selection } from '@figment/core/backend';
 import { augmentImages } from '@figment/core/data';
 import type { AnyModelDefinition } from '@figment/core/plugin';
-import { optimizerFor, scheduleFor, type TrainingSettings } from '@figment/core/training';
+import { type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
 import { count } from '../output/format.ts';
@@ -38,12 +38,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
     // The definition is any: so are the fields of its batches.
     const run = train<Record<string, unknown>, object>(model, {
       data: augmentImages(data, settings.augment),
-      steps: settings.steps,
-      batchSize: settings.batchSize,
-      optimizer: optimizerFor(settings),
-      schedule: scheduleFor(settings),
-      clipNorm: settings.clipNorm,
-      ema: settings.ema,
+      ...trainOptionsFor(settings),
       seed,
       signal: interrupt.signal,
       checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name } },

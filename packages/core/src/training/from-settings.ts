@@ -34,6 +34,26 @@ export function scheduleFor(settings: Pick<TrainingSettings, 'schedule' | 'warmu
   return warmupSteps === 0 ? then : warmUp(warmupSteps, then, { from: 1 / warmupSteps });
 }
 
+/** What `train` takes, of what settings describe. Augmentation belongs to the data: `augmentImages(data, settings.augment)`. */
+export interface SettledOptions {
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly clipNorm: number;
+  readonly ema: number;
+}
+
+/**
+ * Settings as options of `train`, to be spread into them.
+ *
+ * @throws FigmentError `OPTIONS_INVALID`
+ */
+export function trainOptionsFor(settings: TrainingSettings): SettledOptions {
+  const { steps, batchSize, clipNorm, ema } = settings;
+  return { steps, batchSize, optimizer: optimizerFor(settings), schedule: scheduleFor(settings), clipNorm, ema };
+}
+
 /** One cycle rises by itself: the warm-up is its first phase. */
 function oneCycleFor(rise: number, finalRatio: number): Schedule {
   const initialDivisor = 25;

@@ -9,7 +9,7 @@ export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { defaultSettings } from './defaults.ts';
 export { type Ema, emaDecay, type EmaOptions, emaUpdate } from './ema.ts';
 export type { TrainEvent } from './event.ts';
-export { optimizerFor, scheduleFor } from './from-settings.ts';
+export { optimizerFor, scheduleFor, type SettledOptions, trainOptionsFor } from './from-settings.ts';
 export type { Objective, ObjectiveCall, ObjectiveResult } from './objective.ts';
 export type { CheckpointOptions, Trainable, TrainOptions } from './options.ts';
 export type { TrainingSettings } from './settings.ts';

@@ -2,7 +2,7 @@ import { createModel, FigmentError } from '@figment/core';
 import { currentSelection } from '@figment/core/backend';
 import { openModel } from '@figment/core/checkpoint';
 import { augmentImages, type Dataset, pick } from '@figment/core/data';
-import { calibrate, optimizerFor, scheduleFor, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings } from '@figment/core/training';
+import { calibrate, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
 import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol.ts';
@@ -69,12 +69,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
   });
   const training = trainModel(model, {
     data: source,
-    steps: settings.steps,
-    batchSize: settings.batchSize,
-    optimizer: optimizerFor(settings),
-    schedule: scheduleFor(settings),
-    clipNorm: settings.clipNorm,
-    ema: settings.ema,
+    ...trainOptionsFor(settings),
     seed: request.seed,
     signal: run.controller.signal,
     checkpoint: {
