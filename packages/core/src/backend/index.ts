@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { FusedActivation, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
 export type { BackendName, BackendProvider, Probe, StartedBackend, StartOptions } from './provider.ts';
 export { checkDevice, guardDevice, readTensor } from './in-flight.ts';
 export { type HostCopy, keepHostCopy, onRestore, restoreBackend } from './restore.ts';

@@ -11,6 +11,20 @@ export interface StartOptions {
   readonly wasm?: {
     /** Where tfjs's `.wasm` files are served from, when a bundler or a policy moved them: a URL, or a path in Node; ends in '/'. */
     readonly baseUrl?: string | undefined;
+    /** Fused multiply-adds of relaxed SIMD: used or not, or whichever is faster here (measured when it starts). */
+    readonly relaxedSimd?: boolean | undefined;
+  } | undefined;
+  readonly torch?: {
+    /** `cpu`, `cuda`, `cuda:1`, `mps`; without it the first of cuda, mps, cpu that works. `FIGMENT_TORCH_DEVICE` says the same. */
+    readonly device?: string | undefined;
+    /** The folder that holds libtorch, or the `torch` package. `FIGMENT_TORCH_LIB` says the same. */
+    readonly library?: string | undefined;
+    /** The Python that has torch. `FIGMENT_TORCH_PYTHON` says the same. */
+    readonly python?: string | undefined;
+    /** Of one operation on the CPU: as many as there are cores. */
+    readonly threads?: number | undefined;
+    /** In what products of matrices, convolutions and attention compute; sums, norms and losses stay in float32 ('float32'). */
+    readonly precision?: 'float32' | 'bfloat16' | 'float16' | undefined;
   } | undefined;
 }
 
@@ -28,6 +42,12 @@ export interface StartedBackend {
   restore?(): Promise<void>;
   /** Frees what it holds, when another was chosen after measuring both. */
   stop?(): void;
+  /** Waits until all that was asked for is computed, on devices that compute while the program goes on; for measuring. */
+  finish?(): Promise<void>;
+  /** Gives memory that is kept for reuse back to the system. */
+  trim?(): void;
+  /** Compiles ahead what would else be compiled at first use, and says how far it is. */
+  warmUp?(onProgress?: (progress: { readonly done: number; readonly of: number }) => void): Promise<void>;
 }
 
 /** One way to compute: it can say whether it would work here, and start. */
