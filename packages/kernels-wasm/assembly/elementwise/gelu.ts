@@ -34,24 +34,25 @@ function tanhSlope(x: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function value(x: v128, tanh: bool): v128 {
+export function geluOf(x: v128, tanh: bool): v128 {
   return f32x4.mul(x, tanh ? logistic(twiceInner(x)) : distribution(x));
 }
 
+/** The derivative. */
 // @ts-ignore: decorator
 @inline
-function slope(x: v128, upstream: v128, tanh: bool): v128 {
-  return f32x4.mul(upstream, tanh ? tanhSlope(x) : exactSlope(x));
+export function geluSlope(x: v128, tanh: bool): v128 {
+  return tanh ? tanhSlope(x) : exactSlope(x);
 }
 
 export function gelu(x: usize, tanh: bool, out: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
-    v128.store(out, value(v128.load(x), tanh));
+    v128.store(out, geluOf(v128.load(x), tanh));
     x += 16; out += 16;
   }
   for (; i < count; i++) {
-    store<f32>(out, f32x4.extract_lane(value(v128.load32_splat(x), tanh), 0));
+    store<f32>(out, f32x4.extract_lane(geluOf(v128.load32_splat(x), tanh), 0));
     x += 4; out += 4;
   }
 }
@@ -59,11 +60,11 @@ export function gelu(x: usize, tanh: bool, out: usize, count: i32): void {
 export function geluGradient(x: usize, upstream: usize, tanh: bool, out: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
-    v128.store(out, slope(v128.load(x), v128.load(upstream), tanh));
+    v128.store(out, f32x4.mul(v128.load(upstream), geluSlope(v128.load(x), tanh)));
     x += 16; upstream += 16; out += 16;
   }
   for (; i < count; i++) {
-    store<f32>(out, f32x4.extract_lane(slope(v128.load32_splat(x), v128.load32_splat(upstream), tanh), 0));
+    store<f32>(out, load<f32>(upstream) * f32x4.extract_lane(geluSlope(v128.load32_splat(x), tanh), 0));
     x += 4; upstream += 4; out += 4;
   }
 }
