@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'INPUT_INVALID'
   | 'SHAPE_MISMATCH'
   | 'DTYPE_MISMATCH'
+  | 'GRADIENT_MISSING'
   // plugins and models
   | 'PLUGIN_INVALID'
   | 'PLUGIN_SPEC_UNSUPPORTED'
@@ -21,6 +22,9 @@ export type ErrorCode =
   | 'DEVICE_LOST'
   | 'DEVICE_ERROR'
   | 'PACKAGE_MISSING'
+  | 'KERNEL_MISSING'
+  | 'OUT_OF_MEMORY'
+  | 'TORCH_FAILED'
   // sampling
   | 'SAMPLING_STOPPED'
   | 'SAMPLING_CONSUMED'

@@ -1,4 +1,7 @@
-import { getKernel, type KernelConfig, type NamedAttrMap, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import { engine, getBackend, getKernel, type KernelConfig, type NamedAttrMap, type NamedTensorMap, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+
+import { FigmentError } from '../errors.ts';
+import type { Tensor } from '../tensor.ts';
 
 /** A kernel as it is written here: inputs by name, attributes as tfjs passes them. */
 export interface KernelCall<Backend> {
@@ -11,6 +14,9 @@ export type Kernel<Backend> = (call: KernelCall<Backend>) => TensorInfo | Tensor
 /** Kernels by tfjs's name of them, or `Figment…` where tfjs has none. */
 export type Kernels<Backend> = Readonly<Record<string, Kernel<Backend>>>;
 
+/** What was registered before ours, by backend and kernel: undefined where there was nothing. */
+const stockKernels = new Map<string, Map<string, KernelConfig | undefined>>();
+
 /**
  * Registers kernels of ours under a backend's name, in place of tfjs's where it has some: so they also serve programs
  * that use tfjs itself.
@@ -18,6 +24,7 @@ export type Kernels<Backend> = Readonly<Record<string, Kernel<Backend>>>;
 export function installKernels<Backend>(backendName: string, kernels: Kernels<Backend>): void {
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
+    rememberStock(backendName, kernelName, stock);
     if (stock !== undefined) unregisterKernel(kernelName, backendName);
     registerKernel({
       ...stock,
@@ -33,4 +40,50 @@ export function input<Backend>(call: KernelCall<Backend>, name: string): TensorI
   const tensor = call.inputs[name];
   if (tensor === undefined) throw new Error(`the kernel misses its input '${name}'`);
   return tensor;
+}
+
+function rememberStock(backendName: string, kernelName: string, stock: KernelConfig | undefined): void {
+  const remembered = stockKernels.get(backendName) ?? new Map<string, KernelConfig | undefined>();
+  stockKernels.set(backendName, remembered);
+  // Ours of an earlier start is no stock.
+  if (!remembered.has(kernelName)) remembered.set(kernelName, stock);
+}
+
+/**
+ * Runs `work` with the kernels that a backend came with in place of ours, and without those it did not have: for comparing.
+ * Nothing else may compute meanwhile.
+ */
+export async function withStockKernels<Result>(backendName: string, work: () => Promise<Result>): Promise<Result> {
+  const stock = stockKernels.get(backendName) ?? new Map<string, KernelConfig | undefined>();
+  const ours = new Map([...stock.keys()].map((name) => [name, getKernel(name, backendName) as KernelConfig | undefined]));
+  const put = (kernels: ReadonlyMap<string, KernelConfig | undefined>): void => {
+    for (const [name, config] of kernels) {
+      if (hasKernel(name, backendName)) unregisterKernel(name, backendName);
+      if (config !== undefined) registerKernel(config);
+    }
+  };
+  put(stock);
+  try {
+    return await work();
+  } finally {
+    put(ours);
+  }
+}
+
+/** Whether a backend (the one in use) has a kernel of this name. */
+export function hasKernel(name: string, backendName: string = getBackend()): boolean {
+  return (getKernel(name, backendName) as KernelConfig | undefined) !== undefined;
+}
+
+/**
+ * Runs a kernel of the backend in use by its name, recorded by the tape where one is open. For checks and for kernels that
+ * no op stands for; inputs that are undefined are left out.
+ *
+ * @throws FigmentError `KERNEL_MISSING`
+ */
+export function runKernel(name: string, inputs: Readonly<Record<string, Tensor | undefined>>, attrs: NamedAttrMap = {}): Tensor[] {
+  if (!hasKernel(name)) throw new FigmentError('KERNEL_MISSING', `backend '${getBackend()}' has no kernel ${name}.`);
+  const given = Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor !== undefined)) as NamedTensorMap;
+  const outputs = engine().runKernel<Tensor | Tensor[]>(name, given, attrs);
+  return Array.isArray(outputs) ? outputs : [outputs];
 }
