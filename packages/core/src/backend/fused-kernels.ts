@@ -61,6 +61,7 @@ export interface FusedKernels {
    * -> y: [B, H, Tq, E], and ln sum exp of each row of scores: [B, H, Tq].
    * causal: query i sees keys 0 to i, counted from the start. mask: bool or int32, true = is seen, broadcasts to
    * [B, H, Tq, Tk]; or, where nothing is differentiated, float32 that is added to the scaled scores. Rows that see nothing give 0.
+   * `FigmentAttentionGrad` is also given the value, as `y`.
    */
   FigmentAttention: {
     inputs: { q: TensorInfo; k: TensorInfo; v: TensorInfo; mask?: TensorInfo };

@@ -1,4 +1,4 @@
-import { gelu, mul, relu, silu } from '../ops/index.ts';
+import { gated, tidy } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireOneOf, requireRate, requireSizes } from './check.ts';
@@ -6,22 +6,15 @@ import { dropout } from './dropout.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
 
-const activations = {
-  relu,
-  silu,
-  gelu: (x: Tensor): Tensor => gelu(x),
-  geluTanh: (x: Tensor): Tensor => gelu(x, { approximate: 'tanh' }),
-} as const;
-
 /** The gated kinds multiply the activated half of a wider map with the other half. */
 const kinds = {
-  relu: { activation: activations.relu, gated: false },
-  silu: { activation: activations.silu, gated: false },
-  gelu: { activation: activations.gelu, gated: false },
-  geluTanh: { activation: activations.geluTanh, gated: false },
-  swiglu: { activation: activations.silu, gated: true },
-  geglu: { activation: activations.gelu, gated: true },
-  gegluTanh: { activation: activations.geluTanh, gated: true },
+  relu: { activation: 'relu', gated: false },
+  silu: { activation: 'silu', gated: false },
+  gelu: { activation: 'gelu', gated: false },
+  geluTanh: { activation: 'geluTanh', gated: false },
+  swiglu: { activation: 'silu', gated: true },
+  geglu: { activation: 'gelu', gated: true },
+  gegluTanh: { activation: 'geluTanh', gated: true },
 } as const;
 
 /** The activation, and whether it is gated. */
@@ -67,11 +60,13 @@ export class FeedForward extends Module {
     this.dropout = dropout;
   }
 
-  /** x: [..., width] -> [..., width]. @throws FigmentError `SHAPE_MISMATCH` */
-  forward(x: Tensor, call: { readonly key?: Key | undefined } = {}): Tensor {
-    const { activation } = kinds[this.kind];
-    const up = this.up.forward(x); // [..., width] -> [..., hidden]
-    const hidden = this.gate === undefined ? activation(up) : mul(activation(this.gate.forward(x)), up);
-    return this.down.forward(dropout(hidden, this.dropout, call.key)); // -> [..., width]
+  /** x: [..., width] -> [..., width], plus `residual` of that shape where given. @throws FigmentError `SHAPE_MISMATCH` */
+  forward(x: Tensor, call: { readonly key?: Key | undefined; readonly residual?: Tensor | undefined } = {}): Tensor {
+    const { activation, gated: isGated } = kinds[this.kind];
+    return tidy(() => {
+      const up = this.up.forward(x, isGated ? {} : { activation }); // [..., width] -> [..., hidden]
+      const hidden = isGated ? gated((this.gate as Linear).forward(x), up, activation) : up;
+      return this.down.forward(dropout(hidden, this.dropout, call.key), { residual: call.residual }); // -> [..., width]
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { linear } from '../ops/index.ts';
+import { linear, type LinearMapOptions } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Parameter, Tensor } from '../tensor.ts';
 import { requireChannels, requireSizes } from './check.ts';
@@ -38,9 +38,9 @@ export class Linear extends Module {
     this.bias = bias ? parameter(() => initialBias(forBias, [out], fans)) : undefined;
   }
 
-  /** x: [..., in] -> [..., out]. @throws FigmentError `SHAPE_MISMATCH` */
-  forward(x: Tensor): Tensor {
+  /** x: [..., in] -> [..., out], with an activation and something to add after it where told. @throws FigmentError `SHAPE_MISMATCH` */
+  forward(x: Tensor, options?: LinearMapOptions): Tensor {
     requireChannels('Linear', x, this.weight.shape[0]);
-    return linear(x, this.weight, this.bias);
+    return linear(x, this.weight, this.bias, options);
   }
 }

@@ -1,5 +1,5 @@
 import { FigmentError } from '../errors.ts';
-import { add, mul, reshape, silu, split as splitTensor } from '../ops/index.ts';
+import { add, mul, reshape, silu, split as splitTensor, tidy } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireEpsilon, requireMultiple, requireOneOf, requireRate, requireSizes } from './check.ts';
@@ -74,7 +74,10 @@ export class ResidualBlock extends Module {
    * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID` without the condition that the block was made for.
    */
   forward(x: Tensor, call: { readonly condition?: Tensor | undefined; readonly key?: Key | undefined } = {}): Tensor {
-    const modulation = this.modulationOf(call.condition);
+    return tidy(() => this.transform(x, this.modulationOf(call.condition), call.key));
+  }
+
+  private transform(x: Tensor, modulation: Tensor | undefined, key: Key | undefined): Tensor {
     let h = this.conv1.forward(silu(this.norm1.forward(x))); // [B, H, W, in] -> [B, H, W, out]
     if (modulation !== undefined && this.conditioning === 'shift') h = add(h, modulation);
     h = this.norm2.forward(h);
@@ -82,7 +85,7 @@ export class ResidualBlock extends Module {
       const [scale, shift] = splitTensor(modulation, 2, 3) as [Tensor, Tensor];
       h = add(mul(h, add(scale, 1)), shift);
     }
-    h = this.conv2.forward(dropout(silu(h), this.dropout, call.key));
+    h = this.conv2.forward(dropout(silu(h), this.dropout, key));
     return add(this.shortcut === undefined ? x : this.shortcut.forward(x), h);
   }
 

@@ -45,11 +45,12 @@ export {
 } from './basic/shape.ts';
 
 export { einsum } from './linear-algebra/einsum.ts';
-export { linear } from './linear-algebra/linear.ts';
+export { linear, type LinearMapOptions } from './linear-algebra/linear.ts';
 export { oneHot } from './basic/one-hot.ts';
 export { matMul } from './linear-algebra/mat-mul.ts';
 
-export { geglu, swiglu } from './activations/gated.ts';
+export type { Activation } from './activations/activate.ts';
+export { gated, geglu, swiglu } from './activations/gated.ts';
 export { gelu, type GeluOptions, quickGelu } from './activations/gelu.ts';
 export { elu, leakyRelu, relu, selu } from './activations/rectifiers.ts';
 export { silu } from './activations/silu.ts';

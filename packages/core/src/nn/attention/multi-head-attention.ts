@@ -1,4 +1,4 @@
-import { attention, reshape, rotaryEmbedding, transpose } from '../../ops/index.ts';
+import { attention, reshape, rotaryEmbedding, tidy, transpose } from '../../ops/index.ts';
 import { type Key, split } from '../../random/index.ts';
 import type { Tensor } from '../../tensor.ts';
 import { requireChannels, requireMultiple, requireSizes } from '../check.ts';
@@ -38,6 +38,8 @@ export interface AttentionCall {
   readonly mask?: Tensor | undefined;
   /** Of x, for rotary embeddings: T numbers. By default they count from 0, or from where the cache ends. */
   readonly positions?: ArrayLike<number> | undefined;
+  /** Added to the output: of its shape. */
+  readonly residual?: Tensor | undefined;
 }
 
 /**
@@ -83,9 +85,11 @@ export class MultiHeadAttention extends Module {
    *
    * @throws FigmentError `SHAPE_MISMATCH`
    */
-  forward(x: Tensor, { context = x, mask, positions }: AttentionCall & { readonly context?: Tensor | undefined } = {}): Tensor {
-    const { queries, keys, values } = this.project(x, context, positions ?? 0);
-    return this.merge(attention(queries, keys, values, { causal: this.causal, mask }));
+  forward(x: Tensor, { context = x, mask, positions, residual }: AttentionCall & { readonly context?: Tensor | undefined } = {}): Tensor {
+    return tidy(() => {
+      const { queries, keys, values } = this.project(x, context, positions ?? 0);
+      return this.merge(attention(queries, keys, values, { causal: this.causal, mask }), residual);
+    });
   }
 
   /** A cache for {@link step}, owned by the caller. @throws FigmentError `CONFIG_INVALID` */
@@ -99,11 +103,13 @@ export class MultiHeadAttention extends Module {
    *
    * @throws FigmentError `SHAPE_MISMATCH`, also when the cache has no room left.
    */
-  step(x: Tensor, cache: KeyValueCache, { mask, positions }: AttentionCall = {}): { output: Tensor; cache: KeyValueCache } {
-    const { queries, keys, values } = this.project(x, x, positions ?? cache.length);
-    const next = appendToCache(cache, keys, values);
-    const visible = visiblePositions({ from: cache.length, count: x.shape[1]!, capacity: cache.keys.shape[2]!, causal: this.causal, mask });
-    return { output: this.merge(attention(queries, next.keys, next.values, { mask: visible })), cache: next };
+  step(x: Tensor, cache: KeyValueCache, { mask, positions, residual }: AttentionCall = {}): { output: Tensor; cache: KeyValueCache } {
+    return tidy(() => {
+      const { queries, keys, values } = this.project(x, x, positions ?? cache.length);
+      const next = appendToCache(cache, keys, values);
+      const visible = visiblePositions({ from: cache.length, count: x.shape[1]!, capacity: cache.keys.shape[2]!, causal: this.causal, mask });
+      return { output: this.merge(attention(queries, next.keys, next.values, { mask: visible }), residual), cache: next };
+    });
   }
 
   private project(x: Tensor, context: Tensor, positions: number | ArrayLike<number>): { queries: Tensor; keys: Tensor; values: Tensor } {
@@ -122,8 +128,8 @@ export class MultiHeadAttention extends Module {
     return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H D] -> [B, H, T, D]
   }
 
-  private merge(x: Tensor): Tensor {
+  private merge(x: Tensor, residual: Tensor | undefined): Tensor {
     const [batch, heads, time, width] = x.shape as [number, number, number, number];
-    return this.output.forward(reshape(transpose(x, [0, 2, 1, 3]), [batch, time, heads * width])); // [B, H, T, D] -> [B, T, H D]
+    return this.output.forward(reshape(transpose(x, [0, 2, 1, 3]), [batch, time, heads * width]), { residual }); // [B, H, T, D] -> [B, T, H D]
   }
 }

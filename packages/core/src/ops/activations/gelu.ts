@@ -11,7 +11,7 @@ export interface GeluOptions {
 
 /** Gaussian error linear unit, of any shape. Hendrycks and Gimpel 2016, arXiv 1606.08415, section 2. */
 export function gelu(x: Tensor, { approximate = 'none' }: GeluOptions = {}): Tensor {
-  return fused({ kernel: 'FigmentGelu', inputs: { x }, attrs: { approximate }, reference: () => (approximate === 'tanh' ? tanhGelu(x) : erfGelu(x)) });
+  return fused({ kernel: 'FigmentGelu', inputs: { x }, attrs: { approximate }, reference: (given) => (approximate === 'tanh' ? tanhGelu(given.x) : erfGelu(given.x)) });
 }
 
 function erfGelu(x: Tensor): Tensor {

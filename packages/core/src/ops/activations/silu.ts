@@ -9,9 +9,10 @@ export function silu(x: Tensor): Tensor {
   return fused({
     kernel: 'FigmentSilu',
     inputs: { x },
-    reference: () =>
+    attrs: {},
+    reference: ({ x: given }) =>
       customGrad({
-        inputs: [x],
+        inputs: [given],
         forward: ([value], remember) => {
           const gate = sigmoid(value);
           remember([gate]);

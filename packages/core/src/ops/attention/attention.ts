@@ -4,6 +4,7 @@ import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { softmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
+import { isRecording } from '../autodiff/tape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 
 /** Options of {@link attention}. */
@@ -36,11 +37,15 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, { causal = false, mas
   requireOption('attention', 'the number of heads of k and v', keyHeads > 0 && heads % keyHeads === 0, `a divisor of that of q (${heads})`, keyHeads);
   const factor = scale ?? 1 / Math.sqrt(width);
   if (mask !== undefined) requireMask(mask, [batch, heads, q.shape[2] as number, keys]);
+  // A mask that is added may be learned: the kernel has no gradient of it.
+  if (mask?.dtype === 'float32' && isRecording()) return composed(q, k, v, { causal, mask, scale: factor });
   return fused({
     kernel: 'FigmentAttention',
-    inputs: { q, k, v, mask },
+    inputs: { q, k, v },
+    constants: { mask },
     attrs: { causal, scale: factor },
-    reference: () => composed(q, k, v, { causal, mask, scale: factor }),
+    gradientNeedsValue: true,
+    reference: (given, constants) => composed(given.q, given.k, given.v, { causal, mask: constants.mask, scale: factor }),
   });
 }
 

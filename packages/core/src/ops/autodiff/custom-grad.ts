@@ -1,6 +1,7 @@
-import { engine, zerosLike } from '@tensorflow/tfjs-core';
+import { engine, tidy, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { hold, isRecording, record, unrecorded } from './tape.ts';
 
 /** What {@link customGrad} makes an op of. */
 export interface CustomGrad<Inputs extends readonly Tensor[]> {
@@ -29,33 +30,26 @@ export interface GradientCall<Inputs extends readonly Tensor[]> {
 
 /** A value with a gradient of its own. */
 export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, constants = [], forward, gradient }: CustomGrad<Inputs>): Tensor {
-  const count = inputs.length;
-  const first = count + constants.length;
-  const op = engine().customGrad((...args) => {
-    const save = args[count] as unknown as (tensors: Tensor[]) => void;
-    const saved = { done: false };
-    // At once: a tidy of the forward pass may free what is remembered when it ends.
-    const remember = (tensors: readonly Tensor[]): void => {
-      save([...inputs, ...constants, ...tensors]);
-      saved.done = true;
-    };
-    const value = forward(args.slice(0, count) as unknown as Inputs, remember);
-    if (!saved.done) remember([]);
-    return {
-      value,
-      gradFunc: (upstream: Tensor, kept: Tensor[]) => {
-        const gradients = gradient({
-          upstream,
-          inputs: kept.slice(0, count) as unknown as Inputs,
-          constants: kept.slice(count, first),
-          remembered: engine().state.gradientDepth > 0 ? undefined : kept.slice(first),
-        });
-        // The tape frees gradients it has added up: what it gave or saved must not come back to it as one.
-        return gradients.map((x) => (x === upstream || kept.includes(x) ? x.clone() : x));
-      },
-    };
-  });
-  return op(...inputs);
+  if (!isRecording()) return tidy(() => forward(inputs, () => undefined));
+  const saved: Tensor[] = [];
+  try {
+    saved.push(...inputs.map(hold), ...constants.map(hold));
+    // Held at once: a tidy of the forward pass may free what is remembered when it ends.
+    const value = unrecorded(() => tidy(() => forward(inputs, (tensors) => void saved.push(...tensors.map(hold)))));
+    const [first, second] = [inputs.length, inputs.length + constants.length];
+    record('customGrad', inputs, value, saved, (upstream) =>
+      gradient({
+        upstream,
+        inputs: saved.slice(0, first) as unknown as Inputs,
+        constants: saved.slice(first, second),
+        remembered: engine().state.gradientDepth > 0 ? undefined : saved.slice(second),
+      }),
+    );
+    return value;
+  } catch (error) {
+    for (const tensor of saved) tensor.dispose();
+    throw error;
+  }
 }
 
 /** The value of x as a constant: nothing flows back through it. */

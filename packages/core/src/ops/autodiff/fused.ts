@@ -1,8 +1,10 @@
 import { engine, getBackend, getKernel, type NamedAttrMap, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
+import type { FusedKernelName, FusedKernels } from '../../backend/fused-kernels.ts';
 import type { Tensor } from '../../tensor.ts';
-import { customGrad } from './custom-grad.ts';
+import { valueAndGrads } from './gradients.ts';
 import { several } from './rules/rule.ts';
+import { hold, isRecording, record, unrecorded } from './tape.ts';
 
 let references = 0;
 
@@ -16,37 +18,73 @@ export function withReferenceOps<Result>(f: () => Result): Result {
   }
 }
 
-export interface FusedOp {
-  /** The kernel's name, such as `FigmentAttention`. */
-  readonly kernel: string;
-  readonly inputs: Readonly<Record<string, Tensor | undefined>>;
-  readonly attrs?: NamedAttrMap | undefined;
-  /** The same of basic ops. */
-  readonly reference: () => Tensor;
+/** Whether the backend has a fused kernel, and may use it. */
+export function hasFused(kernel: string): boolean {
+  return references === 0 && (getKernel(kernel, getBackend()) as unknown) != null;
+}
+
+/** Runs a fused kernel that nobody differentiates. */
+export function runFused<Name extends FusedKernelName>(kernel: Name, inputs: FusedKernels[Name]['inputs'], attrs: FusedKernels[Name]['attrs']): Tensor[] {
+  return several(engine().runKernel(kernel, inputs as unknown as NamedTensorMap, attrs as NamedAttrMap));
+}
+
+type Inputs<Name extends FusedKernelName> = FusedKernels[Name]['inputs'];
+type Differentiable<Name extends FusedKernelName> = FusedKernels[Name]['grads'][number] & keyof Inputs<Name>;
+type AsTensors<Given> = { readonly [Input in keyof Given]: object extends Pick<Given, Input> ? Tensor | undefined : Tensor };
+
+export interface FusedOp<Name extends FusedKernelName> {
+  readonly kernel: Name;
+  /** What the kernel has gradients of, in the order of its contract. */
+  readonly inputs: AsTensors<Pick<Inputs<Name>, Differentiable<Name>>>;
+  /** What nobody differentiates: targets, masks, weights of classes. */
+  readonly constants?: AsTensors<Omit<Inputs<Name>, Differentiable<Name>>> | undefined;
+  readonly attrs: FusedKernels[Name]['attrs'];
+  /** Whether the gradient is also given the value, as `y`. */
+  readonly gradientNeedsValue?: boolean | undefined;
+  /** The same of basic ops, on tensors that may be other handles than those of the call. */
+  readonly reference: (inputs: AsTensors<Pick<Inputs<Name>, Differentiable<Name>>>, constants: AsTensors<Omit<Inputs<Name>, Differentiable<Name>>>) => Tensor;
+}
+
+type Named = Readonly<Record<string, Tensor | undefined>>;
+
+interface UntypedOp extends Omit<FusedOp<FusedKernelName>, 'inputs' | 'constants' | 'reference'> {
+  readonly inputs: Named;
+  readonly constants?: Named | undefined;
+  readonly reference: (inputs: Named, constants: Named) => Tensor;
 }
 
 /**
  * An op's fused kernel where the backend has one; else, under {@link withReferenceOps} and for derivatives of higher
- * order, the composed reference.
- *
- * A kernel `FigmentX` returns the value, or a list of it and what its gradient would otherwise compute again.
- * Beside it stands `FigmentXGrad`: given the same inputs, `dy` and that rest as `saved0`, `saved1`, ..., it returns dL/dInput
- * for each input that was given, in order.
+ * order, the composed reference. What the kernels are given and give back stands in `backend/fused-kernels.ts`.
  */
-export function fused({ kernel, inputs, attrs = {}, reference }: FusedOp): Tensor {
-  if (references > 0 || engine().state.gradientDepth > 1 || (getKernel(kernel, getBackend()) as unknown) == null) return reference();
-  const given = Object.entries(inputs).filter((entry): entry is [string, Tensor] => entry[1] !== undefined);
-  const named = (tensors: readonly Tensor[]): NamedTensorMap => Object.fromEntries(given.map(([name], i) => [name, tensors[i] as Tensor]));
-  return customGrad({
-    inputs: given.map(([, tensor]) => tensor),
-    forward: (tensors, remember) => {
-      const [value, ...rest] = several(engine().runKernel(kernel, named(tensors), attrs));
-      remember(rest);
-      return value as Tensor;
-    },
-    gradient: ({ upstream, inputs: tensors, remembered = [] }) => {
-      const saved = Object.fromEntries(remembered.map((tensor, i) => [`saved${i}`, tensor]));
-      return several(engine().runKernel(`${kernel}Grad`, { ...named(tensors), dy: upstream, ...saved }, attrs));
-    },
+export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
+  const { kernel, attrs, gradientNeedsValue = false, inputs: all, constants = {}, reference } = op as unknown as UntypedOp;
+  if (engine().state.gradientDepth > 1 || !hasFused(kernel)) return reference(all, constants);
+  const [given, fixed] = [present(all), present(constants)];
+  const run = (name: string, tensors: Named): Tensor[] => several(engine().runKernel(name, tensors as NamedTensorMap, attrs as NamedAttrMap));
+  if (!isRecording()) {
+    const [value, ...rest] = run(kernel, { ...given, ...fixed });
+    for (const tensor of rest) tensor.dispose();
+    return value as Tensor;
+  }
+  const [value, ...rest] = unrecorded(() => run(kernel, { ...given, ...fixed })) as [Tensor, ...Tensor[]];
+  for (const tensor of rest) tensor.kept = true;
+  const [inputs, others] = [heldAll(given), heldAll(fixed)];
+  const extra: Record<string, Tensor> = Object.fromEntries(rest.map((tensor, i) => [`saved${i}`, tensor]));
+  if (gradientNeedsValue) extra['y'] = hold(value);
+  const saved = [inputs, others, extra].flatMap((tensors) => Object.values(tensors));
+  record(kernel, Object.values(given), value, saved, (upstream) => {
+    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) return run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra });
+    return valueAndGrads(() => reference(inputs, others), Object.values(inputs), { upstream }).gradients;
   });
+  return value;
+}
+
+/** Those that were given. */
+function present(tensors: Named): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(tensors).filter((entry): entry is [string, Tensor] => entry[1] !== undefined));
+}
+
+function heldAll(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, hold(tensor)]));
 }

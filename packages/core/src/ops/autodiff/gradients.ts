@@ -1,9 +1,11 @@
-import { engine, type TensorContainer, zerosLike } from '@tensorflow/tfjs-core';
+import { tidy, type TensorContainer, zerosLike } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { tensorsIn } from '../../tensor-tree.ts';
+import { backpropagate } from './backpropagate.ts';
 import { registerGradients } from './register.ts';
+import { type TapeNode, tapeEngine } from './tape.ts';
 
 /** Options of {@link valueAndGrads} and {@link valueAndGradsWithAux}. */
 export interface GradientOptions {
@@ -38,9 +40,11 @@ export function valueAndGradsWithAux<Aux extends TensorContainer>(
 ): Gradients & { readonly aux: Aux } {
   if (xs.length === 0) throw new FigmentError('INPUT_INVALID', 'xs must name at least one tensor to differentiate with respect to, got none.');
   registerGradients();
-  const e = engine();
-  // Private, yet the one way to hand a tensor to the scope that is open now.
-  const track = (tensor: Tensor): void => void (e as unknown as { track(tensor: Tensor): Tensor }).track(tensor);
+  const engine = tapeEngine();
+  const { state } = engine;
+  const isOutermost = state.gradientDepth === 0;
+  const around = state.activeTape;
+  let tape: readonly TapeNode[] = [];
   const carried: Tensor[] = [];
   let aux: Aux | undefined;
   const forward = (): Tensor => {
@@ -52,31 +56,39 @@ export function valueAndGradsWithAux<Aux extends TensorContainer>(
       tensor.kept = true;
       carried.push(tensor);
     }
-    const { upstream } = options;
-    if (upstream !== undefined && upstream.shape.join() !== result.value.shape.join()) {
-      throw new FigmentError(
-        'SHAPE_MISMATCH',
-        `upstream must have the value's shape [${result.value.shape.join(', ')}], got [${upstream.shape.join(', ')}].`,
-      );
-    }
+    requireUpstream(options.upstream, result.value);
     return result.value;
   };
   try {
-    // A gradient scope of our own, so that an exception half-way frees what was made until then.
-    const { value, grads } = e.tidy(() => {
-      const result = e.gradients(forward, [...xs], options.upstream, true);
-      return { value: result.value, grads: result.grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(xs[i] as Tensor)) };
+    const result = tidy(() => {
+      engine.startTape();
+      let value: Tensor;
+      try {
+        value = tidy(forward);
+      } finally {
+        engine.endTape();
+        tape = state.activeTape ?? [];
+        // The backward pass may take gradients of its own, on a tape of their own.
+        if (isOutermost) state.activeTape = around;
+      }
+      const found = backpropagate(tape, value, xs, { upstream: options.upstream, frees: isOutermost });
+      return { value, gradients: found.map((gradient, i) => gradient ?? zerosLike(xs[i] as Tensor)) };
     });
     for (const tensor of carried) {
       tensor.kept = false;
-      track(tensor);
+      engine.track(tensor);
     }
-    return { value, gradients: grads, aux: aux as Aux };
+    return { ...result, aux: aux as Aux };
   } catch (error) {
     for (const tensor of carried) tensor.dispose();
-    freeAbandonedTape();
+    if (isOutermost) for (const { saved = [] } of tape) for (const tensor of saved) tensor.dispose();
     throw error;
   }
+}
+
+function requireUpstream(upstream: Tensor | undefined, value: Tensor): void {
+  if (upstream === undefined || upstream.shape.join() === value.shape.join()) return;
+  throw new FigmentError('SHAPE_MISMATCH', `upstream must have the value's shape [${value.shape.join(', ')}], got [${upstream.shape.join(', ')}].`);
 }
 
 /** The gradient of a scalar function (or of the sum of its values) with respect to its one argument. */
@@ -86,12 +98,4 @@ export function grad(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
     if (value !== x) value.dispose();
     return gradients[0] as Tensor;
   };
-}
-
-/** tfjs frees the tensors saved on the tape at the end of a backward pass only: after an exception there is none. */
-function freeAbandonedTape(): void {
-  const { state } = engine();
-  if (state.gradientDepth > 0 || (state.activeTape as unknown) == null) return;
-  for (const node of state.activeTape) for (const tensor of node.saved ?? []) if (!tensor.isDisposed) tensor.dispose();
-  (state as { activeTape: unknown }).activeTape = null;
 }

@@ -1,8 +1,9 @@
 import { add, concat, conv2d as conv2dKernel, reshape, split, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
-import { matMul } from '../linear-algebra/mat-mul.ts';
+import { linear } from '../linear-algebra/linear.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, type Sides, sidesOf } from './geometry.ts';
 import { insertZeros } from './stepping.ts';
 
@@ -45,8 +46,26 @@ export function conv2d(x: Tensor, kernel: Tensor, options: Conv2dOptions = {}): 
   const places = ([0, 1] as const).map((axis) => placesOf(x.shape[axis + 1] as number, sides[axis], kernel.shape[axis] as number, stride[axis], dilation[axis]));
   requirePlaces('conv2d', x, places as [number, number]);
 
+  const isPointwise = groups === 1 && rows === 1 && columns === 1 && [...stride, ...sides.flat()].join() === '1,1,0,0,0,0';
+  if (isPointwise) return tidy(() => linear(x, reshape(kernel, [channels, out]), bias)); // [1, 1, in, out] -> [in, out]
+  return fused({
+    kernel: 'FigmentConv2d',
+    inputs: { x, kernel, bias },
+    attrs: { stride, padding: sides, dilation, groups },
+    reference: (given) => composed(given, { stride, sides, dilation, groups }),
+  });
+}
+
+interface Geometry {
+  readonly stride: readonly [number, number];
+  readonly sides: readonly [Sides, Sides];
+  readonly dilation: readonly [number, number];
+  readonly groups: number;
+}
+
+function composed({ x, kernel, bias }: { x: Tensor; kernel: Tensor; bias?: Tensor | undefined }, { stride, sides, dilation, groups }: Geometry): Tensor {
   return tidy(() => {
-    // A kernel with zeros between its taps: no backend has the gradients of a dilated convolution.
+    // A kernel with zeros between its taps: tfjs has no gradients of a dilated convolution.
     const spread = insertZeros(insertZeros(kernel, 0, dilation[0]), 1, dilation[1]);
     const one = (input: Tensor, taps: Tensor): Tensor => convolve(input, taps, stride, sides);
     const y = groups === 1 ? one(x, spread) : concat(zip(split(x, groups, 3), split(spread, groups, 3)).map(([input, taps]) => one(input, taps)), 3);
@@ -55,12 +74,6 @@ export function conv2d(x: Tensor, kernel: Tensor, options: Conv2dOptions = {}): 
 }
 
 function convolve(x: Tensor, kernel: Tensor, stride: readonly [number, number], [rows, columns]: readonly [Sides, Sides]): Tensor {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const isPointwise = kernel.shape[0] === 1 && kernel.shape[1] === 1 && [...stride, ...rows, ...columns].join() === '1,1,0,0,0,0';
-  if (isPointwise) {
-    const product = matMul(reshape(x, [-1, channels]), reshape(kernel, [channels, -1])); // [B H W, in] -> [B H W, out]
-    return reshape(product, [batch, height, width, -1]);
-  }
   const isPadded = [...rows, ...columns].some((side) => side > 0);
   const padding = isPadded ? ([[0, 0], [...rows], [...columns], [0, 0]] as [[number, number], [number, number], [number, number], [number, number]]) : 'valid';
   return conv2dKernel(x as never, kernel as never, [...stride], padding);

@@ -2,6 +2,7 @@ import { add, addN, depthwiseConv2d as depthwiseKernel, mul, pad, reshape, slice
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireRank, requireShape } from '../check.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, sidesOf } from './geometry.ts';
 import { everyNth, insertZeros } from './stepping.ts';
@@ -38,11 +39,20 @@ export function depthwiseConv2d(x: Tensor, kernel: Tensor, options: DepthwiseCon
   const places = ([0, 1] as const).map((axis) => placesOf(x.shape[axis + 1] as number, sides[axis], kernel.shape[axis] as number, stride[axis], dilation[axis])) as [number, number];
   requirePlaces(op, x, places);
 
-  return tidy(() => {
-    const padded = pad(x, [[0, 0], [...sides[0]], [...sides[1]], [0, 0]]);
-    const y = depthwise(padded, insertZeros(insertZeros(kernel, 0, dilation[0]), 1, dilation[1]), stride, places);
-    return options.bias === undefined ? y : add(y, options.bias);
-  });
+  return tidy(() =>
+    fused({
+      kernel: 'FigmentConv2d',
+      inputs: { x, kernel: reshape(kernel, [rows, columns, 1, channels * multiplier]), bias: options.bias },
+      attrs: { stride, padding: sides, dilation, groups: channels },
+      reference: (given) =>
+        tidy(() => {
+          const padded = pad(given.x, [[0, 0], [...sides[0]], [...sides[1]], [0, 0]]);
+          const taps = reshape(given.kernel, [rows, columns, channels, multiplier]);
+          const y = depthwise(padded, insertZeros(insertZeros(taps, 0, dilation[0]), 1, dilation[1]), stride, places);
+          return given.bias === undefined ? y : add(y, given.bias);
+        }),
+    }),
+  );
 }
 
 /** Without padding. Only some backends have kernels for the gradients: they go tap by tap, in basic operations. */

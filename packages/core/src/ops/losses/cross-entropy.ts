@@ -1,9 +1,10 @@
-import { add, cast, equal, expandDims, gather, greater, mul, neg, notEqual, oneHot, reshape, sub, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import { add, cast, equal, gather, mul, neg, notEqual, reshape, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
-import { logSoftmax, softmax } from '../activations/softmax.ts';
-import { customGrad } from '../autodiff/custom-grad.ts';
+import { logSoftmax } from '../activations/softmax.ts';
+import { fused } from '../autodiff/fused.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
+import { classLosses } from './class-losses.ts';
 import { type LossOptions, reduce, requireReduction } from './reduction.ts';
 
 /** Options of {@link crossEntropy}. */
@@ -12,7 +13,7 @@ export interface CrossEntropyOptions extends LossOptions {
   readonly ignoreIndex?: number | undefined;
   /** This share of the target goes to all classes alike, in [0, 1] (0). Szegedy et al. 2015, arXiv 1512.00567, section 7. */
   readonly labelSmoothing?: number | undefined;
-  /** Weight of each class: [C]. */
+  /** Weight of each class, a constant: [C]. */
   readonly classWeight?: Tensor | undefined;
 }
 
@@ -37,40 +38,24 @@ export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntr
   if (!isProbabilities) requireDType('crossEntropy', 'targets', targets, 'int32');
   return tidy(() => {
     const rows = reshape(logits, [-1, classes]); // [..., C] -> [N, C]
-    const smooth = (distribution: Tensor): Tensor => (labelSmoothing === 0 ? distribution : add(mul(distribution, 1 - labelSmoothing), labelSmoothing / classes));
-    const weigh = (distribution: Tensor): Tensor => (classWeight === undefined ? distribution : mul(distribution, classWeight));
     if (isProbabilities) {
-      const losses = neg(sum(mul(weigh(smooth(reshape(targets, [-1, classes]))), logSoftmax(rows)), 1));
-      return reduce(reshape(losses, lead), reduction);
+      const given = reshape(targets, [-1, classes]);
+      const smooth = labelSmoothing === 0 ? given : add(mul(given, 1 - labelSmoothing), labelSmoothing / classes);
+      const share = classWeight === undefined ? smooth : mul(smooth, classWeight);
+      return reduce(reshape(neg(sum(mul(share, logSoftmax(rows)), 1)), lead), reduction);
     }
     const flat = reshape(targets, [-1]);
+    const losses = fused({
+      kernel: 'FigmentCrossEntropy',
+      inputs: { logits: rows },
+      constants: { targets: flat, classWeight },
+      attrs: { ignoreIndex, labelSmoothing },
+      reference: (given, constants) => classLosses(given.logits, constants.targets, { ignoreIndex, labelSmoothing, classWeight: constants.classWeight }),
+    });
+    if (reduction !== 'mean') return reduce(reshape(losses, lead), reduction);
     const isKept = notEqual(flat, ignoreIndex);
-    const kept = where(isKept, flat, zerosLike(flat));
-    const keep = cast(isKept, 'float32'); // [N]
-    const share = mul(weigh(smooth(cast(oneHot(kept, classes), 'float32'))), expandDims(keep, 1)); // [N, C]
-    const losses = reshape(weightedNegativeLogLikelihood(rows, share), lead);
-    if (reduction !== 'mean') return reduce(losses, reduction);
-    const count = sum(classWeight === undefined ? keep : mul(keep, gather(classWeight, kept)));
+    const weights = classWeight === undefined ? undefined : gather(classWeight, where(isKept, flat, zerosLike(flat)));
+    const count = sum(weights === undefined ? cast(isKept, 'float32') : mul(weights, cast(isKept, 'float32')));
     return reduce(losses, 'mean', where(equal(count, 0), 1, count));
-  });
-}
-
-/**
- * -sum share * ln softmax(logits) over each row, with the gradient softmax(logits) * sum(share) - share: nothing is
- * subtracted that should cancel, and a class of logit -Infinity and share 0 counts 0. logits, share: [N, C] -> [N]
- */
-function weightedNegativeLogLikelihood(logits: Tensor, share: Tensor): Tensor {
-  return customGrad({
-    inputs: [logits],
-    constants: [share],
-    forward: ([x]) =>
-      tidy(() => {
-        const terms = mul(share, logSoftmax(x));
-        return neg(sum(where(greater(share, 0), terms, zerosLike(terms)), 1));
-      }),
-    gradient: ({ upstream, inputs: [x], constants: [weights] }) => {
-      const all = sum(weights as Tensor, 1, true);
-      return [mul(expandDims(upstream, 1), sub(mul(softmax(x), all), weights as Tensor))];
-    },
   });
 }

@@ -54,10 +54,10 @@ function normalizeGroups(op: string, x: Tensor, options: Required<Pick<GroupNorm
     kernel: 'FigmentGroupNorm',
     inputs: { x, weight, bias },
     attrs: { groups, epsilon },
-    reference: () =>
+    reference: (given) =>
       tidy(() => {
-        const rows = reshape(x, [x.shape[0], -1, channels]); // [B, ..., C] -> [B, P, C]
-        return reshape(standardize(rows, { groups, weight, bias, epsilon }), x.shape);
+        const rows = reshape(given.x, [x.shape[0], -1, channels]); // [B, ..., C] -> [B, P, C]
+        return reshape(standardize(rows, { groups, weight: given.weight, bias: given.bias, epsilon }), x.shape);
       }),
   });
 }

@@ -33,7 +33,7 @@ export function layerNorm(x: Tensor, { weight, bias, epsilon = 1e-5, axes = 1 }:
   return tidy(() => {
     const width = normalized.reduce((product, length) => product * length, 1);
     const [rows, w, b] = [reshape(x, [-1, width]), weight && reshape(weight, [width]), bias && reshape(bias, [width])]; // [..., D] -> [N, D]
-    const y = fused({ kernel: 'FigmentLayerNorm', inputs: { x: rows, weight: w, bias: b }, attrs: { epsilon }, reference: () => normalizeRows(rows, w, b, epsilon) });
+    const y = fused({ kernel: 'FigmentLayerNorm', inputs: { x: rows, weight: w, bias: b }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, given.bias, epsilon) });
     return reshape(y, x.shape);
   });
 }

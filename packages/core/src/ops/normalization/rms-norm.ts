@@ -27,7 +27,7 @@ export function rmsNorm(x: Tensor, { weight, epsilon = 1e-6 }: RmsNormOptions = 
   if (weight !== undefined) requireShape('rmsNorm', 'weight', weight, [width]);
   return tidy(() => {
     const rows = reshape(x, [-1, width]); // [..., D] -> [N, D]
-    const y = fused({ kernel: 'FigmentRmsNorm', inputs: { x: rows, weight }, attrs: { epsilon }, reference: () => normalizeRows(rows, weight, epsilon) });
+    const y = fused({ kernel: 'FigmentRmsNorm', inputs: { x: rows, weight }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, epsilon) });
     return reshape(y, x.shape);
   });
 }

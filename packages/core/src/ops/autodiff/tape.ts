@@ -1,0 +1,83 @@
+import { engine, type NamedTensorMap, zeros } from '@tensorflow/tfjs-core';
+
+import type { Tensor } from '../../tensor.ts';
+
+/** One op on the tape, in the form in which tfjs's engine writes it: its ops and ours share a tape. */
+export interface TapeNode {
+  readonly id: number;
+  readonly kernelName: string;
+  readonly inputs: NamedTensorMap;
+  readonly outputs: readonly Tensor[];
+  /** What its gradient reads, held for it. */
+  readonly saved?: readonly Tensor[] | undefined;
+  /** dL/dInput by name, each computed when it is asked for, from dL/dOutput; null where an output leads nowhere. */
+  readonly gradient?: ((upstreams: (Tensor | null)[]) => Readonly<Record<string, () => Tensor>>) | undefined;
+}
+
+/** What tfjs's engine keeps to itself, and a tape can't do without. */
+interface Engine {
+  readonly state: {
+    activeTape: TapeNode[] | null;
+    nextTapeNodeId: number;
+    kernelDepth: number;
+    readonly gradientDepth: number;
+    readonly tensorInfo: WeakMap<object, { readonly backend: Parameters<ReturnType<typeof engine>['incRef']>[1] }>;
+  };
+  startTape(): void;
+  endTape(): void;
+  track(tensor: Tensor): Tensor;
+  nextTensorId(): number;
+}
+
+/** tfjs's engine, with what its types call private. */
+export const tapeEngine = (): Engine => engine() as unknown as Engine;
+
+/** Whether what runs now is to be differentiated. */
+export function isRecording(): boolean {
+  const { state } = engine();
+  return state.gradientDepth > 0 && state.kernelDepth === 0;
+}
+
+/** Runs f as one op: nothing in it is recorded. */
+export function unrecorded<Result>(f: () => Result): Result {
+  const { state } = tapeEngine();
+  state.kernelDepth++;
+  try {
+    return f();
+  } finally {
+    state.kernelDepth--;
+  }
+}
+
+/** A handle of its own on a tensor's data, which no `tidy` frees. */
+export function hold(x: Tensor): Tensor {
+  const info = tapeEngine().state.tensorInfo.get(x.dataId);
+  if (info === undefined) throw new Error('a tensor that is needed for a gradient was disposed');
+  info.backend.incRef(x.dataId);
+  const handle = engine().makeTensorFromTensorInfo({ dataId: x.dataId, shape: x.shape, dtype: x.dtype }, info.backend);
+  handle.kept = true;
+  return handle;
+}
+
+/**
+ * Writes an op of one output on the tape. `gradient` gives dL/dInput for each of `inputs`. `saved` is freed after it; where it
+ * holds anything, the first are handles on the inputs.
+ */
+export function record(name: string, inputs: readonly Tensor[], output: Tensor, saved: readonly Tensor[], gradient: (upstream: Tensor) => readonly Tensor[]): void {
+  const { state } = tapeEngine();
+  state.activeTape?.push({
+    id: state.nextTapeNodeId++,
+    kernelName: name,
+    inputs: Object.fromEntries(inputs.map((x, i) => [i, x])),
+    outputs: [output],
+    saved,
+    gradient: ([given]) => {
+      const upstream = given ?? zeros(output.shape);
+      // A gradient that is itself recorded reads the handles: the tape has to know that they are the inputs.
+      if (isRecording()) for (const [i, x] of inputs.entries()) if (saved[i] !== undefined) record('Identity', [x], saved[i], [], (dy) => [dy]);
+      // tfjs's own backward pass frees gradients that it has added up: what was given or saved must not come back as one.
+      const gradients = gradient(upstream).map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
+      return Object.fromEntries(gradients.map((x, i) => [i, () => x]));
+    },
+  });
+}
