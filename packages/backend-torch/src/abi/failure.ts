@@ -1,0 +1,24 @@
+import { FigmentError } from '@figment/core';
+
+/** How torch says that memory ran out: its allocators on the CPU, on CUDA, on MPS. */
+const outOfMemory = /can't allocate memory|not enough memory|out of memory|OutOfMemoryError/i;
+
+/**
+ * torch's error as ours.
+ *
+ * @param operation what was called
+ * @param what torch's own text; before 2.13 torch prints it to the standard error and keeps it to itself
+ */
+export function failure(operation: string, what: string | undefined): FigmentError {
+  const text = what === undefined || what === '' ? 'torch gives its reason to programs since 2.13; before, it prints it' : firstLines(what);
+  if (what !== undefined && outOfMemory.test(what)) {
+    return new FigmentError('OUT_OF_MEMORY', `${operation} found no memory: ${text}. Take a smaller batch or model, dispose of tensors that are not needed, or give the device's memory to this program alone.`);
+  }
+  return new FigmentError('TORCH_FAILED', `torch could not compute ${operation}: ${text}.`);
+}
+
+/** The message without the place in torch's sources and the traces that follow it. */
+function firstLines(what: string): string {
+  const [message = ''] = what.split(/\n(?:Exception raised from|frame #|C\+\+ CapturedTraceback)/);
+  return message.trim().replace(/\.+$/, '');
+}

@@ -1,0 +1,3 @@
+import { library } from '@figment/build/tsup';
+
+export default library({ leaveOut: ['src/testing/**'], external: ['koffi'] });
