@@ -1,5 +1,6 @@
+import { engine } from './benches/engine.ts';
 import { vae } from './benches/vae.ts';
 import type { Benchmark } from './contender.ts';
 
 /** What can be asked for by name. */
-export const groups: Readonly<Record<string, readonly Benchmark[]>> = { vae };
+export const groups: Readonly<Record<string, readonly Benchmark[]>> = { engine, vae };

@@ -2,40 +2,80 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import type { Contender } from './contender.ts';
+import type { Contender, Introduction, Sample } from './contender.ts';
+
+/** Lines of the conversation begin with this; others are an engine's own words. */
+export const mark = '#bench ';
+
+/** One unit of work never takes this long, unless it hangs. */
+const timeLimit = 180_000;
+
+/** Lines of a process's error stream that are kept, to say what went wrong. */
+const lastWords = 20;
 
 /**
- * A contender in a child process that prints `ready NAME` when it is set up and, for each line it reads,
- * does one unit of work and prints its milliseconds.
+ * A contender in a child process, which reads its settings from its first argument, as JSON. It prints {@link mark} and an
+ * {@link Introduction} when it is set up; then, for each line it reads, it does one unit of work and prints the mark and a {@link Sample}.
  */
-export async function processContender(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Contender> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+export async function processContender(command: string, args: readonly string[], settings: object, env: NodeJS.ProcessEnv = {}): Promise<Contender> {
+  const child = spawn(command, [...args, JSON.stringify(settings)], { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const program = args.at(-1)?.split(/[\\/]/).at(-1) ?? command;
+  const words: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    words.push(line);
+    if (words.length > lastWords) words.shift();
+  });
+  child.stdin.on('error', () => undefined); // It ended: that is told below.
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => { reject(new Error(`${command} ${args.join(' ')} ended with ${String(code)}`)); });
+    child.once('close', (code, signal) => { reject(new Error(`${program} ended with ${String(code ?? signal)}: ${reason(words)}`)); });
   });
   ended.catch(() => undefined);
-  const next = async (): Promise<string> => String((await Promise.race([lines.next(), ended])).value);
-  const first = await next();
-  if (!first.startsWith('ready ')) throw new Error(`expected "ready NAME" of ${args.join(' ')}, got "${first}"`);
-  return {
-    name: first.slice('ready '.length),
-    async once() {
-      child.stdin.write('\n');
-      return Number(await next());
-    },
-    stop: () => stop(child),
+  const next = async (): Promise<unknown> => {
+    let overdue: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      overdue = setTimeout(() => { reject(new Error(`${program} did not answer within ${timeLimit / 1000} s: ${reason(words)}`)); }, timeLimit);
+    });
+    try {
+      for (;;) {
+        const line = await Promise.race([lines.next(), ended, late]);
+        if (line.done === true) return await ended;
+        if (line.value.startsWith(mark)) return JSON.parse(line.value.slice(mark.length)) as unknown;
+      }
+    } finally {
+      clearTimeout(overdue);
+    }
   };
+  try {
+    const introduction = (await next()) as Introduction;
+    return {
+      ...introduction,
+      async once() {
+        child.stdin.write('\n');
+        return (await next()) as Sample;
+      },
+      stop: () => stop(child),
+    };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
 }
 
 /** A contender written in TypeScript, run from its source. */
-export function scriptContender(url: URL, env: NodeJS.ProcessEnv = {}): Promise<Contender> {
-  return processContender(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', fileURLToPath(url)], env);
+export function scriptContender(url: URL, settings: object, env: NodeJS.ProcessEnv = {}): Promise<Contender> {
+  return processContender(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', fileURLToPath(url)], settings, env);
+}
+
+/** The line that says most: the last that names an error, or the last. */
+function reason(words: readonly string[]): string {
+  const latest = words.filter((line) => line.trim() !== '').reverse();
+  return (latest.find((line) => /error/i.test(line)) ?? latest[0] ?? 'it said nothing').trim();
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.stdin?.end();
   child.kill();

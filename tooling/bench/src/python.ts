@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Contender } from './contender.ts';
 import { processContender } from './process.ts';
+import type { Settings } from './settings.ts';
 
 const requirements = ['torch==2.13.0', 'numpy'];
 
@@ -33,7 +34,8 @@ function works(python: string): boolean {
   }
 }
 
-/** A contender written for PyTorch, on `threads` threads. */
-export function torchContender(url: URL, { threads }: { threads: number }): Promise<Contender> {
-  return processContender(pythonWithTorch(), [fileURLToPath(url)], { OMP_NUM_THREADS: String(threads), MKL_NUM_THREADS: String(threads) });
+/** A contender written for PyTorch. It waits for work without spinning, as ours does: threads that spin would slow down the other side. */
+export function torchContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
+  const threads = String(settings.threads);
+  return processContender(pythonWithTorch(), [fileURLToPath(url)], settings, { OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads, OMP_WAIT_POLICY: 'passive' });
 }

@@ -1,9 +1,9 @@
 /** A training step of the emoji VAE in plain tfjs on its cpu backend, as one would write it: the same network, loss and Adam. */
 import * as tf from '@tensorflow/tfjs';
 
-import { serve } from '../serve.ts';
+import { serve, settings } from '../serve.ts';
 
-const batch = Number(process.env['FIGMENT_BENCH_BATCH'] ?? 24);
+const { batch } = settings();
 const [size, latent, narrow, wide] = [32, 4, 48, 96];
 const weights: tf.Variable[] = [];
 
@@ -64,7 +64,7 @@ function loss(): tf.Scalar {
   return tf.add(tf.mean(tf.abs(tf.sub(decoder(z as tf.Tensor4D), images))), tf.mul(0.048 / (3 * size * size), kl));
 }
 
-await serve(`tfjs ${tf.version_core}, cpu`, () => {
+await serve({ name: `tfjs ${tf.version_core}, cpu` }, () => {
   optimizer.minimize(loss, false, weights);
-  return Promise.resolve();
+  return Promise.resolve(undefined);
 });

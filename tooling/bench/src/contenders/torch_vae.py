@@ -1,14 +1,10 @@
 """A training step of the emoji VAE in PyTorch, as one would write it: the same network, loss, clipping, AdamW and moving average."""
-import os
-import sys
-import time
-
 import torch
+from serving import SETTINGS, serve
 from torch import nn
 
-torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 torch.manual_seed(7)
-BATCH, SIZE, LATENT, NARROW, WIDE = 24, 32, 4, 48, 96
+BATCH, SIZE, LATENT, NARROW, WIDE = SETTINGS["batch"], 32, 4, 48, 96
 
 
 class Residual(nn.Module):
@@ -52,11 +48,7 @@ def step():
     with torch.no_grad():
         for average, parameter in zip(averages, parameters):
             average.lerp_(parameter, 0.002)
-    return loss.item()
+    loss.item()
 
 
-print(f"ready PyTorch {torch.__version__}, {torch.get_num_threads()} thread", flush=True)
-for _ in sys.stdin:
-    started = time.perf_counter()
-    step()
-    print(1000 * (time.perf_counter() - started), flush=True)
+serve(step)
