@@ -1,5 +1,5 @@
-import { mul, tidy, upload } from '../ops/index.ts';
-import { bernoulliArray, type Key } from '../random/index.ts';
+import { cast, mul, tidy } from '../ops/index.ts';
+import { bernoulli, type Key } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireRate } from './check.ts';
 
@@ -15,6 +15,5 @@ import { requireRate } from './check.ts';
 export function dropout(x: Tensor, rate: number, key: Key | undefined): Tensor {
   requireRate('dropout', 'rate', rate);
   if (key === undefined || rate === 0) return x;
-  const kept = bernoulliArray(key, x.size, 1 - rate);
-  return tidy(() => mul(x, upload({ data: Float32Array.from(kept, (keep) => keep / (1 - rate)), shape: x.shape })));
+  return tidy(() => mul(x, mul(cast(bernoulli(key, x.shape, 1 - rate), 'float32'), 1 / (1 - rate))));
 }

@@ -94,7 +94,7 @@ export { klDivergence, type KlDivergenceOptions } from './losses/kl-divergence.t
 export type { LossOptions, Reduction } from './losses/reduction.ts';
 export { huberLoss, l1Loss, mseLoss, smoothL1Loss } from './losses/regression.ts';
 
-export { clipByGlobalNorm, globalNorm } from './numerics/clip-by-global-norm.ts';
+export { clipByGlobalNorm, clipScale, globalNorm } from './numerics/clip-by-global-norm.ts';
 export { cumprod, cumsum, type CumulativeOptions } from './numerics/cumulative.ts';
 export { standardDeviation, variance, type VarianceOptions } from './numerics/moments.ts';
 export { norm, type NormOptions } from './numerics/norm.ts';

@@ -2,7 +2,7 @@ import { concat, keep, tidy, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
 import { guardDevice, readTensor } from '../backend/in-flight.ts';
 import { FigmentError } from '../errors.ts';
-import { add, cast, clipByGlobalNorm, clone, div, globalNorm, reshape, valueAndGradsWithAux } from '../ops/index.ts';
+import { add, cast, clipScale, clone, div, globalNorm, mul, reshape, valueAndGradsWithAux } from '../ops/index.ts';
 import { foldIn, type Key } from '../random/index.ts';
 import { TensorOwner } from '../sampling/owner.ts';
 import type { Buffer, Parameter, Tensor } from '../tensor.ts';
@@ -93,16 +93,20 @@ function update<Batch>(state: TrainingState<Batch>, snapshot: Snapshot, { object
   const { settings } = call;
   return tidy(() => {
     const { loss, metrics, gradients } = meanGradients(objective, [...parameters.values()], batches, call);
-    const { clipped, norm } = settings.clipNorm > 0 ? clipByGlobalNorm(gradients, settings.clipNorm) : { clipped: gradients, norm: globalNorm(gradients) };
+    const norm = globalNorm(gradients);
+    const gradientScale = settings.clipNorm > 0 ? clipScale(norm, settings.clipNorm) : undefined;
     const count = (state.updates.get(objective.name) ?? 0) + 1;
     const learningRate = call.learningRate * (objective.learningRateScale ?? 1);
-    for (const [i, [name, parameter]] of [...parameters].entries()) {
-      const before = state.slots.get(objective.name)?.get(name) ?? {};
+    const moves = [...parameters].map(([name, parameter], i) => ({ name, parameter, gradient: gradients[i] as Tensor, slots: state.slots.get(objective.name)?.get(name) ?? {} }));
+    const together = settings.optimizer.updateAll?.(moves, { step: count, learningRate, gradientScale });
+    for (const [i, { name, parameter, gradient, slots: before }] of moves.entries()) {
       const next = tidy(() => {
-        const updated = settings.optimizer.update(parameter, clipped[i] as Tensor, before, { step: count, learningRate });
+        const scaled = (): Tensor => (gradientScale === undefined ? gradient : mul(gradient, gradientScale));
+        const updated = together?.[i] ?? settings.optimizer.update(parameter, scaled(), before, { step: count, learningRate });
         parameter.assign(updated.parameter);
         return kept(updated.slots);
       });
+      gradient.dispose();
       state.setSlots(objective.name, name, next);
       for (const tensor of Object.values(before)) if (!Object.values(next).includes(tensor)) snapshot.release(tensor);
     }

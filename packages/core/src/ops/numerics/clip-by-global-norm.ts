@@ -2,10 +2,17 @@ import { add, addN, div, minimum, mul, scalar, sqrt, square, sum, tidy } from '@
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
+import { hasFused, runFused } from '../autodiff/fused.ts';
+import { isRecording } from '../autodiff/tape.ts';
 
 /** The Euclidean norm of all values of all tensors, as one vector. -> [] */
 export function globalNorm(tensors: readonly Tensor[]): Tensor {
-  return tidy(() => (tensors.length === 0 ? scalar(0) : sqrt(addN(tensors.map((x) => sum(square(x)))))));
+  if (tensors.length === 0) return scalar(0);
+  if (!isRecording() && hasFused('FigmentGlobalNorm')) {
+    const [norm] = runFused('FigmentGlobalNorm', Object.fromEntries(tensors.map((x, i) => [`x${i}`, x])), { count: tensors.length });
+    return norm as Tensor;
+  }
+  return tidy(() => sqrt(addN(tensors.map((x) => sum(square(x))))));
 }
 
 /**
@@ -20,7 +27,12 @@ export function clipByGlobalNorm(tensors: readonly Tensor[], maxNorm: number): {
   if (!(maxNorm > 0)) throw new FigmentError('INPUT_INVALID', `maxNorm must be positive, got ${maxNorm}.`);
   return tidy(() => {
     const norm = globalNorm(tensors);
-    const scale = minimum(div(maxNorm, add(norm, 1e-6)), 1);
+    const scale = clipScale(norm, maxNorm);
     return { clipped: tensors.map((x) => mul(x, scale)), norm };
   });
+}
+
+/** What {@link clipByGlobalNorm} multiplies with. norm: [] -> [] */
+export function clipScale(norm: Tensor, maxNorm: number): Tensor {
+  return tidy(() => minimum(div(maxNorm, add(norm, 1e-6)), 1));
 }

@@ -1,6 +1,7 @@
 import { add, div, maximum, mul, sqrt, sub, zeros } from '../../ops/index.ts';
 import { checkBetas, checkOption, notNegative } from '../check.ts';
 import { shrunk, withL2 } from './decay.ts';
+import { fusedAdam } from './fused-adam.ts';
 import { averaged, averagedSquare } from './moving-average.ts';
 import { type DecayOptions, type Optimizer, slot } from './optimizer.ts';
 
@@ -42,6 +43,7 @@ function adamWith(name: 'adam' | 'adamW', options: AdamOptions, weightDecay: num
     name,
     learningRate,
     options: { learningRate, betas, epsilon, weightDecay, decays, amsgrad },
+    updateAll: (moves, call) => fusedAdam(moves, call, { betas, epsilon, decay, decoupled, amsgrad }),
     start: (shape) => ({
       firstMoment: zeros([...shape]),
       secondMoment: zeros([...shape]),

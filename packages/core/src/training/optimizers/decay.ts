@@ -3,7 +3,7 @@ import type { Tensor } from '../../tensor.ts';
 import type { DecayOptions } from './optimizer.ts';
 
 /** The weight decay of a parameter: its strength, or 0 where it is exempt. */
-function strengthFor(parameter: Tensor, { weightDecay = 0, decays = 'all' }: DecayOptions): number {
+export function strengthFor(parameter: Tensor, { weightDecay = 0, decays = 'all' }: DecayOptions): number {
   return decays === 'all' || parameter.rank >= 2 ? weightDecay : 0;
 }
 

@@ -6,7 +6,7 @@ export { adamax, type AdamaxOptions } from './adamax.ts';
 export { lion, type LionOptions } from './lion.ts';
 export { muon, type MuonOptions } from './muon.ts';
 export { nadam, type NadamOptions } from './nadam.ts';
-export type { DecayOptions, Optimizer, Slots, UpdateCall } from './optimizer.ts';
+export type { DecayOptions, Move, Optimizer, Slots, UpdateCall, Updated } from './optimizer.ts';
 export { radam, type RadamOptions } from './radam.ts';
 export { rmsprop, type RmspropOptions } from './rmsprop.ts';
 export { sgd, type SgdOptions } from './sgd.ts';

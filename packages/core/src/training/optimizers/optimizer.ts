@@ -11,6 +11,19 @@ export interface UpdateCall {
   readonly learningRate: number;
 }
 
+/** A parameter with what an update of it needs. */
+export interface Move {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  readonly slots: Slots;
+}
+
+/** What an update makes of a parameter. */
+export interface Updated {
+  readonly parameter: Tensor;
+  readonly slots: Slots;
+}
+
 /**
  * A rule that moves parameters: a plain value. All that it remembers stands in slots that its caller holds and saves, so a run can be
  * stopped, stored and taken up again at any step.
@@ -25,7 +38,12 @@ export interface Optimizer {
   /** The slots of a parameter before its first update. Called inside a `tidy`. */
   start(shape: Shape): Slots;
   /** One update. Called inside a `tidy`; nothing that it is given changes. */
-  update(parameter: Tensor, gradient: Tensor, slots: Slots, call: UpdateCall): { readonly parameter: Tensor; readonly slots: Slots };
+  update(parameter: Tensor, gradient: Tensor, slots: Slots, call: UpdateCall): Updated;
+  /**
+   * The updates of many parameters at once, where the backend has a kernel for that, else undefined. Gradients count times
+   * `gradientScale`, []. As {@link update} of each, within rounding, and under the same rules.
+   */
+  updateAll?(moves: readonly Move[], call: UpdateCall & { readonly gradientScale?: Tensor | undefined }): readonly Updated[] | undefined;
 }
 
 /** Options that most optimisers share. */
