@@ -6,6 +6,7 @@
 export type { FusedActivation, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
 export type { BackendName, BackendProvider, Probe, StartedBackend, StartOptions } from './provider.ts';
 export { hasKernel, input, installKernels, type Kernel, type KernelCall, type Kernels, runKernel, withStockKernels } from './kernels.ts';
+export { type KernelProfile, profile, type Profile } from './profile/profile.ts';
 export { checkDevice, guardDevice, readTensor } from './in-flight.ts';
 export { type HostCopy, keepHostCopy, onRestore, restoreBackend } from './restore.ts';
 export { ensureBackend, selectBackend, type SelectOptions } from './select.ts';

@@ -44,6 +44,8 @@ export interface StartedBackend {
   stop?(): void;
   /** Waits until all that was asked for is computed, on devices that compute while the program goes on; for measuring. */
   finish?(): Promise<void>;
+  /** The same at once, on devices that a program can stop for. */
+  finishNow?(): void;
   /** Gives memory that is kept for reuse back to the system. */
   trim?(): void;
   /** Compiles ahead what would else be compiled at first use, and says how far it is. */
@@ -53,8 +55,8 @@ export interface StartedBackend {
 /** One way to compute: it can say whether it would work here, and start. */
 export interface BackendProvider {
   readonly name: BackendName;
-  /** Whether it would work here. Starts nothing, and never rejects for want of a device. */
-  probe(): Promise<Probe>;
+  /** Whether it would work here, with these settings. Starts nothing, and never rejects for want of a device. */
+  probe(options?: StartOptions): Promise<Probe>;
   /** Registers the backend and its kernels with tfjs under `name`. */
   start(options: StartOptions): Promise<StartedBackend>;
 }
