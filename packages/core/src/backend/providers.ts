@@ -13,10 +13,10 @@ export const defaultOrder: readonly BackendName[] = inNode ? ['torch', 'webgpu',
 /** The door for `@figment/backend-torch`, which is found where it is installed. */
 const torchProvider: BackendProvider = {
   name: 'torch',
-  async probe() {
+  async probe(options) {
     if (!inNode) return { available: false, reason: 'it needs Node' };
     const found = await findTorch();
-    return found === undefined ? { available: false, reason: 'not installed (npm install @figment/backend-torch)' } : await found.probe();
+    return found === undefined ? { available: false, reason: 'not installed (npm install @figment/backend-torch)' } : await found.probe(options);
   },
   async start(options) {
     const found = await findTorch();

@@ -25,6 +25,7 @@ let queue: Promise<unknown> = Promise.resolve();
  * Chooses and starts what everything will run on, and says why.
  *
  * @throws FigmentError `BACKEND_UNKNOWN` for a name nobody provides
+ * @throws FigmentError `OPTIONS_INVALID`
  * @throws FigmentError `BACKEND_UNAVAILABLE` when the one asked for by name, or none of the list, can start; it says why
  */
 export function selectBackend(options: SelectOptions = {}): Promise<Selection> {
@@ -85,11 +86,12 @@ type Outcome = { readonly started: StartedBackend } | { readonly reason: string;
 
 async function tryStart(provider: BackendProvider, options: StartOptions, byName: boolean): Promise<Outcome> {
   try {
-    const probe = await provider.probe();
+    const probe = await provider.probe(options);
     if (!probe.available) return { reason: probe.reason };
     if (probe.software === true && !byName) return { reason: `the adapter is a software fallback (${probe.device}), slower than wasm; ask for it by name to use it` };
     return { started: await provider.start(options) };
   } catch (cause) {
+    if (isFigmentError(cause, 'OPTIONS_INVALID')) throw cause;
     return { reason: cause instanceof Error ? cause.message : String(cause), cause };
   }
 }
