@@ -3,16 +3,12 @@ import koffi from 'koffi';
 
 import { abiVersionOf, compareReleases, type Release, releaseOf } from '../library/abi-version.ts';
 import type { Libtorch } from '../library/libtorch.ts';
+import { install, oldest, writtenFor } from '../library/releases.ts';
 import { Cells } from './cells.ts';
 import { failure } from './failure.ts';
 import { bindFunctions, type Functions } from './functions.ts';
 import { Scratch } from './scratch.ts';
 import type { Handle } from './signature.ts';
-
-/** The oldest release that has the dispatcher for programs. */
-export const oldest: Release = [2, 10, 0];
-/** The release whose schemas the rows were written against; torch adapts arguments of older callers by it. */
-const written: Release = [2, 13, 0];
 
 /** The C interface of one libtorch, for one thread: its functions, the memory shared with them, and how they fail. */
 export class Abi {
@@ -29,14 +25,14 @@ export class Abi {
   /** @throws FigmentError `BACKEND_UNAVAILABLE` for a torch that is too old or lacks functions */
   constructor(library: Libtorch) {
     const version = library.find('aoti_torch_abi_version', [], 'uint64_t');
-    if (version === undefined) throw new FigmentError('BACKEND_UNAVAILABLE', `libtorch in ${library.folder} is older than ${oldest.join('.')} and can't be used from other languages: pip install torch==2.13.0.`);
+    if (version === undefined) throw new FigmentError('BACKEND_UNAVAILABLE', `libtorch in ${library.folder} is older than ${oldest.join('.')} and can't be used from other languages. Install a newer one with: ${install}.`);
     this.release = releaseOf(BigInt(version()));
-    if (compareReleases(this.release, oldest) < 0) throw new FigmentError('BACKEND_UNAVAILABLE', `torch must be ${oldest.join('.')} or newer, got ${this.release.join('.')} in ${library.folder}: pip install torch==2.13.0.`);
+    if (compareReleases(this.release, oldest) < 0) throw new FigmentError('BACKEND_UNAVAILABLE', `torch must be ${oldest.join('.')} or newer, got ${this.release.join('.')} in ${library.folder}. Install a newer one with: ${install}.`);
     this.library = library;
     this.functions = bindFunctions(library);
     this.cells = new Cells(library, this.functions, this.scratch);
     library.checkComplete(this.release.join('.'));
-    this.builtWith = abiVersionOf(compareReleases(this.release, written) < 0 ? this.release : written);
+    this.builtWith = abiVersionOf(compareReleases(this.release, writtenFor) < 0 ? this.release : writtenFor);
     // Per thread, as are its errors; gradients are made by tfjs's tape.
     this.functions.setGradMode(false);
   }

@@ -3,6 +3,9 @@ import { FigmentError } from '@figment/core';
 /** How torch says that memory ran out: its allocators on the CPU, on CUDA, on MPS. */
 const outOfMemory = /can't allocate memory|not enough memory|out of memory|OutOfMemoryError/i;
 
+/** Errors after which nothing works any more on a CUDA device, until the process ends. */
+const deviceGone = /CUDA error: (?:device-side assert|an illegal memory access|an illegal instruction|misaligned address|unspecified launch failure|uncorrectable|hardware stack|the launch timed out|all CUDA-capable devices|unknown error)/i;
+
 /**
  * torch's error as ours.
  *
@@ -13,6 +16,9 @@ export function failure(operation: string, what: string | undefined): FigmentErr
   const text = what === undefined || what === '' ? 'torch gives its reason to programs since 2.13; before, it prints it' : firstLines(what);
   if (what !== undefined && outOfMemory.test(what)) {
     return new FigmentError('OUT_OF_MEMORY', `${operation} found no memory: ${text}. Take a smaller batch or model, dispose of tensors that are not needed, or give the device's memory to this program alone.`);
+  }
+  if (what !== undefined && deviceGone.test(what)) {
+    return new FigmentError('DEVICE_LOST', `the device failed in ${operation}: ${text}. CUDA stays unusable in this process: start the program again and resume from the last checkpoint.`);
   }
   return new FigmentError('TORCH_FAILED', `torch could not compute ${operation}: ${text}.`);
 }

@@ -5,6 +5,7 @@ import { FigmentError } from '@figment/core';
 import koffi from 'koffi';
 
 import { fileOf } from './file-names.ts';
+import { install } from './releases.ts';
 
 /** A function of libtorch; addresses and whole numbers are plain numbers. */
 export type NativeFunction = (...args: readonly (number | bigint | boolean | NodeJS.ArrayBufferView)[]) => number;
@@ -28,14 +29,16 @@ export class Libtorch {
    * @throws FigmentError `BACKEND_UNAVAILABLE` for a library that is missing or can't be loaded here
    */
   static load(folder: string, cuda: boolean): Libtorch {
+    Libtorch.checkFiles(folder, cuda);
     if (process.platform === 'win32') findDependenciesIn(folder);
-    // As torch/__init__.py does: it brings libgomp and the libraries of NVIDIA's packages, found beside torch.
+    // As torch/__init__.py does: it brings OpenMP and the libraries of NVIDIA's packages, found beside torch.
     if (existsSync(join(folder, fileOf('torch_global_deps')))) loadFile(folder, 'torch_global_deps');
-    loadFile(folder, 'c10');
-    const cpu = loadFile(folder, 'torch_cpu');
-    if (!cuda) return new Libtorch(folder, [cpu]);
-    loadFile(folder, 'c10_cuda');
-    return new Libtorch(folder, [cpu, loadFile(folder, 'torch_cuda')]);
+    return new Libtorch(folder, namesOf(cuda).map((name) => loadFile(folder, name)));
+  }
+
+  /** @throws FigmentError `BACKEND_UNAVAILABLE` for a file that is missing; loads nothing */
+  static checkFiles(folder: string, cuda: boolean): void {
+    for (const name of namesOf(cuda)) checkThere(folder, name);
   }
 
   /** A function that may be missing. */
@@ -61,17 +64,26 @@ export class Libtorch {
   checkComplete(version: string): void {
     const [first] = this.#missing;
     if (first === undefined) return;
-    throw new FigmentError('BACKEND_UNAVAILABLE', `libtorch ${version} in ${this.folder} lacks ${this.#missing.length.toString()} of the functions that are used, ${first} first. Install a release that has been checked: pip install torch==2.13.0.`);
+    throw new FigmentError('BACKEND_UNAVAILABLE', `libtorch ${version} in ${this.folder} lacks ${this.#missing.length.toString()} of the functions that are used, ${first} first. Install a release that has been checked: ${install}.`);
   }
+}
+
+/** In the order in which they depend on each other. */
+const namesOf = (cuda: boolean): string[] => ['c10', 'torch_cpu', ...(cuda ? ['c10_cuda', 'torch_cuda'] : [])];
+
+function checkThere(folder: string, library: string): void {
+  const path = join(folder, fileOf(library));
+  if (existsSync(path)) return;
+  const advice = library.includes('cuda') ? 'This torch was built without CUDA: install one with it (https://pytorch.org says which), or take the device \'cpu\'' : `Install torch again: ${install} --force-reinstall`;
+  throw new FigmentError('BACKEND_UNAVAILABLE', `${path} is missing. ${advice}.`);
 }
 
 function loadFile(folder: string, library: string): Library {
   const path = join(folder, fileOf(library));
-  if (!existsSync(path)) throw new FigmentError('BACKEND_UNAVAILABLE', `${path} is missing. ${library.includes('cuda') ? 'This torch was built without CUDA: install one with it (pytorch.org says which) or take the device \'cpu\'.' : 'Install torch again: pip install --force-reinstall torch==2.13.0.'}`);
   try {
     return koffi.load(path, { global: true });
   } catch (cause) {
-    throw new FigmentError('BACKEND_UNAVAILABLE', `${path} can't be loaded by this Node (${process.platform}, ${process.arch}): ${cause instanceof Error ? cause.message : String(cause)}. Install a torch for this system and processor: pip install torch==2.13.0.`, { cause });
+    throw new FigmentError('BACKEND_UNAVAILABLE', `${path} can't be loaded by this Node (${process.platform}, ${process.arch}): ${cause instanceof Error ? cause.message : String(cause)}. Install a torch for this system and processor: ${install}.`, { cause });
   }
 }
 

@@ -16,8 +16,9 @@ import { Scalars } from './scalars.ts';
 import { HandleScope } from './scope.ts';
 import { isRowMajor, rowMajor, sameShape, sizeOf } from './strides.ts';
 
-/** In what products of matrices, convolutions and attention compute. */
-export type Precision = 'float32' | 'bfloat16' | 'float16';
+/** What products of matrices, convolutions and attention may compute in. */
+export const precisions = ['float32', 'bfloat16', 'float16'] as const;
+export type Precision = (typeof precisions)[number];
 
 export interface TorchOptions {
   readonly precision?: Precision | undefined;
@@ -189,6 +190,13 @@ export class Torch {
     return this.#scope.own(this.#memory.upload(values, sizes, this.dtypes[dtype]));
   }
 
+  /** The elements of a float32 tensor, row by row; waits for the device. */
+  read(handle: Handle, sizes: readonly number[]): Float32Array {
+    const values = new Float32Array(sizeOf(sizes));
+    this.#memory.download(handle, values, sizes, this.dtypes.float32);
+    return values;
+  }
+
   /** A number as a tensor without shape, on the host; for operations element by element, which take it on every device. Borrowed. */
   scalar(value: number, dtype: DataType = 'float32'): Handle {
     return this.#scalars.get(value, dtype as 'float32' | 'int32' | 'bool');
@@ -251,6 +259,11 @@ export class Torch {
    */
   shim<Signature extends Row>(row: Signature): Callable<Signature> | undefined {
     return this.#shims.prepare(row);
+  }
+
+  /** Waits until the device has computed all that it was asked for: a copy to the host comes after it. */
+  finish(): void {
+    if (this.device.name !== 'cpu') this.scope(() => this.read(this.upload(Float32Array.of(0), [1], 'float32'), [1]));
   }
 
   /** Frees what is kept for reuse. */
