@@ -3,5 +3,6 @@
  *
  * @module
  */
-export { instantiateKernels } from './instantiate.ts';
-export type { Address, Kernels } from './kernels.ts';
+export { instantiateKernels, instantiateRelaxedProducts } from './instantiate.ts';
+export type { Address, Kernels, Products } from './kernels.ts';
+export { activations, binaryFunctions, functions } from './kernels.ts';

@@ -1,22 +1,26 @@
+import { exponential } from './exponential';
+
 /**
- * erf of four numbers: a rational function of x on [-4, 4], beyond which it is 1 in single precision. Coefficients of
- * Eigen's float approximation (`generic_fast_erf`, MPL 2.0), within 3e-7.
+ * erf of four numbers: a polynomial of x near 0, 1 - exp of another beyond (N. Juffa's minimax coefficients of `erff`,
+ * public domain).
  */
-// @ts-ignore: decorator
-@inline
-export function errorFunction(value: v128): v128 {
-  const x = f32x4.min(f32x4.max(value, f32x4.splat(-4)), f32x4.splat(4)), s = f32x4.mul(x, x);
-  let p = f32x4.splat(-2.72614225801306e-10);
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.77068142495902e-08));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-2.10102402082508e-06));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-5.69250639462346e-05));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-7.34990630326855e-04));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-2.95459980854025e-03));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-1.60960333262415e-02));
-  let q = f32x4.splat(-1.45660718464996e-05);
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(-2.13374055278905e-04));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(-1.68282697438203e-03));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(-7.37332916720468e-03));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(-1.42647390514189e-02));
-  return f32x4.div(f32x4.mul(x, p), q);
+export function errorFunction(x: v128): v128 {
+  const t = f32x4.min(f32x4.abs(x), f32x4.splat(4)), s = f32x4.mul(t, t);
+  let p = f32x4.splat(-5.96761703e-4);
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.99119423e-3));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-2.67681349e-2));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.12819925e-1));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-3.76125336e-1));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.28379166e-1));
+  const near = f32x4.add(f32x4.mul(p, x), x);
+  let q = f32x4.splat(-1.72853470e-5);
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(3.83197126e-4));
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(-3.88396438e-3));
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(2.42546219e-2));
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(-1.06777877e-1));
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(-6.34846687e-1));
+  q = f32x4.add(f32x4.mul(q, t), f32x4.splat(-1.28717512e-1));
+  const far = f32x4.sub(f32x4.splat(1), exponential(f32x4.sub(f32x4.mul(q, t), t)));
+  const signed = v128.or(far, v128.and(x, i32x4.splat(0x80000000)));
+  return v128.bitselect(signed, near, f32x4.gt(t, f32x4.splat(0.927734375)));
 }

@@ -1,28 +1,71 @@
 /**
  * exp of four numbers to about one unit in the last place: x = n ln 2 + r, exp(x) = 2^n exp(r) with a polynomial in r
- * (Cephes, Moshier 1989). Saturates at the largest and smallest normal numbers.
+ * (Cephes, Moshier 1989). Overflows to infinity, underflows through the denormal numbers to 0; NaN stays NaN.
  */
 // @ts-ignore: decorator
 @inline
-export function exponential(value: v128): v128 {
-  const x = f32x4.min(f32x4.max(value, f32x4.splat(-87.33654)), f32x4.splat(88.3762626647949));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  // ln 2 in two parts, so that n ln 2 is taken off without rounding.
-  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, scale);
+export function exponential(x: v128): v128 {
+  return exponentialOfSum(x, f32x4.splat(0));
+}
+
+/** exp(x + small), where `small` is what rounding took off x: it is added after n ln 2 went off, so that it isn't lost. */
+// @ts-ignore: decorator
+@inline
+export function exponentialOfSum(value: v128, small: v128): v128 {
+  const x = f32x4.min(f32x4.max(value, f32x4.splat(-104)), f32x4.splat(89)), n = powers(x);
+  const p = f32x4.add(beyondOne(f32x4.add(remainder(x, n), small)), f32x4.splat(1));
+  // 2^n in two factors: one alone is no float32 for n = 128 and below -126.
+  const k = i32x4.trunc_sat_f32x4_s(n), half = i32x4.shr_s(k, 1);
+  return f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)));
+}
+
+/** 1 + exp(-x), rounded once: 1 + 2^n comes first, which is exact where it matters. Infinite from exp(88.3) on. */
+// @ts-ignore: decorator
+@inline
+export function onePlusDecay(value: v128): v128 {
+  const x = f32x4.neg(f32x4.min(f32x4.max(value, f32x4.splat(-88.3)), f32x4.splat(87))), n = powers(x);
+  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(n)), s = beyondOne(remainder(x, n));
+  const whole = f32x4.add(power, f32x4.splat(1)), lost = f32x4.sub(f32x4.splat(1), f32x4.sub(whole, power));
+  const sum = f32x4.add(whole, f32x4.add(f32x4.mul(power, s), lost));
+  return v128.bitselect(f32x4.splat(Infinity), sum, f32x4.lt(value, f32x4.splat(-88.3)));
 }
 
 /** 1 / (1 + exp(-x)) */
 // @ts-ignore: decorator
 @inline
 export function logistic(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exponential(f32x4.neg(x))));
+  return f32x4.div(f32x4.splat(1), onePlusDecay(x));
+}
+
+/** The n of x = n ln 2 + r. */
+// @ts-ignore: decorator
+@inline
+function powers(x: v128): v128 {
+  return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+}
+
+/** x - n ln 2, ln 2 in two parts so that the first is taken off without rounding. */
+// @ts-ignore: decorator
+@inline
+function remainder(x: v128, n: v128): v128 {
+  return f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+}
+
+/** exp(r) - 1 for |r| <= ln 2 / 2 */
+// @ts-ignore: decorator
+@inline
+function beyondOne(r: v128): v128 {
+  let p = f32x4.splat(1.9875691500e-4);
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
+  return f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r);
+}
+
+// @ts-ignore: decorator
+@inline
+function powerOfTwo(n: v128): v128 {
+  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }

@@ -1,24 +1,56 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { functions } from '@figment/kernels-wasm';
+import { Erf, Exp, Log, Rsqrt, Sigmoid, Tanh, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
-import { input, type KernelCall, type Kernels } from '../../kernels.ts';
+import { input, type Kernel, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
+import { areFloats, orStock } from './stock.ts';
 
-/** SiLU and GELU with their gradients, each in one pass. */
+type Call = KernelCall<TfjsWasm>;
+
+/** Functions of one variable, activations with their gradients, each in one pass. */
 export function activationKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
   const { kernels } = runtime;
-  /** Runs `body` on the addresses of the named inputs, the result and its length. */
-  const elementwise = (names: readonly string[], body: (call: KernelCall<TfjsWasm>, from: readonly number[], out: number, count: number) => void) => (call: KernelCall<TfjsWasm>): TensorInfo => {
-    const tensors = names.map((name) => input(call, name));
-    const { shape } = tensors[0] as TensorInfo;
-    const out = runtime.output(shape);
-    body(call, tensors.map((tensor) => runtime.address(tensor)), runtime.address(out), util.sizeFromShape(shape));
+  const at = runtime.address.bind(runtime);
+  const like = (x: TensorInfo): { out: TensorInfo; count: number } => ({ out: runtime.output(x.shape), count: util.sizeFromShape(x.shape) });
+  const value = (functionOf: (call: Call) => number) => (call: Call): TensorInfo => {
+    const x = input(call, 'x');
+    const { out, count } = like(x);
+    kernels.unary(functionOf(call), at(x), at(out), count);
     return out;
   };
-  const isTanh = (call: KernelCall<TfjsWasm>): number => Number((call.attrs as { approximate: string }).approximate === 'tanh');
+  const gradient = (functionOf: (call: Call) => number) => (call: Call): TensorInfo => {
+    const [x, dy] = [input(call, 'x'), input(call, 'dy')];
+    const { out, count } = like(x);
+    kernels.unaryGradient(functionOf(call), at(x), at(dy), at(out), count);
+    return out;
+  };
+  const stock = (name: string, f: number): Readonly<Record<string, Kernel<TfjsWasm>>> => ({ [name]: orStock(name, areFloats('x'), value(() => f)) });
+  const isSilu = (): number => functions.silu;
+  const whichGelu = ({ attrs }: Call): number => ((attrs as { approximate: string }).approximate === 'tanh' ? functions.geluTanh : functions.gelu);
+  const whichGate = ({ attrs }: Call): number => functions[(attrs as { activation: 'silu' | 'gelu' | 'geluTanh' }).activation];
   return {
-    FigmentSilu: elementwise(['x'], (_call, [x], out, count) => { kernels.silu(x!, out, count); }),
-    FigmentSiluGrad: elementwise(['x', 'dy'], (_call, [x, dy], out, count) => { kernels.siluGradient(x!, dy!, out, count); }),
-    FigmentGelu: elementwise(['x'], (call, [x], out, count) => { kernels.gelu(x!, isTanh(call), out, count); }),
-    FigmentGeluGrad: elementwise(['x', 'dy'], (call, [x, dy], out, count) => { kernels.geluGradient(x!, dy!, isTanh(call), out, count); }),
+    ...stock(Exp, functions.exp),
+    ...stock(Log, functions.log),
+    ...stock(Tanh, functions.tanh),
+    ...stock(Sigmoid, functions.sigmoid),
+    ...stock(Erf, functions.erf),
+    ...stock(Rsqrt, functions.rsqrt),
+    FigmentSilu: value(isSilu),
+    FigmentSiluGrad: gradient(isSilu),
+    FigmentGelu: value(whichGelu),
+    FigmentGeluGrad: gradient(whichGelu),
+    FigmentGated: (call) => {
+      const [gate, up] = [input(call, 'gate'), input(call, 'up')];
+      const { out, count } = like(gate);
+      kernels.gated(whichGate(call), at(gate), at(up), at(out), count);
+      return out;
+    },
+    FigmentGatedGrad: (call) => {
+      const [gate, up, dy] = [input(call, 'gate'), input(call, 'up'), input(call, 'dy')];
+      const { out: dgate, count } = like(gate);
+      const { out: dup } = like(up);
+      kernels.gatedGradient(whichGate(call), at(gate), at(up), at(dy), at(dgate), at(dup), count);
+      return [dgate, dup];
+    },
   };
 }

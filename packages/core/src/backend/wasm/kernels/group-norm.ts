@@ -2,17 +2,16 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
+import { asked, standIns } from './affine.ts';
 
 /**
- * Group and layer normalisation with their gradients. x: [B, ..., C] (layer: [rows, C]), weight, bias: [C] or absent ->
+ * Group normalisation and its gradient. x: [B, ..., C], weight, bias: [C] or absent ->
  * y as x, and for the gradient the mean and the scale (1 / standard deviation) of each group: [B, G].
  */
 export function groupNormKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
   return {
     FigmentGroupNorm: (call) => forward(runtime, call, (call.attrs as { groups: number }).groups),
     FigmentGroupNormGrad: (call) => gradient(runtime, call),
-    FigmentLayerNorm: (call) => forward(runtime, call, 1),
-    FigmentLayerNormGrad: (call) => gradient(runtime, call),
   };
 }
 
@@ -21,7 +20,7 @@ function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>, groups: numbe
   const { epsilon } = call.attrs as { epsilon: number };
   const { batch, places, channels } = sizes(x.shape);
   const [y, mean, scale] = [runtime.output(x.shape), runtime.output([batch, groups]), runtime.output([batch, groups])];
-  const { scratch, ones, zeros } = affine(runtime, channels, groups);
+  const { scratch, ones, zeros } = standIns(runtime, channels, runtime.kernels.groupNormScratchBytes(channels, groups));
   const at = (tensor: TensorInfo | undefined, otherwise: number): number => (tensor === undefined ? otherwise : runtime.address(tensor));
   runtime.kernels.groupNorm(
     runtime.address(x), at(call.inputs['weight'], ones), at(call.inputs['bias'], zeros),
@@ -36,23 +35,12 @@ function gradient(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[
   const groups = mean.shape[1] as number;
   const { batch, places, channels } = sizes(x.shape);
   const [dx, dweight, dbias] = [runtime.output(x.shape), runtime.output([channels]), runtime.output([channels])];
-  const { scratch, ones } = affine(runtime, channels, groups);
+  const { scratch, ones } = standIns(runtime, channels, runtime.kernels.groupNormScratchBytes(channels, groups));
   runtime.kernels.groupNormGradient(
     runtime.address(x), weight === undefined ? ones : runtime.address(weight), runtime.address(mean), runtime.address(scale), runtime.address(dy),
     batch, places, channels, groups, runtime.address(dx), runtime.address(dweight), runtime.address(dbias), scratch,
   );
-  const unasked = [weight === undefined ? dweight : undefined, bias === undefined ? dbias : undefined];
-  for (const tensor of unasked) if (tensor !== undefined) runtime.backend.disposeData(tensor.dataId);
-  return [dx, dweight, dbias].filter((tensor) => !unasked.includes(tensor));
-}
-
-/** Scratch, and what stands in for weights and biases that are absent. */
-function affine(runtime: WasmRuntime, channels: number, groups: number): { scratch: number; ones: number; zeros: number } {
-  const ones = runtime.scratch(8 * channels + 16 + runtime.kernels.groupNormScratchBytes(channels, groups));
-  const zeros = ones + 4 * channels;
-  runtime.floats(ones, channels).fill(1);
-  runtime.floats(zeros, channels).fill(0);
-  return { scratch: Math.ceil((zeros + 4 * channels) / 16) * 16, ones, zeros };
+  return [dx, ...asked(runtime, [dweight, weight], [dbias, bias])];
 }
 
 function sizes(shape: readonly number[]): { batch: number; places: number; channels: number } {

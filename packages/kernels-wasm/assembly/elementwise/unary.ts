@@ -1,0 +1,55 @@
+import { slopeOf, valueOf } from './functions';
+
+/** out = f(x) */
+export function unary(f: i32, x: usize, out: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    v128.store(out, valueOf(f, v128.load(x)));
+    x += 16; out += 16;
+  }
+  for (; i < count; i++) {
+    store<f32>(out, f32x4.extract_lane(valueOf(f, v128.load32_splat(x)), 0));
+    x += 4; out += 4;
+  }
+}
+
+/** out = f'(x) upstream */
+export function unaryGradient(f: i32, x: usize, upstream: usize, out: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    v128.store(out, f32x4.mul(slopeOf(f, v128.load(x)), v128.load(upstream)));
+    x += 16; upstream += 16; out += 16;
+  }
+  for (; i < count; i++) {
+    store<f32>(out, f32x4.extract_lane(slopeOf(f, v128.load32_splat(x)), 0) * load<f32>(upstream));
+    x += 4; upstream += 4; out += 4;
+  }
+}
+
+/** out = f(gate) up. Shazeer 2020, arXiv 2002.05202, eq. 6. */
+export function gated(f: i32, gate: usize, up: usize, out: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    v128.store(out, f32x4.mul(valueOf(f, v128.load(gate)), v128.load(up)));
+    gate += 16; up += 16; out += 16;
+  }
+  for (; i < count; i++) {
+    store<f32>(out, f32x4.extract_lane(valueOf(f, v128.load32_splat(gate)), 0) * load<f32>(up));
+    gate += 4; up += 4; out += 4;
+  }
+}
+
+/** dgate = f'(gate) up upstream, dup = f(gate) upstream */
+export function gatedGradient(f: i32, gate: usize, up: usize, upstream: usize, dgate: usize, dup: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = <usize>i << 2, x = v128.load(gate + at), u = v128.load(upstream + at);
+    v128.store(dgate + at, f32x4.mul(f32x4.mul(slopeOf(f, x), v128.load(up + at)), u));
+    v128.store(dup + at, f32x4.mul(valueOf(f, x), u));
+  }
+  for (; i < count; i++) {
+    const at = <usize>i << 2, x = v128.load32_splat(gate + at), u = load<f32>(upstream + at);
+    store<f32>(dgate + at, f32x4.extract_lane(slopeOf(f, x), 0) * load<f32>(up + at) * u);
+    store<f32>(dup + at, f32x4.extract_lane(valueOf(f, x), 0) * u);
+  }
+}
