@@ -2,6 +2,7 @@ import { engine, getBackend, getKernel, type KernelConfig, type NamedAttrMap, ty
 
 import { FigmentError } from '../errors.ts';
 import type { Tensor } from '../tensor.ts';
+import { alternativeTo } from './alternatives.ts';
 
 /** A kernel as it is written here: inputs by name, attributes as tfjs passes them. */
 export interface KernelCall<Backend> {
@@ -77,13 +78,19 @@ export function hasKernel(name: string, backendName: string = getBackend()): boo
 
 /**
  * Runs a kernel of the backend in use by its name, recorded by the tape where one is open. For checks and for kernels that
- * no op stands for; inputs that are undefined are left out.
+ * no op stands for. Inputs by name, those that are undefined left out; or a list, for kernels that take one.
  *
  * @throws FigmentError `KERNEL_MISSING`
  */
-export function runKernel(name: string, inputs: Readonly<Record<string, Tensor | undefined>>, attrs: NamedAttrMap = {}): Tensor[] {
-  if (!hasKernel(name)) throw new FigmentError('KERNEL_MISSING', `backend '${getBackend()}' has no kernel ${name}.`);
-  const given = Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor !== undefined)) as NamedTensorMap;
+export function runKernel(name: string, inputs: Readonly<Record<string, Tensor | undefined>> | readonly Tensor[], attrs: NamedAttrMap = {}): Tensor[] {
+  if (!hasKernel(name)) throw kernelMissing(name, getBackend());
+  const given = (Array.isArray(inputs) ? inputs : Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor !== undefined))) as NamedTensorMap;
   const outputs = engine().runKernel<Tensor | Tensor[]>(name, given, attrs);
   return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+/** Of tfjs, or of a program's own, that this backend can't run. */
+export function kernelMissing(name: string, backendName: string): FigmentError {
+  const alternative = alternativeTo(name);
+  return new FigmentError('KERNEL_MISSING', `backend '${backendName}' has no kernel ${name}. ${alternative === undefined ? 'Select' : `${alternative}, or select`} another backend.`);
 }

@@ -1,5 +1,6 @@
 import { add, ones, tidy } from '@tensorflow/tfjs-core';
 
+import { alternativeTo } from '../../backend/alternatives.ts';
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { type TapeNode, tapeEngine } from './tape.ts';
@@ -58,7 +59,7 @@ function pathBetween(tape: readonly TapeNode[], xs: ReadonlySet<number>, y: Tens
 function partsOf(node: TapeNode, names: readonly string[], upstreams: (Tensor | null)[]): Tensor[] {
   const { gradient } = node;
   if (gradient === undefined) {
-    throw new FigmentError('GRADIENT_MISSING', `${node.kernelName} has no gradient here. Compute it of other operations, or outside of what is differentiated (stopGradient).`);
+    throw new FigmentError('GRADIENT_MISSING', `${node.kernelName} has no gradient here. ${alternativeTo(node.kernelName) ?? 'Compute it of other operations'}, or compute it outside of what is differentiated (stopGradient).`);
   }
   const before = tapeEngine().nextTensorId();
   const used = new Set<Tensor>();

@@ -7,6 +7,7 @@ import { type HostMemory, hostKernels } from '../../host/host-kernel.ts';
 import { poolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
 import type { Kernels } from '../../kernels.ts';
+import { matMulKernels } from './mat-mul.ts';
 
 /** What tfjs-cpu gets wrong. */
 export function cpuKernels(backend: MathBackendCPU): Kernels<MathBackendCPU> {
@@ -14,5 +15,5 @@ export function cpuKernels(backend: MathBackendCPU): Kernels<MathBackendCPU> {
     output: (shape, dtype) => backend.makeTensorInfo([...shape], dtype, util.makeZerosTypedArray(util.sizeFromShape([...shape]), dtype)),
     view: ({ dataId }) => backend.data.get(dataId).values as Float32Array,
   };
-  return hostKernels(memory, { ...poolingKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels });
+  return { ...matMulKernels, ...hostKernels<MathBackendCPU>(memory, { ...poolingKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }) };
 }

@@ -50,8 +50,8 @@ function binary(kernelName: string, partials: (dy: Tensor, a: Tensor, b: Tensor)
 const share = (wins: Tensor, winsOrTies: Tensor): Tensor => mul(add(cast(wins, 'float32'), cast(winsOrTies, 'float32')), 0.5);
 
 export const arithmeticRules: readonly Rule[] = [
-  binary(Add, (dy) => ({ a: () => dy, b: () => dy })),
-  binary(Sub, (dy) => ({ a: () => dy, b: () => neg(dy) })),
+  { ...binary(Add, (dy) => ({ a: () => dy, b: () => dy })), readsShapesOnly: true },
+  { ...binary(Sub, (dy) => ({ a: () => dy, b: () => neg(dy) })), readsShapesOnly: true },
   binary(Multiply, (dy, a, b) => ({ a: () => mul(dy, b), b: () => mul(dy, a) })),
   binary(RealDiv, (dy, a, b) => ({ a: () => div(dy, b), b: () => neg(div(mul(dy, a), square(b))) })),
   binary(SquaredDifference, (dy, a, b) => ({ a: () => mul(dy, mul(sub(a, b), 2)), b: () => mul(dy, mul(sub(b, a), 2)) })),
@@ -67,6 +67,7 @@ export const arithmeticRules: readonly Rule[] = [
   {
     kernelName: AddN,
     saveAllInputs: true,
+    readsShapesOnly: true,
     gradFunc: (dy, saved) => Object.fromEntries(saved.map((_, i) => [i, () => handle(one(dy))])),
   },
   {

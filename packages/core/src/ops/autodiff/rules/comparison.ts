@@ -14,7 +14,6 @@ import {
   NotEqual,
   OneHot,
   OnesLike,
-  TopK,
   ZerosLike,
 } from '@tensorflow/tfjs-core';
 
@@ -23,6 +22,6 @@ import { constant, type Rule } from './rule.ts';
 /** What answers a question has no gradient: masks stay constants in derivatives of any order. */
 export const comparisonRules: readonly Rule[] = [
   ...[Equal, NotEqual, Greater, GreaterEqual, Less, LessEqual, LogicalAnd, LogicalOr].map((kernel) => constant(kernel, 'a', 'b')),
-  ...[LogicalNot, All, Any, ArgMax, ArgMin, OnesLike, TopK, ZerosLike].map((kernel) => constant(kernel, 'x')),
+  ...[LogicalNot, All, Any, ArgMax, ArgMin, OnesLike, ZerosLike].map((kernel) => constant(kernel, 'x')),
   constant(OneHot, 'indices'),
 ];

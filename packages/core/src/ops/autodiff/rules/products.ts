@@ -12,6 +12,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
+import { everyNth, insertZeros } from '../../convolution/stepping.ts';
 import { attribute, one, type Rule, sumTo } from './rule.ts';
 
 type ConvolutionAttributes = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat'>;
@@ -30,6 +31,16 @@ const toInput = (dy: Tensor, filter: Tensor, inputShape: number[], at: Convoluti
 /** dL/dw from x and dL/dy: the adjoint of the convolution in w. */
 const toFilter = (x: Tensor, dy: Tensor, filterShape: number[], at: ConvolutionAttributes): Tensor =>
   run(Conv2DBackpropFilter, { x, dy }, { ...at, filterShape } satisfies Omit<Conv2DBackpropFilterAttrs, 'dimRoundingMode' | 'filterShape'> & { filterShape: number[] });
+
+/** No backend has the gradients of a dilated convolution: it is one with a filter that has zeros between its taps. */
+const dilated = (attrs: NamedAttrMap): { spread(filter: Tensor): Tensor; pick(filter: Tensor): Tensor } => {
+  const given = (attrs as unknown as Conv2DAttrs).dilations as number | [number, number];
+  const [rows, columns] = typeof given === 'number' ? [given, given] : given;
+  return {
+    spread: (filter) => insertZeros(insertZeros(filter, 0, rows), 1, columns),
+    pick: (filter) => everyNth(everyNth(filter, 0, rows), 1, columns),
+  };
+};
 
 /** A convolution is linear in x and in w, so its three kernels are each other's gradients. */
 export const productRules: readonly Rule[] = [
@@ -52,7 +63,11 @@ export const productRules: readonly Rule[] = [
     inputsToSave: ['x', 'filter'],
     gradFunc: (dy, saved, attrs) => {
       const [x, filter] = saved as [Tensor, Tensor];
-      return { x: () => toInput(one(dy), filter, x.shape, geometry(attrs)), filter: () => toFilter(x, one(dy), filter.shape, geometry(attrs)) };
+      const { spread, pick } = dilated(attrs);
+      return {
+        x: () => toInput(one(dy), spread(filter), x.shape, geometry(attrs)),
+        filter: () => pick(toFilter(x, one(dy), spread(filter).shape, geometry(attrs))),
+      };
     },
   },
   {

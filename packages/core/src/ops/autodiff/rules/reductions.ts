@@ -73,11 +73,13 @@ export const reductionRules: readonly Rule[] = [
   {
     kernelName: Sum,
     inputsToSave: ['x'],
+    readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, axesOf(attribute<Axes>(attrs, 'axis'), x!)) }),
   },
   {
     kernelName: Mean,
     inputsToSave: ['x'],
+    readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({
       x: () => {
         const axes = axesOf(attribute<Axes>(attrs, 'axis'), x!);

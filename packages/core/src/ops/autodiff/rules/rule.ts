@@ -1,7 +1,10 @@
 import { engine, type GradConfig, type NamedAttrMap, reshape, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 
 /** A gradient that tfjs's tape calls: dL/dInput by the kernel's input names, each computed only when it is asked for. */
-export type Rule = GradConfig;
+export type Rule = GradConfig & {
+  /** Whether it only reads the shapes of what it saves: then nothing has to be kept for it. */
+  readonly readsShapesOnly?: boolean | undefined;
+};
 
 export const one = (x: Tensor | Tensor[]): Tensor => x as Tensor;
 export const several = (x: Tensor | Tensor[]): Tensor[] => (Array.isArray(x) ? x : [x]);
@@ -50,6 +53,7 @@ export function constant(kernelName: string, ...inputs: string[]): Rule {
   return {
     kernelName,
     inputsToSave: inputs,
+    readsShapesOnly: true,
     gradFunc: (_dy, saved) => Object.fromEntries(inputs.map((name, i) => [name, () => zeros((saved[i] as Tensor).shape)])),
   };
 }

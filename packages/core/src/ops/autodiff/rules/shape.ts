@@ -1,4 +1,5 @@
 import {
+  add,
   cast,
   Cast,
   concat,
@@ -6,14 +7,19 @@ import {
   ExpandDims,
   gather,
   GatherV2,
+  greaterEqual,
   Identity,
+  maximum,
+  mul,
   Pack,
   pad,
   PadV2,
+  range,
   reshape,
   Reshape,
   reverse,
   Reverse,
+  scalar,
   slice,
   Slice,
   SplitV,
@@ -21,13 +27,16 @@ import {
   sum,
   type Tensor,
   Tile,
+  TopK,
   transpose,
   Transpose,
   Unpack,
   unsortedSegmentSum,
   UnsortedSegmentSum,
   unstack,
+  where,
   zeros,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 
 import { axisOf } from '../../check.ts';
@@ -37,6 +46,7 @@ import { attribute, handle, one, type Rule, several } from './rule.ts';
 const reshaping = (kernelName: string, input: string): Rule => ({
   kernelName,
   inputsToSave: [input],
+  readsShapesOnly: true,
   gradFunc: (dy, [x]) => ({ [input]: () => handle(one(dy), x!.shape) }),
 });
 
@@ -68,6 +78,7 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: Cast,
     inputsToSave: ['x'],
+    readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({ x: () => (attribute(attrs, 'dtype') === 'float32' ? handle(one(dy)) : zeros(x!.shape)) }),
   },
   {
@@ -80,6 +91,7 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: Concat,
     saveAllInputs: true,
+    readsShapesOnly: true,
     gradFunc: (dy, saved, attrs) => {
       const axis = axisOf('gradient of concat', attribute<number>(attrs, 'axis'), saved[0]!.rank);
       let from = 0;
@@ -95,6 +107,7 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: Pack,
     saveAllInputs: true,
+    readsShapesOnly: true,
     gradFunc: (dy, saved, attrs) => {
       const rows = unstack(one(dy), attribute<number>(attrs, 'axis'));
       return Object.fromEntries(saved.map((_, i) => [i, () => rows[i]!]));
@@ -105,6 +118,7 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: Slice,
     inputsToSave: ['x'],
+    readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({
       x: () => {
         const given = attribute<number | number[]>(attrs, 'begin');
@@ -117,9 +131,10 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: PadV2,
     inputsToSave: ['x'],
+    readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({ x: () => slice(one(dy), attribute<[number, number][]>(attrs, 'paddings').map(([before]) => before), x!.shape) }),
   },
-  { kernelName: Tile, inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => sumOfTiles(one(dy), x!.shape) }) },
+  { kernelName: Tile, inputsToSave: ['x'], readsShapesOnly: true, gradFunc: (dy, [x]) => ({ x: () => sumOfTiles(one(dy), x!.shape) }) },
   { kernelName: Reverse, gradFunc: (dy, _saved, attrs) => ({ x: () => reverse(one(dy), attribute<number[]>(attrs, 'dims')) }) },
   {
     kernelName: GatherV2,
@@ -139,6 +154,29 @@ export const shapeRules: readonly Rule[] = [
   {
     kernelName: UnsortedSegmentSum,
     inputsToSave: ['x', 'segmentIds'],
-    gradFunc: (dy, [x, segmentIds]) => ({ x: () => handle(gather(one(dy), segmentIds!), x!.shape), segmentIds: () => zeros(segmentIds!.shape) }),
+    gradFunc: (dy, [x, segmentIds]) => ({
+      x: () => {
+        const rows = gather(one(dy), maximum(segmentIds!, scalar(0, 'int32')));
+        // Ids below 0 were added nowhere.
+        const counted = reshape(greaterEqual(segmentIds!, scalar(0, 'int32')), [...segmentIds!.shape, ...Array.from({ length: rows.rank - segmentIds!.rank }, () => 1)]);
+        return handle(where(counted, rows, zerosLike(rows)), x!.shape);
+      },
+      segmentIds: () => zeros(segmentIds!.shape),
+    }),
+  },
+  {
+    kernelName: TopK,
+    inputsToSave: ['x'],
+    outputsToSave: [false, true],
+    gradFunc: (dys, [x, indices]) => ({
+      x: () => {
+        const [values] = several(dys) as [Tensor];
+        const [count, length, kept] = [x!.size / x!.shape.at(-1)!, x!.shape.at(-1)!, indices!.shape.at(-1)!];
+        // Where each value was among all elements: row * length + index.
+        const starts = mul(range(0, count, 1, 'int32'), scalar(length, 'int32'));
+        const places = add(reshape(starts, [count, 1]), reshape(indices!, [count, kept]));
+        return reshape(addRows(reshape(values, [count * kept, 1]), places, count * length), x!.shape);
+      },
+    }),
   },
 ];
