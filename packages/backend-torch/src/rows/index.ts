@@ -1,13 +1,34 @@
 import type { Row } from '../abi/signature.ts';
+import { convolutionRows } from './convolution.ts';
 import { elementwiseRows } from './elementwise.ts';
+import { fusedRows } from './fused.ts';
+import { imageRows } from './images.ts';
+import { indexingRows } from './indexing.ts';
+import { layoutRows } from './layout.ts';
+import { normalizationRows } from './normalization.ts';
+import { optimizerRows } from './optimizer.ts';
+import { poolingRows } from './pooling.ts';
+import { productRows } from './products.ts';
+import { reductionRows } from './reductions.ts';
+import { shapeRows } from './shape.ts';
 
-/** All operations of torch that kernels use, by family; the check compares each with torch's own schemas. */
+/** All operations of torch that are used, by family; the check compares each with torch's own schemas. */
 export const families = {
+  layout: layoutRows,
   elementwise: elementwiseRows,
+  shape: shapeRows,
+  indexing: indexingRows,
+  reductions: reductionRows,
+  products: productRows,
+  convolution: convolutionRows,
+  pooling: poolingRows,
+  images: imageRows,
+  normalization: normalizationRows,
+  fused: fusedRows,
+  optimizer: optimizerRows,
 } as const;
 
 /** Of all families, each once. */
 export function allRows(): Row[] {
-  const rows = Object.values(families).flatMap((family) => Object.values<Row>(family));
-  return [...new Set([...rows, 'aten::contiguous Tm T', 'aten::reshape TI T'] as const)];
+  return [...new Set(Object.values(families).flatMap((family) => Object.values<Row>(family)))];
 }

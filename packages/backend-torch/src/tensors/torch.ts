@@ -7,6 +7,7 @@ import { Shims } from '../abi/shims.ts';
 import { type Callable, type Callables, type DtypeCode, type Handle, parseRow, type Row, type Rows } from '../abi/signature.ts';
 import type { TorchDevice } from '../library/device.ts';
 import type { Release } from '../library/abi-version.ts';
+import { layoutRows } from '../rows/layout.ts';
 import { Constants } from './constants.ts';
 import { type ElementType, elementTypes, type ElementTypes, type HostArray } from './element-types.ts';
 import { Memory } from './memory.ts';
@@ -52,6 +53,7 @@ export class Torch {
   readonly #dispatcher: Dispatcher;
   readonly #shims: Shims;
   readonly #refused: ReadonlySet<string>;
+  readonly #layout: Callables<typeof layoutRows>;
 
   constructor(abi: Abi, device: TorchDevice, { precision = 'float32', refused = new Set() }: TorchOptions = {}) {
     this.abi = abi;
@@ -66,6 +68,7 @@ export class Torch {
     this.#constants = new Constants(abi, this.#scope);
     this.#dispatcher = new Dispatcher(abi, device, this.#scope.own);
     this.#shims = new Shims(abi, device, this.#scope.own);
+    this.#layout = this.rows(layoutRows);
     this.records = new Records(abi, this.#memory, this.dtypes);
   }
 
@@ -105,13 +108,13 @@ export class Torch {
   /** The tensor with its elements row by row: itself, or a copy. Borrowed. */
   contiguous(tensor: TensorInfo): Handle {
     const handle = this.handle(tensor);
-    return this.isContiguous(tensor) ? handle : this.#row(contiguousRow)(handle, 0);
+    return this.isContiguous(tensor) ? handle : this.#layout.contiguous(handle, 0);
   }
 
   /** The tensor's elements in row-major order under another shape: a view where strides allow it, else a copy. */
   reshaped(tensor: TensorInfo, shape: readonly number[]): Handle {
     const handle = this.handle(tensor);
-    return this.isContiguous(tensor) ? this.view(handle, shape, rowMajor(shape)) : this.#row(reshapeRow)(handle, shape);
+    return this.isContiguous(tensor) ? this.view(handle, shape, rowMajor(shape)) : this.#layout.reshape(handle, shape);
   }
 
   /** The tensor's memory seen with other sizes, strides and an offset, in elements. */
@@ -271,15 +274,4 @@ export class Torch {
     this.#scalars.clear((handle) => { this.abi.free(handle); });
     this.#constants.clear();
   }
-
-  readonly #prepared = new Map<Row, unknown>();
-
-  #row<Signature extends Row>(row: Signature): Callable<Signature> {
-    let prepared = this.#prepared.get(row);
-    if (prepared === undefined) this.#prepared.set(row, (prepared = this.row(row)));
-    return prepared as Callable<Signature>;
-  }
 }
-
-const contiguousRow = 'aten::contiguous Tm T';
-const reshapeRow = 'aten::reshape TI T';
