@@ -11,3 +11,5 @@ export { softmax } from './normalization/softmax';
 export { crossEntropy, crossEntropyGradient } from './losses/cross-entropy';
 export { adam } from './optimizer/adam';
 export { sumOfSquares } from './reduction/sum-of-squares';
+export { depthwise, depthwiseFilterGradient, depthwiseScratchBytes } from './convolution/depthwise';
+export { fillRows } from './elementwise/fill-rows';

@@ -9,9 +9,23 @@ export const generatedPath = join(root, 'src/binary.generated.ts');
 
 /** Compiles `assembly/` and writes what the generated file has to hold. */
 export async function compile(): Promise<string> {
+  const binary = await compileModule('assembly/index.ts');
+  const relaxedProducts = await compileModule('assembly/products.ts', ['--enable', 'relaxed-simd']);
+  return [
+    '// Generated from assembly/ by `pnpm generate`; a test compares.',
+    `/** The kernels' WebAssembly, ${binary.length} bytes, in base64. */`,
+    `export const binary =\n  '${Buffer.from(binary).toString('base64')}';`,
+    '',
+    `/** Products with relaxed SIMD, ${relaxedProducts.length} bytes, in base64. */`,
+    `export const relaxedProducts =\n  '${Buffer.from(relaxedProducts).toString('base64')}';`,
+    '',
+  ].join('\n');
+}
+
+async function compileModule(entry: string, flags: readonly string[] = []): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array | string>();
   const { error, stderr } = await asc.main(
-    ['assembly/index.ts', '--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'],
+    [entry, '--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', ...flags, '--importMemory', '--noExportMemory'],
     {
       readFile: (name, baseDir) => readFile(join(root, baseDir, name), 'utf8').catch(() => null),
       writeFile: (name, contents) => void files.set(name, contents),
@@ -19,11 +33,6 @@ export async function compile(): Promise<string> {
     },
   );
   const binary = files.get('kernels.wasm');
-  if (error !== null || !(binary instanceof Uint8Array)) throw new Error(`the kernels don't compile: ${(stderr as { toString(): string }).toString()}`);
-  return [
-    '// Generated from assembly/ by `pnpm generate`; a test compares.',
-    `/** The kernels' WebAssembly, ${binary.length} bytes, in base64. */`,
-    `export const binary =\n  '${Buffer.from(binary).toString('base64')}';`,
-    '',
-  ].join('\n');
+  if (error !== null || !(binary instanceof Uint8Array)) throw new Error(`${entry} doesn't compile: ${(stderr as { toString(): string }).toString()}`);
+  return binary;
 }

@@ -21,9 +21,15 @@ export interface Kernels {
     call: Address, q: Address, k: Address, v: Address, mask: Address, y: Address, logSumExp: Address, dy: Address,
     dq: Address, dk: Address, dv: Address, scratch: Address,
   ): void;
-  convolve(gather: Address, source: Address, weights: Address, n: number, out: Address, scratch: Address): void;
-  turnFilter(filter: Address, tapList: Address, taps: number, inChannels: number, outChannels: number, to: Address): void;
-  convolveFilterGradient(gather: Address, source: Address, upstream: Address, n: number, filter: Address, scratch: Address): void;
+  convolve(
+    gather: Address, source: Address, weights: Address, weightPitch: number, n: number, out: Address, outPitch: number, accumulate: number, scratch: Address,
+  ): void;
+  turnFilter(filter: Address, tapList: Address, taps: number, inChannels: number, outChannels: number, pitch: number, to: Address): void;
+  convolveFilterGradient(gather: Address, source: Address, upstream: Address, pitch: number, n: number, filter: Address, scratch: Address): void;
+  depthwiseScratchBytes(taps: number): number;
+  depthwise(gather: Address, source: Address, weights: Address, tapList: Address, bias: Address, out: Address, scratch: Address): void;
+  depthwiseFilterGradient(gather: Address, source: Address, upstream: Address, filter: Address, scratch: Address): void;
+  fillRows(row: Address, rows: number, columns: number, out: Address): void;
 
   /** `f` by {@link functions}. */
   unary(f: number, x: Address, out: Address, count: number): void;

@@ -12,15 +12,21 @@ import { type TfjsWasm, WasmRuntime } from './runtime.ts';
 
 /** tfjs registers it once, when it is imported. */
 const makeTfjs = findBackendFactory('wasm') as () => Promise<BackendWasm>;
-let started: BackendWasm | undefined;
+let started: { readonly backend: BackendWasm; readonly runtime: WasmRuntime } | undefined;
 
 export async function startWasm({ wasm }: StartOptions): Promise<StartedBackend> {
+  const relaxedSimd = wasm?.relaxedSimd;
   const running = engine().registry['wasm'] as unknown as BackendWasm | undefined;
-  if (running === undefined || running !== started) {
-    started = running ?? (await startTfjs(wasm?.baseUrl));
-    installKernels('wasm', wasmKernels(await WasmRuntime.over(unthreaded(started))));
+  const isOurs = running !== undefined && running === started?.backend;
+  if (!isOurs || (relaxedSimd !== undefined && relaxedSimd !== started?.runtime.relaxedSimd)) {
+    const backend = running ?? (await startTfjs(wasm?.baseUrl));
+    const runtime = await WasmRuntime.over(unthreaded(backend), { relaxedSimd });
+    installKernels('wasm', wasmKernels(runtime));
+    if (isOurs) started?.runtime.release();
+    started = { backend, runtime };
   }
-  return { device: 'CPU, 1 thread, SIMD', stop: () => { removeBackend('wasm'); } };
+  const device = `CPU, 1 thread, ${started?.runtime.relaxedSimd === true ? 'relaxed SIMD' : 'SIMD'}`;
+  return { device, stop: () => { removeBackend('wasm'); } };
 }
 
 /** Starts what tfjs registered and registers the running backend instead: tfjs's own way swallows errors and unsets the backend in use. */
