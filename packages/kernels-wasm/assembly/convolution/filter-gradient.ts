@@ -4,14 +4,14 @@ import { multiplyBlock } from '../gemm/tile';
 import { fillTable, Gather, places, seen, tapColumn, tapRow } from './gather';
 
 /**
- * filter[(tap, channel), N] = gathered(source)[place, (tap, channel)]^T upstream[place, N].
+ * filter[(tap, channel), N] = gathered(source)[place, (tap, channel)]^T upstream[place, N]. Rows of both have `pitch` columns: those of all groups.
  * `scratch`: that of a product, then `channels` zeros, then one address for each of MC rows.
  */
-export function convolveFilterGradient(gatherAt: usize, source: usize, upstream: usize, N: i32, filter: usize, scratch: usize): void {
+export function convolveFilterGradient(gatherAt: usize, source: usize, upstream: usize, pitch: i32, N: i32, filter: usize, scratch: usize): void {
   const g = changetype<Gather>(gatherAt);
   const edge = scratch, table = edge + EDGE_BYTES, pa = table + TABLE_BYTES, pb = pa + A_BYTES, zeros = pb + B_BYTES;
   const rows = zeros + <usize>(g.channels << 2);
-  const M = g.taps * g.channels, K = places(g), ldc = <usize>(N << 2);
+  const M = g.taps * g.channels, K = places(g), ldc = <usize>(pitch << 2);
   memory.fill(zeros, 0, <usize>(g.channels << 2));
   for (let n0 = 0; n0 < N; n0 += NC) {
     const nn = min(NC, N - n0);

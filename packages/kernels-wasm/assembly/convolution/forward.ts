@@ -6,12 +6,13 @@ import { fillTable, Gather, places, seen, tapColumn, tapRow } from './gather';
 /**
  * out[place, N] = gathered(source)[place, (tap, channel)] weights[(tap, channel), N].
  * A convolution with its filter as weights; its input gradient with the turned filter (one call for each phase of the stride).
- * `scratch`: that of a product, then `channels` zeros.
+ * Rows of the weights have `weightPitch` columns, pixels of the output `outPitch` channels: those of all groups. `accumulate` adds to
+ * what stands in the output. `scratch`: that of a product, then `channels` zeros.
  */
-export function convolve(gatherAt: usize, source: usize, weights: usize, N: i32, out: usize, scratch: usize): void {
+export function convolve(gatherAt: usize, source: usize, weights: usize, weightPitch: i32, N: i32, out: usize, outPitch: i32, accumulate: bool, scratch: usize): void {
   const g = changetype<Gather>(gatherAt);
   const edge = scratch, table = edge + EDGE_BYTES, pa = table + TABLE_BYTES, pb = pa + A_BYTES, zeros = pb + B_BYTES;
-  const M = places(g), K = g.taps * g.channels, run = runLength(K), ldb = <usize>(N << 2);
+  const M = places(g), K = g.taps * g.channels, run = runLength(K), ldb = <usize>(weightPitch << 2);
   memory.fill(zeros, 0, <usize>(g.channels << 2));
   for (let n0 = 0; n0 < N; n0 += NC) {
     const nn = min(NC, N - n0);
@@ -20,9 +21,9 @@ export function convolve(gatherAt: usize, source: usize, weights: usize, N: i32,
       packColumns(8, nn, kk, weights + <usize>k0 * ldb + <usize>(n0 << 2), ldb, pb);
       for (let m0 = 0; m0 < M; m0 += MC) {
         const mm = min(MC, M - m0);
-        fillTable(g, m0, mm, source, out, N, table);
+        fillTable(g, m0, mm, source, out, outPitch, table);
         packPlaces(g, table, mm, k0, kk, zeros, pa);
-        multiplyBlock(mm, nn, kk, pa, pb, table, ROW, n0, k0 > 0, edge);
+        multiplyBlock(mm, nn, kk, pa, pb, table, ROW, n0, accumulate || k0 > 0, edge);
       }
     }
   }
@@ -58,13 +59,16 @@ function packPlaces(g: Gather, table: usize, rows: i32, k0: i32, kk: i32, zeros:
   }
 }
 
-/** Turns a filter for the input gradient: to[(tap, outChannel), inChannel] from filter[tap, inChannel, outChannel], for the taps listed (as int32) at `list`. */
-export function turnFilter(filter: usize, list: usize, taps: i32, inChannels: i32, outChannels: i32, to: usize): void {
+/**
+ * Turns a filter for the input gradient: to[(tap, outChannel), inChannel] from filter[tap, inChannel, outChannel], for the taps listed
+ * (as int32) at `list`. Rows of the filter have `pitch` columns, those of all groups.
+ */
+export function turnFilter(filter: usize, list: usize, taps: i32, inChannels: i32, outChannels: i32, pitch: i32, to: usize): void {
   for (let t = 0; t < taps; t++) {
-    const from = filter + (<usize>(load<i32>(list + (<usize>t << 2)) * inChannels * outChannels) << 2);
+    const from = filter + (<usize>(load<i32>(list + (<usize>t << 2)) * inChannels * pitch) << 2);
     for (let o = 0; o < outChannels; o++) {
       for (let i = 0; i < inChannels; i++) {
-        store<f32>(to, load<f32>(from + (<usize>(i * outChannels + o) << 2)));
+        store<f32>(to, load<f32>(from + (<usize>(i * pitch + o) << 2)));
         to += 4;
       }
     }

@@ -11,7 +11,10 @@ export class Gather {
   batch: i32;
   height: i32;
   width: i32;
+  /** Channels that a place sees: those of its group. */
   channels: i32;
+  /** Channels of a pixel, of all groups. */
+  pitch: i32;
   gridHeight: i32;
   gridWidth: i32;
   strideH: i32;
@@ -48,18 +51,18 @@ export function tapColumn(g: Gather, tap: i32): i32 {
 }
 
 /**
- * Fills the table for `count` places from `first` on: address of the place's row in the output (rows of `outChannels`),
+ * Fills the table for `count` places from `first` on: address of the place's row in the output (pixels of `outPitch` channels),
  * address of its image in the source, and the source row and column that a tap (0, 0) sees.
  */
-export function fillTable(g: Gather, first: i32, count: i32, source: usize, out: usize, outChannels: i32, table: usize): void {
+export function fillTable(g: Gather, first: i32, count: i32, source: usize, out: usize, outPitch: i32, table: usize): void {
   const perImage = g.gridHeight * g.gridWidth;
   let image = first / perImage;
   let i = (first - image * perImage) / g.gridWidth;
   let j = first - image * perImage - i * g.gridWidth;
   for (let r = 0; r < count; r++) {
     const outPixel = (image * g.outHeight + i * g.outStepH + g.outOriginH) * g.outWidth + j * g.outStepW + g.outOriginW;
-    store<u32>(table, <u32>(out + (<usize>(outPixel * outChannels) << 2)));
-    store<u32>(table, <u32>(source + (<usize>(image * g.height * g.width * g.channels) << 2)), 4);
+    store<u32>(table, <u32>(out + (<usize>(outPixel * outPitch) << 2)));
+    store<u32>(table, <u32>(source + (<usize>(image * g.height * g.width * g.pitch) << 2)), 4);
     store<i32>(table, i * g.strideH + g.originH, 8);
     store<i32>(table, j * g.strideW + g.originW, 12);
     table += 16;
@@ -79,5 +82,5 @@ export function fillTable(g: Gather, first: i32, count: i32, source: usize, out:
 export function seen(g: Gather, row: usize, dh: i32, dw: i32, zeros: usize): usize {
   const h = load<i32>(row, 8) + dh, w = load<i32>(row, 12) + dw;
   // Unsigned: a negative row is past the end, too.
-  return <u32>h < <u32>g.height && <u32>w < <u32>g.width ? <usize>load<u32>(row, 4) + (<usize>((h * g.width + w) * g.channels) << 2) : zeros;
+  return <u32>h < <u32>g.height && <u32>w < <u32>g.width ? <usize>load<u32>(row, 4) + (<usize>((h * g.width + w) * g.pitch) << 2) : zeros;
 }

@@ -27,7 +27,10 @@ export interface Gather {
   readonly batch: number;
   readonly height: number;
   readonly width: number;
+  /** Channels that a place sees: those of its group. */
   readonly channels: number;
+  /** Channels of a pixel, of all groups. */
+  readonly pitch: number;
   readonly grid: readonly [number, number];
   readonly stride: readonly [number, number];
   readonly origin: readonly [number, number];
@@ -38,23 +41,24 @@ export interface Gather {
 }
 
 export function gatherBytes(taps: number): number {
-  return 4 * (17 + 2 * taps);
+  return 4 * (18 + 2 * taps);
 }
 
 export function writeGather(runtime: WasmRuntime, at: Address, g: Gather): void {
-  const fields = [g.batch, g.height, g.width, g.channels, ...g.grid, ...g.stride, ...g.origin, ...g.outSize, ...g.outStep, ...g.outOrigin, g.taps.length, ...g.taps.flat()];
+  const fields = [g.batch, g.height, g.width, g.channels, g.pitch, ...g.grid, ...g.stride, ...g.origin, ...g.outSize, ...g.outStep, ...g.outOrigin, g.taps.length, ...g.taps.flat()];
   runtime.ints(at, fields.length).set(fields);
 }
 
 /** What a convolution reads: place (i, j) of the output sees the input from (i * stride - pad) on, tap by tap. */
-export function forwardGather(info: Conv2dInfo): Gather {
+export function forwardGather(info: Conv2dInfo, groups = 1): Gather {
   const taps: [number, number][] = [];
   for (let h = 0; h < info.filterHeight; h++) for (let w = 0; w < info.filterWidth; w++) taps.push([h * info.dilationHeight, w * info.dilationWidth]);
   return {
     batch: info.batchSize,
     height: info.inHeight,
     width: info.inWidth,
-    channels: info.inChannels,
+    channels: info.inChannels / groups,
+    pitch: info.inChannels,
     grid: [info.outHeight, info.outWidth],
     stride: [info.strideHeight, info.strideWidth],
     origin: [-info.padInfo.top, -info.padInfo.left],
@@ -76,7 +80,7 @@ export interface Phase {
  * What an input gradient reads: input row h was seen through tap t by output row (h + pad - t * dilation) / stride, where
  * that is a whole number. Rows of the same remainder h mod stride form a phase, so no multiplication by zero is left.
  */
-export function backwardPhases(info: Conv2dInfo): Phase[] {
+export function backwardPhases(info: Conv2dInfo, groups = 1): Phase[] {
   const rows = axisPhases(info.inHeight, info.strideHeight, info.padInfo.top, info.filterHeight, info.dilationHeight);
   const columns = axisPhases(info.inWidth, info.strideWidth, info.padInfo.left, info.filterWidth, info.dilationWidth);
   return rows.flatMap((row) =>
@@ -86,7 +90,8 @@ export function backwardPhases(info: Conv2dInfo): Phase[] {
         batch: info.batchSize,
         height: info.outHeight,
         width: info.outWidth,
-        channels: info.outChannels,
+        channels: info.outChannels / groups,
+        pitch: info.outChannels,
         grid: [row.count, column.count],
         stride: [1, 1],
         origin: [0, 0],
@@ -108,4 +113,26 @@ function axisPhases(size: number, stride: number, pad: number, filter: number, d
     }
     return { phase, count: Math.ceil((size - phase) / stride), taps };
   });
+}
+
+/** A convolution whose channels fall into groups that don't see each other; a depthwise one has a group for each channel. */
+export interface Convolution {
+  readonly info: Conv2dInfo;
+  readonly groups: number;
+}
+
+/** Each channel sees itself alone. */
+export function isDepthwise({ info, groups }: Convolution): boolean {
+  return groups > 1 && groups === info.inChannels && groups === info.outChannels;
+}
+
+/** A 1x1 convolution is a plain product over all pixels. */
+export function isProduct({ info, groups }: Convolution): boolean {
+  const { padInfo: pad } = info;
+  return groups === 1 && info.filterHeight * info.filterWidth === 1 && info.strideHeight === 1 && info.strideWidth === 1 && pad.top + pad.left + pad.bottom + pad.right === 0;
+}
+
+/** Batch times height times width. */
+export function pixels(shape: readonly number[]): number {
+  return (shape[0] ?? 1) * (shape[1] ?? 1) * (shape[2] ?? 1);
 }

@@ -1,7 +1,6 @@
 import { util } from '@tensorflow/tfjs-core';
 
 import { conv3dKernels } from '../../host/conv3d.ts';
-import { depthwiseKernels } from '../../host/depthwise.ts';
 import { type HostMemory, hostKernels } from '../../host/host-kernel.ts';
 import { maxPool3dKernels, poolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
@@ -47,7 +46,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...rmsNormKernels(runtime),
     ...castKernels(runtime),
     ...identityKernels,
-    ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...depthwiseKernels, ...conv3dKernels }),
+    ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...conv3dKernels }),
   });
 }
 
