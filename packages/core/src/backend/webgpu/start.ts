@@ -1,4 +1,4 @@
-import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 
 import { installKernels } from '../kernels.ts';
 import type { StartedBackend } from '../provider.ts';
@@ -19,6 +19,8 @@ async function replaceDevice(): Promise<OwnedDevice> {
   await findGpu();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const { webgpuKernels } = await import('./kernels/index.ts');
+  // tfjs would compute what is small and not yet on the GPU by other code on the CPU, some of it wrong: one way for every size.
+  env().set('WEBGPU_CPU_FORWARD', false);
   const own = await createDevice();
   const backend = new WebGPUBackend(own.device, own.adapter.info);
   if ((findBackendFactory('webgpu') as unknown) !== null) removeBackend('webgpu');

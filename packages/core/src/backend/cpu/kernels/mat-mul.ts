@@ -15,7 +15,7 @@ export const matMulKernels: Kernels<MathBackendCPU> = {
     const lead = broadcastUtil.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
     const [whole, other] = [stretch(a, lead, backend), stretch(b, lead, backend)];
     try {
-      return stock({ inputs: { a: whole, b: other }, attrs, backend }) as TensorInfo;
+      return stock({ inputs: { a: whole, b: other }, attrs, backend });
     } finally {
       if (whole !== a) backend.disposeIntermediateTensorInfo(whole);
       if (other !== b) backend.disposeIntermediateTensorInfo(other);

@@ -5,18 +5,20 @@ export interface FlatProgram {
   /** Names the code: programs with the same name are compiled once. */
   readonly name: string;
   readonly outputShape: readonly number[];
-  /** Inputs by the name they have in the code: flat arrays of f32. */
+  /** Of the result (float32). */
+  readonly dtype?: 'float32' | 'int32';
+  /** Inputs by the name they have in the code: flat arrays of f32, or of i32 where they are int32 or bool. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   /** Integers, or threes of them, by the name they have in the code: `uniforms.name`. */
   readonly uniforms: Readonly<Record<string, number | readonly [number, number, number]>>;
-  /** WGSL that computes `result` (f32) of the element `index` (i32). */
+  /** WGSL that computes `result` (of the result's type, 0 before) of the element `index` (i32). */
   readonly code: string;
   /** WGSL functions that it calls. */
   readonly functions?: string;
 }
 
-/** Runs WGSL once for each element of a float32 result. */
-export function runFlat(backend: WebGPUBackend, { name, outputShape, inputs, uniforms, code, functions = '' }: FlatProgram): TensorInfo {
+/** Runs WGSL once for each element of the result. */
+export function runFlat(backend: WebGPUBackend, { name, outputShape, dtype = 'float32', inputs, uniforms, code, functions = '' }: FlatProgram): TensorInfo {
   const entries = Object.entries(uniforms);
   const shape = [...outputShape];
   const workgroupSize: [number, number, number] = [64, 1, 1];
@@ -34,14 +36,14 @@ export function runFlat(backend: WebGPUBackend, { name, outputShape, inputs, uni
       ${functions}
       fn main(index : i32) {
         if (index < uniforms.size) {
-          var result = 0.0;
+          var result = ${dtype === 'int32' ? 'i32' : 'f32'}(0);
           ${code}
           setOutputAtIndex(index, result);
         }
       }`,
   };
   const data = entries.map(([, value]) => ({ type: 'int32', data: typeof value === 'number' ? [value] : [...value] }));
-  return backend.runWebGPUProgram(program, Object.values(inputs), 'float32', data);
+  return backend.runWebGPUProgram(program, Object.values(inputs), dtype, data);
 }
 
 /** Takes an index apart, the last axis first: `unravel('index', { c: 'uniforms.channels', w: 'uniforms.width' }, 'rest')`. */

@@ -2,9 +2,16 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
 import type { Kernels } from '../../kernels.ts';
 import { addNKernels } from './add-n.ts';
+import { castKernels } from './cast.ts';
+import { cumulativeKernels } from './cumulative.ts';
 import { depthwiseKernels } from './depthwise.ts';
+import { matMulKernels } from './mat-mul.ts';
+import { padKernels } from './pad.ts';
 import { poolingKernels } from './pooling.ts';
+import { reductionKernels } from './reductions.ts';
 import { resizeKernels } from './resize.ts';
 
 /** What tfjs-webgpu lacks or gets wrong. */
-export const webgpuKernels: Kernels<WebGPUBackend> = { ...addNKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels };
+export const webgpuKernels: Kernels<WebGPUBackend> = {
+  ...addNKernels, ...castKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
+};

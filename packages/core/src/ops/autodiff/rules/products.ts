@@ -33,8 +33,8 @@ const toFilter = (x: Tensor, dy: Tensor, filterShape: number[], at: ConvolutionA
   run(Conv2DBackpropFilter, { x, dy }, { ...at, filterShape } satisfies Omit<Conv2DBackpropFilterAttrs, 'dimRoundingMode' | 'filterShape'> & { filterShape: number[] });
 
 /** No backend has the gradients of a dilated convolution: it is one with a filter that has zeros between its taps. */
-const dilated = (attrs: NamedAttrMap): { spread(filter: Tensor): Tensor; pick(filter: Tensor): Tensor } => {
-  const given = (attrs as unknown as Conv2DAttrs).dilations as number | [number, number];
+const dilated = (attrs: NamedAttrMap): { readonly spread: (filter: Tensor) => Tensor; readonly pick: (filter: Tensor) => Tensor } => {
+  const given = (attrs as unknown as Conv2DAttrs).dilations;
   const [rows, columns] = typeof given === 'number' ? [given, given] : given;
   return {
     spread: (filter) => insertZeros(insertZeros(filter, 0, rows), 1, columns),
