@@ -1,0 +1,39 @@
+import { type FusedKernels, input, type KernelCall, type Kernels } from '@figment/core/backend';
+
+import type { Torch } from '../../tensors/torch.ts';
+import type { TorchBackend } from '../../torch-backend.ts';
+import { Convolver } from '../convolution/convolve.ts';
+import type { Geometry } from '../convolution/geometry.ts';
+import { channelsLast, outputsLast, strided } from '../convolution/layout.ts';
+import { given } from './given.ts';
+
+type Attributes = FusedKernels['FigmentConv2d']['attrs'];
+
+/** Convolution with bias, groups and dilation; one call of torch gives all gradients. x: [B, H, W, I] -> [B, H', W', O] */
+export function conv2dKernels(torch: Torch): Kernels<TorchBackend> {
+  const convolver = new Convolver(torch);
+  return {
+    FigmentConv2d: (call) => {
+      const geometry = geometryOf(call);
+      const bias = given(call, 'bias');
+      const operands = { x: strided(torch, input(call, 'x')), kernel: strided(torch, input(call, 'kernel')) };
+      return channelsLast(torch, convolver.forward(operands, bias === undefined ? null : torch.handle(bias), geometry), geometry.output);
+    },
+    FigmentConv2dGrad: (call) => {
+      const geometry = geometryOf(call);
+      const bias = given(call, 'bias');
+      const operands = { x: strided(torch, input(call, 'x')), kernel: strided(torch, input(call, 'kernel')) };
+      const { x, kernel, bias: dBias } = convolver.backward(operands, strided(torch, input(call, 'dy')), geometry, { x: true, kernel: true, bias: bias !== undefined });
+      const gradients = [channelsLast(torch, x!.handle, geometry.input, x!.offset), outputsLast(torch, kernel!, geometry.kernel)];
+      if (bias !== undefined) gradients.push(torch.output(dBias!, bias.shape, 'float32'));
+      return gradients;
+    },
+  };
+}
+
+function geometryOf(call: KernelCall<TorchBackend>): Geometry {
+  const [x, kernel] = [input(call, 'x').shape, input(call, 'kernel').shape];
+  const { stride, padding, dilation, groups } = call.attrs as unknown as Attributes;
+  const places = padding.map(([before, after], axis) => Math.floor((x[axis + 1]! + before + after - dilation[axis]! * (kernel[axis]! - 1) - 1) / stride[axis]!) + 1);
+  return { input: x, kernel, output: [x[0]!, ...places, kernel[3]!], stride, dilation, before: padding.map(([before]) => before), groups };
+}

@@ -1,0 +1,82 @@
+import type { Handle } from '../../abi/signature.ts';
+import { productRows } from '../../rows/products.ts';
+import type { Torch } from '../../tensors/torch.ts';
+import { computePrecision } from './precision.ts';
+
+/** The two libraries in libtorch that multiply matrices of float32 on a CPU. */
+export type Gemm = 'blas' | 'onednn';
+
+/** x [N, K] times the transpose of `weight` [M, K], plus bias [M] -> [N, M]. Any strides. */
+export interface Product {
+  readonly x: Handle;
+  readonly weight: Handle;
+  readonly bias?: Handle | null | undefined;
+  /** N, K and M. */
+  readonly sizes: readonly [rows: number, inner: number, columns: number];
+}
+
+/** Below it, in multiplications, oneDNN takes longer to prepare a product than BLAS to compute it. */
+const fewMultiplications = 2 ** 20;
+/** With fewer rows the weights are read once and that is all: a matter for BLAS. */
+const fewRows = 4;
+
+const multipliers = new WeakMap<Torch, Multiplier>();
+
+/** The multiplier of a torch: all kernels share what it has measured. */
+export function multiplierOf(torch: Torch): Multiplier {
+  let known = multipliers.get(torch);
+  if (known === undefined) multipliers.set(torch, (known = new Multiplier(torch)));
+  return known;
+}
+
+/**
+ * Products of two matrices. Torch takes BLAS (MKL in its own builds), which on AMD keeps its fastest kernels off and reaches
+ * half of what oneDNN in the same libtorch does; on Intel it is the other way round or no difference. Which one is measured at
+ * the first large product, or said by `FIGMENT_TORCH_GEMM`.
+ */
+export class Multiplier {
+  readonly #torch: Torch;
+  readonly #rows;
+  readonly #precision;
+  /** bias, what is done to the sum, its options. */
+  readonly #oneDnn;
+  #gemm: Gemm | undefined;
+
+  constructor(torch: Torch, gemm: string | undefined = process.env['FIGMENT_TORCH_GEMM']) {
+    this.#torch = torch;
+    this.#rows = torch.rows(productRows);
+    this.#precision = computePrecision(torch);
+    this.#oneDnn = torch.device.name === 'cpu' && torch.precision === 'float32' ? torch.shim('_linear_pointwise TTtsJ0 T') : undefined;
+    if (this.#oneDnn === undefined) this.#gemm = 'blas';
+    else if (gemm === 'blas' || gemm === 'onednn') this.#gemm = gemm;
+  }
+
+  /** Which library large products go to; measured where nobody has said it. */
+  get gemm(): Gemm {
+    return (this.#gemm ??= this.#measure());
+  }
+
+  product({ x, weight, bias = null, sizes: [rows, inner, columns] }: Product): Handle {
+    const isLarge = rows >= fewRows && rows * inner * columns >= fewMultiplications;
+    if (isLarge && this.gemm === 'onednn') return this.#oneDnn!(x, weight, bias, 'none', null);
+    const { lower, raise } = this.#precision;
+    return raise(this.#rows.linear(lower(x), lower(weight), bias === null ? null : lower(bias)));
+  }
+
+  /** Some two milliseconds. */
+  #measure(): Gemm {
+    const torch = this.#torch;
+    return torch.scope(() => {
+      const size = 384;
+      const square = torch.upload(new Float32Array(size * size).fill(0.5), [size, size], 'float32');
+      const best = (multiply: () => Handle): number => Math.min(...Array.from({ length: 4 }, () => {
+        const start = performance.now();
+        torch.free(multiply());
+        return performance.now() - start;
+      }).slice(1));
+      const blas = best(() => this.#rows.linear(square, square, null));
+      const oneDnn = best(() => this.#oneDnn!(square, square, null, 'none', null));
+      return oneDnn < 0.9 * blas ? 'onednn' : 'blas';
+    });
+  }
+}
