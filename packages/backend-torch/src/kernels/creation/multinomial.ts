@@ -1,0 +1,34 @@
+import { input, type Kernels } from '@figment/core/backend';
+import { type MultinomialAttrs, randomUniform } from '@tensorflow/tfjs-core';
+
+import { elementwiseRows } from '../../rows/elementwise.ts';
+import { indexingRows } from '../../rows/indexing.ts';
+import { reductionRows } from '../../rows/reductions.ts';
+import type { Torch } from '../../tensors/torch.ts';
+import type { TorchBackend } from '../../torch-backend.ts';
+import { attributes } from '../attributes.ts';
+
+/** Draws classes by their probabilities. */
+export function multinomialKernels(torch: Torch): Kernels<TorchBackend> {
+  const { softmax, cumsum } = torch.rows(reductionRows);
+  const { searchsorted } = torch.rows(indexingRows);
+  const { clamp } = torch.rows(elementwiseRows);
+  return {
+    /** logits: [B, C], log-probabilities or, where normalized, probabilities -> classes: [B, numSamples] */
+    Multinomial: (call) => {
+      const logits = input(call, 'logits');
+      const { numSamples, seed, normalized } = attributes<MultinomialAttrs>(call);
+      const [batch, classes] = logits.shape as [number, number];
+      const cumulative = cumsum(normalized ? torch.handle(logits) : softmax(torch.handle(logits), 1, false), 1, null);
+      // torch's own generator can't be seeded from here.
+      const uniform = randomUniform([batch, numSamples], 0, 1, 'float32', seed);
+      try {
+        const drawn = searchsorted(cumulative, torch.contiguous(uniform), true, true);
+        // Rounding may leave the last sum below 1.
+        return torch.output(clamp(drawn, torch.scalar(0, 'int32'), torch.scalar(classes - 1, 'int32')), [batch, numSamples], 'int32');
+      } finally {
+        uniform.dispose();
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Rows } from '../abi/signature.ts';
+
+/** Many numbers to one, along axes. Axes, whether they stay with length 1, the type of the result. */
+export const reductionRows = {
+  all: 'aten::all.dims TJb T',
+  amax: 'aten::amax TIb T',
+  amin: 'aten::amin TIb T',
+  any: 'aten::any.dims TJb T',
+  argmax: 'aten::argmax Tnb T',
+  argmin: 'aten::argmin Tnb T',
+  mean: 'aten::mean.dim TJbe T',
+  prod: 'aten::prod.dim_int Tibe T',
+  sum: 'aten::sum.dim_IntList TJbe T',
+
+  cumprod: 'aten::cumprod Tie T',
+  cumsum: 'aten::cumsum Tie T',
+  /** axis, half to float */
+  logSoftmax: 'aten::_log_softmax Tib T',
+  softmax: 'aten::_softmax Tib T',
+} as const satisfies Rows;
