@@ -1,4 +1,4 @@
-import { type DataId, type DataType, KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataId, type DataType, engine, KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { HostValues, TensorRecord } from './tensors/record.ts';
 import type { Torch } from './tensors/torch.ts';
@@ -10,6 +10,9 @@ export class TorchBackend extends KernelBackend {
   constructor(torch: Torch) {
     super();
     this.torch = torch;
+    torch.records.fetchFromOthers = (dataId) => {
+      if (engine().state.tensorInfo.has(dataId)) engine().moveData(this, dataId);
+    };
   }
 
   override write(values: HostValues, shape: number[], dtype: DataType): DataId {

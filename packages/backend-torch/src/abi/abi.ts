@@ -38,8 +38,8 @@ export class Abi {
   }
 
   /** Throws torch's error where a function did not return 0. */
-  check(status: number, operation: string): void {
-    if (status !== 0) throw failure(operation, this.functions.what?.());
+  check(status: number, operation: string, likely?: 'OUT_OF_MEMORY'): void {
+    if (status !== 0) throw failure(operation, this.functions.what?.(), likely);
   }
 
   /** Counts a handle that torch has made. */

@@ -11,10 +11,11 @@ const deviceGone = /CUDA error: (?:device-side assert|an illegal memory access|a
  *
  * @param operation what was called
  * @param what torch's own text; before 2.13 torch prints it to the standard error and keeps it to itself
+ * @param likely what it must be where torch does not say
  */
-export function failure(operation: string, what: string | undefined): FigmentError {
-  const text = what === undefined || what === '' ? 'torch gives its reason to programs since 2.13; before, it prints it' : firstLines(what);
-  if (what !== undefined && outOfMemory.test(what)) {
+export function failure(operation: string, what: string | undefined, likely?: 'OUT_OF_MEMORY'): FigmentError {
+  const text = what === undefined || what === '' ? 'the reason is what torch has printed; it gives it to programs since 2.13' : firstLines(what);
+  if (what === undefined ? likely === 'OUT_OF_MEMORY' : outOfMemory.test(what)) {
     return new FigmentError('OUT_OF_MEMORY', `${operation} found no memory: ${text}. Take a smaller batch or model, dispose of tensors that are not needed, or give the device's memory to this program alone.`);
   }
   if (what !== undefined && deviceGone.test(what)) {

@@ -29,7 +29,7 @@ export class Memory {
   empty(sizes: readonly number[], strides: readonly number[], dtype: DtypeCode): Handle {
     const { functions, scratch } = this.#abi;
     scratch.reset();
-    this.#abi.check(functions.empty(sizes.length, scratch.ints(sizes), scratch.ints(strides), dtype, this.#device.type, this.#device.index, scratch.out()), `a tensor of shape [${sizes.join(', ')}]`);
+    this.#abi.check(functions.empty(sizes.length, scratch.ints(sizes), scratch.ints(strides), dtype, this.#device.type, this.#device.index, scratch.out()), `a tensor of shape [${sizes.join(', ')}]`, 'OUT_OF_MEMORY');
     return this.#abi.madeResult();
   }
 

@@ -10,6 +10,8 @@ export type HostValues = ArrayLike<number> | readonly (string | Uint8Array)[];
  * can't be there (strings).
  */
 export class TensorRecord {
+  /** Whose it is: another start of the backend has records of its own. */
+  readonly owner: object;
   readonly shape: readonly number[];
   readonly dtype: DataType;
   /** In elements; undefined until asked for. */
@@ -22,7 +24,8 @@ export class TensorRecord {
   /** How many records lie in the same memory. */
   readonly memory: { sharers: number };
 
-  constructor(shape: readonly number[], dtype: DataType, content: { handle: Handle; strides?: readonly number[] | undefined; memory?: { sharers: number } | undefined } | { host: HostValues }) {
+  constructor(owner: object, shape: readonly number[], dtype: DataType, content: { handle: Handle; strides?: readonly number[] | undefined; memory?: { sharers: number } | undefined } | { host: HostValues }) {
+    this.owner = owner;
     this.shape = shape;
     this.dtype = dtype;
     this.memory = ('memory' in content ? content.memory : undefined) ?? { sharers: 0 };

@@ -17,6 +17,8 @@ export class Records {
   readonly #moved = new WeakMap<object, TensorRecord>();
   /** Made or shared by the kernel that is running. */
   readonly #recent: TensorRecord[] = [];
+  /** Moves what another backend has here, if one has it. */
+  fetchFromOthers: ((dataId: object) => void) | undefined;
   #kernels = 0;
   #count = 0;
 
@@ -30,28 +32,37 @@ export class Records {
     return this.#count;
   }
 
+  /** What lies here under a data id, if anything does. */
   find(dataId: object): TensorRecord | undefined {
-    return dataId instanceof TensorRecord ? dataId : this.#moved.get(dataId);
+    if (dataId instanceof TensorRecord && dataId.owner === this && dataId.references > 0) return dataId;
+    const moved = this.#moved.get(dataId);
+    return moved === undefined || moved.references === 0 ? undefined : moved;
   }
 
+  /** What lies here under a data id; it is fetched where it lies on another backend. @throws FigmentError `TORCH_FAILED` for what is disposed of */
   of({ dataId }: { readonly dataId: object }): TensorRecord {
-    const record = this.find(dataId);
-    if (record === undefined || record.references === 0) throw new FigmentError('TORCH_FAILED', 'a tensor was used that is disposed of or lies on another backend.');
+    const record = this.find(dataId) ?? this.#fetch(dataId);
+    if (record === undefined) throw new FigmentError('TORCH_FAILED', 'a tensor was used that is disposed of.');
     return record;
+  }
+
+  #fetch(dataId: object): TensorRecord | undefined {
+    this.fetchFromOthers?.(dataId);
+    return this.find(dataId);
   }
 
   /** Values of the host as a record; numbers without shape and strings stay there until they are needed. */
   write(values: HostValues, shape: readonly number[], dtype: DataType): TensorRecord {
-    const record = new TensorRecord(shape, dtype, { host: shape.length === 0 ? [...(values as ArrayLike<never> & Iterable<never>)] : values });
+    const record = new TensorRecord(this, shape, dtype, { host: shape.length === 0 ? [...(values as ArrayLike<never> & Iterable<never>)] : values });
     if (dtype !== 'string' && shape.length > 0) this.upload(record);
     this.#count++;
     return record;
   }
 
   /** A tensor that torch computed. */
-  add(record: TensorRecord): TensorInfo {
+  add(handle: Handle, shape: readonly number[], dtype: DataType, strides: readonly number[] | undefined, memory: TensorRecord['memory'] | undefined): TensorInfo {
     this.#count++;
-    return this.note(record);
+    return this.note(new TensorRecord(this, shape, dtype, { handle, strides, memory }));
   }
 
   share(tensor: TensorInfo): TensorInfo {

@@ -11,7 +11,6 @@ import { layoutRows } from '../rows/layout.ts';
 import { Constants } from './constants.ts';
 import { type ElementType, elementTypes, type ElementTypes, type HostArray } from './element-types.ts';
 import { Memory } from './memory.ts';
-import { TensorRecord } from './record.ts';
 import { Records } from './records.ts';
 import { Scalars } from './scalars.ts';
 import { HandleScope } from './scope.ts';
@@ -130,7 +129,7 @@ export class Torch {
    */
   output(handle: Handle, shape: readonly number[], dtype: DataType, { strides, of }: { strides?: readonly number[] | undefined; of?: TensorInfo | undefined } = {}): TensorInfo {
     const memory = of === undefined ? undefined : this.records.of(of).memory;
-    return this.records.add(new TensorRecord(shape, dtype, { handle: this.#scope.keep(handle), strides, memory }));
+    return this.records.add(this.#scope.keep(handle), shape, dtype, strides, memory);
   }
 
   /** The tensor's memory as a tensor of another shape; nothing is copied. Strides and offset in elements. */

@@ -1,12 +1,12 @@
 import { setBackend } from '@tensorflow/tfjs-core';
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { candidateDevices } from '../devices.ts';
 import type { TorchFolder } from '../locate/folder.ts';
 import { locateTorch } from '../locate/locate.ts';
 import { openTorch } from '../open.ts';
 import { registerTorch } from '../start.ts';
-import type { TorchOptions } from '../tensors/torch.ts';
+import type { Torch, TorchOptions } from '../tensors/torch.ts';
 import type { TorchBackend } from '../torch-backend.ts';
 
 const located: TorchFolder | string = await locateTorch().catch((error: unknown) => {
@@ -33,4 +33,9 @@ export async function startForTests(options: TorchOptions = {}): Promise<TorchBa
   const backend = registerTorch(openTorch(torchFolder(), device, 1, options).torch);
   await setBackend('torch');
   return backend;
+}
+
+/** A message with torch's own text in it, where the release gives it to programs. */
+export function saying(torch: Torch, text: RegExp): string {
+  return (torch.abi.functions.what === undefined ? expect.any(String) : expect.stringMatching(text)) as string;
 }
