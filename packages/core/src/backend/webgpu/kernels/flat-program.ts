@@ -6,7 +6,7 @@ export interface FlatProgram {
   readonly name: string;
   readonly outputShape: readonly number[];
   /** Of the result (float32). */
-  readonly dtype?: 'float32' | 'int32';
+  readonly dtype?: 'float32' | 'int32' | 'bool';
   /** Inputs by the name they have in the code: flat arrays of f32, or of i32 where they are int32 or bool. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   /** Integers, or threes of them, by the name they have in the code: `uniforms.name`. */
@@ -36,9 +36,9 @@ export function runFlat(backend: WebGPUBackend, { name, outputShape, dtype = 'fl
       ${functions}
       fn main(index : i32) {
         if (index < uniforms.size) {
-          var result = ${dtype === 'int32' ? 'i32' : 'f32'}(0);
+          var result = ${dtype === 'float32' ? 'f32' : 'i32'}(0);
           ${code}
-          setOutputAtIndex(index, result);
+          setOutputAtIndex${dtype === 'float32' ? '' : 'I32'}(index, result);
         }
       }`,
   };

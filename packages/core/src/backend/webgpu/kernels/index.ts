@@ -10,8 +10,10 @@ import { padKernels } from './pad.ts';
 import { poolingKernels } from './pooling.ts';
 import { reductionKernels } from './reductions.ts';
 import { resizeKernels } from './resize.ts';
+import { topKKernels } from './top-k.ts';
+import { transposeKernels } from './transpose.ts';
 
 /** What tfjs-webgpu lacks or gets wrong. */
 export const webgpuKernels: Kernels<WebGPUBackend> = {
-  ...addNKernels, ...castKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
+  ...addNKernels, ...castKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...transposeKernels, ...topKKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
 };
