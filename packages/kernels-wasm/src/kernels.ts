@@ -11,9 +11,10 @@ export interface Kernels {
   /** `activation` by {@link activations}; the attention's numbers stand at `call`, in the order of `assembly/attention/call.ts`. */
   linear(
     x: Address, weight: Address, bias: Address, residual: Address, activation: number, rows: number, inputs: number, outputs: number,
-    before: Address, y: Address, scratch: Address,
+    slope: Address, y: Address, scratch: Address,
   ): void;
-  activationGradient(activation: number, before: Address, upstream: Address, rows: number, columns: number, d: Address, dbias: Address, scratch: Address): void;
+  /** Without an activation `slope` is 0; without a bias `dbias` is. */
+  activationGradient(slope: Address, upstream: Address, rows: number, columns: number, d: Address, dbias: Address, scratch: Address): void;
   attentionScratchBytes(keys: number, width: number, valueWidth: number): number;
   attention(call: Address, q: Address, k: Address, v: Address, mask: Address, y: Address, logSumExp: Address, scratch: Address): void;
   attentionGradientScratchBytes(width: number, valueWidth: number): number;
@@ -29,6 +30,20 @@ export interface Kernels {
   depthwiseScratchBytes(taps: number): number;
   depthwise(gather: Address, source: Address, weights: Address, tapList: Address, bias: Address, out: Address, scratch: Address): void;
   depthwiseFilterGradient(gather: Address, source: Address, upstream: Address, filter: Address, scratch: Address): void;
+  winogradScratchBytes(channels: number): number;
+  winogradInput(
+    image: Address, height: number, width: number, channels: number, top: number, left: number, tilesH: number, tilesW: number,
+    first: number, count: number, to: Address, scratch: Address,
+  ): void;
+  winogradUpstream(
+    image: Address, height: number, width: number, channels: number, tilesH: number, tilesW: number, first: number, count: number, to: Address, scratch: Address,
+  ): void;
+  winogradOutput(
+    products: Address, height: number, width: number, channels: number, tilesH: number, tilesW: number,
+    first: number, count: number, bias: Address, out: Address, scratch: Address,
+  ): void;
+  winogradFilter(filter: Address, inChannels: number, outChannels: number, turned: number, to: Address, scratch: Address): void;
+  winogradFilterGradient(u: Address, inChannels: number, outChannels: number, filter: Address, scratch: Address): void;
   fillRows(row: Address, rows: number, columns: number, out: Address): void;
 
   /** `f` by {@link functions}. */

@@ -38,7 +38,7 @@ export interface FusedKernels {
   FigmentRmsNorm: { inputs: { x: TensorInfo; weight?: TensorInfo }; attrs: { epsilon: number }; outputs: ['y', 'scale']; grads: ['x', 'weight'] };
   /**
    * activation(x W + bias) + residual. x: [N, I], weight: [I, O], bias: [O], residual: [N, O] -> y: [N, O];
-   * and with an activation the sum before it: [N, O]
+   * and with an activation what its gradient needs of the sum before it: the sum, or the slope there: [N, O]
    */
   FigmentLinear: {
     inputs: { x: TensorInfo; weight: TensorInfo; bias?: TensorInfo; residual?: TensorInfo };

@@ -1,8 +1,9 @@
-import { activationOf, GELU, GELU_TANH, NONE, RELU, SILU } from '../elementwise/activation';
+import { activateWithSlope, activationOf, activationSlope, GELU, GELU_TANH, NONE, RELU, SILU } from '../elementwise/activation';
 
 /**
- * What a linear map does after the product: c += bias, y = activation(c) + residual, for `rows` rows of `columns` numbers,
- * `ld` bytes apart in c, y and the residual. Bias and residual are left out where they are 0; y may be c.
+ * What a linear map does after the product: y = activation(c + bias) + residual, for `rows` rows of `columns` numbers, `ld` bytes
+ * apart in c, y and the residual. Bias and residual are left out where they are 0. The activation's slope takes the place of c, since the
+ * gradient needs no more; without an activation c is y.
  */
 export function finish(rows: i32, columns: i32, c: usize, y: usize, ld: usize, bias: usize, residual: usize, activation: i32): void {
   if (bias == 0 && residual == 0 && activation == NONE) return;
@@ -25,8 +26,12 @@ export function finish(rows: i32, columns: i32, c: usize, y: usize, ld: usize, b
 function activateRow(kind: i32, x: usize, columns: i32, y: usize): void {
   const end = <usize>columns << 2, vectors = end & ~15;
   let i = <usize>0;
-  for (; i < vectors; i += 16) v128.store(y + i, activationOf(kind, v128.load(x + i)));
-  for (; i < end; i += 4) store<f32>(y + i, f32x4.extract_lane(activationOf(kind, v128.load32_splat(x + i)), 0));
+  for (; i < vectors; i += 16) activateWithSlope(kind, v128.load(x + i), y + i, x + i);
+  for (; i < end; i += 4) {
+    const value = v128.load32_splat(x + i);
+    store<f32>(y + i, f32x4.extract_lane(activationOf(kind, value), 0));
+    store<f32>(x + i, f32x4.extract_lane(activationSlope(kind, value), 0));
+  }
 }
 
 /** to = x + added */

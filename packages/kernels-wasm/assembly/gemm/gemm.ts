@@ -14,10 +14,10 @@ export function gemm(ta: bool, tb: bool, M: i32, N: i32, K: i32, a: usize, b: us
 
 /**
  * y = activation(x W + bias) + residual. x: [N, I], weight: [I, O], bias: [O] or 0, residual: [N, O] or 0 -> y: [N, O].
- * The sum before the activation goes to `before`: another [N, O], or y again where there is no activation.
+ * The activation's slope goes to `slope`: another [N, O], or y again where there is no activation.
  */
-export function linear(x: usize, weight: usize, bias: usize, residual: usize, activation: i32, N: i32, I: i32, O: i32, before: usize, y: usize, scratch: usize): void {
-  multiply(false, false, N, O, I, x, weight, before, false, bias, residual, activation, y, scratch);
+export function linear(x: usize, weight: usize, bias: usize, residual: usize, activation: i32, N: i32, I: i32, O: i32, slope: usize, y: usize, scratch: usize): void {
+  multiply(false, false, N, O, I, x, weight, slope, false, bias, residual, activation, y, scratch);
 }
 
 /** As {@link gemm}, and what {@link finish} does to each block while it is at hand. */

@@ -13,38 +13,37 @@ export function linearKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
   };
 }
 
-/** x: [N, I], weight: [I, O] -> y: [N, O], and with an activation the sum before it. */
+/** x: [N, I], weight: [I, O] -> y: [N, O], and with an activation its slope. */
 function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
   const [x, weight] = [input(call, 'x'), input(call, 'weight')];
   const [rows, inputs] = x.shape as [number, number];
   const outputs = weight.shape[1] as number;
   const activation = activationOf(call);
   const y = runtime.output([rows, outputs]);
-  const before = activation === activations.none ? undefined : runtime.output([rows, outputs]);
+  const slope = activation === activations.none ? undefined : runtime.output([rows, outputs]);
   const { kernels } = runtime;
   kernels.linear(
     runtime.address(x), runtime.address(weight), addressOr0(runtime, call, 'bias'), addressOr0(runtime, call, 'residual'), activation,
-    rows, inputs, outputs, runtime.address(before ?? y), runtime.address(y), runtime.scratch(kernels.productScratchBytes()),
+    rows, inputs, outputs, runtime.address(slope ?? y), runtime.address(y), runtime.scratch(kernels.productScratchBytes()),
   );
-  return before === undefined ? [y] : [y, before];
+  return slope === undefined ? [y] : [y, slope];
 }
 
 /** -> dx: [N, I], dweight: [I, O], and where they were given dbias: [O], dresidual: [N, O]. */
 function gradients(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
   const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];
-  const { bias, residual, saved0 } = call.inputs;
+  const { bias, residual, saved0: slope } = call.inputs;
   const [rows, inputs] = x.shape as [number, number];
   const outputs = weight.shape[1] as number;
-  const activation = activationOf(call);
   const { kernels, backend } = runtime;
   const [dx, dweight] = [runtime.output(x.shape), runtime.output(weight.shape)];
   const dbias = bias === undefined ? undefined : runtime.output([outputs]);
   // dL/d of the sum before the activation
-  const d = activation === activations.none ? dy : runtime.output(dy.shape);
+  const d = slope === undefined ? dy : runtime.output(dy.shape);
   if (d !== dy || dbias !== undefined) {
-    const before = saved0 === undefined ? 0 : runtime.address(saved0);
+    const from = slope === undefined ? 0 : runtime.address(slope);
     const to = dbias === undefined ? 0 : runtime.address(dbias);
-    kernels.activationGradient(activation, before, runtime.address(dy), rows, outputs, runtime.address(d), to, runtime.scratch(4 * outputs));
+    kernels.activationGradient(from, runtime.address(dy), rows, outputs, runtime.address(d), to, runtime.scratch(4 * outputs));
   }
   const scratch = runtime.scratch(kernels.productScratchBytes());
   kernels.gemm(0, 1, rows, inputs, outputs, runtime.address(d), runtime.address(weight), runtime.address(dx), 0, scratch); // [N, O] [I, O]^T -> [N, I]
