@@ -5,7 +5,7 @@ import { Command } from 'commander';
  * Flags of the model look unknown at this point and are left out.
  */
 export function firstLook(argv: readonly string[], known: (command: Command) => Command): { operand: string | undefined; flags: Record<string, unknown> } {
-  const command = known(new Command()).allowUnknownOption().allowExcessArguments().exitOverride().helpOption(false).configureOutput({ writeErr: () => undefined });
+  const command = known(new Command()).allowUnknownOption().allowExcessArguments().exitOverride().helpOption(false);
   const { operands, unknown } = command.parseOptions([...argv]);
   // `--config.latent 32 figment/vae`: from the first unknown flag on, commander keeps everything in order.
   const rest = unknown.filter((word, i) => !word.startsWith('-') && !(unknown[i - 1]?.startsWith('--') === true && !unknown[i - 1]?.includes('=')));
