@@ -90,6 +90,24 @@ describe('figment', { timeout: 300_000 }, () => {
     expect(ofType(resumed.events, 'step').map(({ step }) => step)).toEqual([end!.step + 1, end!.step + 2]);
   });
 
+  it('profiles some steps, and trains the others as ever', async () => {
+    const asked = ['train', 'figment/vae', '--data', folder, '--steps', '6', '--seed', '5', ...tiny];
+    const machine = await figment([...asked, '--out', join(folder, 'profiled'), '--profile', '2', '--json']);
+    expect(machine.err).toBe('');
+    expect(ofType(machine.events, 'step').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+    const [found] = ofType(machine.events, 'profile') as { steps: number; kernels: { name: string; calls: number; share: number }[] }[];
+    expect(found!.steps).toBe(2);
+    expect(found!.kernels.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+
+    const people = await figment([...asked, '--out', join(folder, 'profiled-too'), '--profile']);
+    expect(people.out).toMatch(/profile {2}3 steps, each [\d.]+ ms/);
+    expect(people.out).toMatch(/^kernel +calls a step +ms a step +share +memory a step$/m);
+
+    const refused = await figment([...asked, '--out', 'x', '--profile', 'many']);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('It must be a whole number (at least 1).');
+  });
+
   it('shows the settings of a model and of a task, with ranges and defaults', async () => {
     const { out, code } = await figment(['train', 'figment/vae', '--help']);
     expect(code).toBe(0);
@@ -104,6 +122,7 @@ describe('figment', { timeout: 300_000 }, () => {
     ['no place to save', ['train', 'figment/vae', '--data', 'emoji'], 1, '--out must name the folder'],
     ['a checkpoint that is not there', ['sample', 'nowhere'], 1, 'FILE_NOT_FOUND'],
     ['a command that is not known', ['trian'], 2, 'Did you mean train?'],
+    ['a flag that is no number', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--seed', 'many'], 2, "argument 'many' is invalid. It must be a whole number."],
     ['a flag that is not known', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--config.laten', '3'], 2, 'Did you mean --config.latent?'],
   ])('refuses %s', async (_, args, code, words) => {
     const before = await readdir(process.cwd());

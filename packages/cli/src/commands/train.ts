@@ -28,6 +28,7 @@ interface TrainFlags {
   readonly checkpointEvery: number;
   readonly seed?: number;
   readonly backend?: string;
+  readonly profile?: number | true;
   readonly plugin?: string[];
 }
 
@@ -72,6 +73,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   await runTraining({
     definition, plugin, config, settings, source, data: fitting(data, definition),
     out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: flags.backend,
+    profile: flags.profile === true ? 5 : flags.profile,
   }, output);
 }
 
@@ -103,6 +105,7 @@ function addRunFlags(command: Command): Command {
     .option('--config <file>', 'a JSON or YAML file with the config')
     .option('--seed <n>', 'same seed, same run (drawn if absent)', number({ integer: true }))
     .option('--backend <name>', 'torch, webgpu, wasm or cpu (the best there is)')
+    .option('--profile [steps]', 'tell what each kernel of some steps took (5), after the first three', number({ integer: true, min: 1 }))
     .option('--plugin <package...>', 'further plugins')
     .option('--json', 'one JSON object a line, for machines');
 }

@@ -13,6 +13,8 @@ export interface Progress {
 /** A bar in a terminal; in a pipe a line now and then; silent for machines. */
 export interface ProgressLine {
   show(progress: Progress): void;
+  /** Writes lines for people without disturbing what is shown. */
+  interrupt(text: string): void;
   end(): void;
 }
 
@@ -20,16 +22,20 @@ export interface ProgressLine {
 const lines = 20;
 
 export function progressLine(output: Output, { inPipes = true }: { inPipes?: boolean } = {}): ProgressLine {
-  if (output.interactive) return bar();
-  return output.json || !inPipes ? { show: () => undefined, end: () => undefined } : sparse(output);
+  if (output.interactive) return bar(output);
+  return output.json || !inPipes ? { show: () => undefined, interrupt: (text) => { output.line(text); }, end: () => undefined } : sparse(output);
 }
 
-function bar(): ProgressLine {
+function bar(output: Output): ProgressLine {
   const single = new SingleBar(
     { format: ' {bar} {count}   {text}', barsize: 24, hideCursor: true, clearOnComplete: false, gracefulExit: false, noTTYOutput: false },
     Presets.shades_classic,
   );
   let started = false;
+  const stop = (): void => {
+    if (started) single.stop();
+    started = false;
+  };
   return {
     show({ step, of, text }) {
       const payload = { text, count: of === undefined ? step.toLocaleString('en-US') : `${step.toLocaleString('en-US')}/${of.toLocaleString('en-US')}` };
@@ -37,7 +43,11 @@ function bar(): ProgressLine {
       started = true;
       single.update(step, payload);
     },
-    end() { if (started) single.stop(); },
+    interrupt(text) {
+      stop();
+      output.line(text);
+    },
+    end: stop,
   };
 }
 
@@ -50,6 +60,7 @@ function sparse(output: Output): ProgressLine {
       next = part + 1;
       output.line(`${step.toLocaleString('en-US')}${of === undefined ? '' : `/${of.toLocaleString('en-US')}`}   ${text}`);
     },
+    interrupt: (text) => { output.line(text); },
     end: () => undefined,
   };
 }

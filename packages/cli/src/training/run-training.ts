@@ -7,8 +7,10 @@ import { type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
+import { profileTable } from '../output/profile-table.ts';
 import { progressLine, trainingText } from '../output/progress.ts';
 import { stopOnInterrupt } from './interrupt.ts';
+import { profileSteps, type StepsProfile } from './profile-steps.ts';
 
 export interface TrainingRequest {
   readonly definition: AnyModelDefinition;
@@ -22,7 +24,12 @@ export interface TrainingRequest {
   readonly every: number;
   readonly seed: number | undefined;
   readonly backend: string | undefined;
+  /** How many steps are profiled, if any. */
+  readonly profile: number | undefined;
 }
+
+/** Steps before those that are profiled. */
+const warmUp = 3;
 
 /** Trains, shows how it goes, and saves: at the end, now and then, and when it is stopped. */
 export async function runTraining(request: TrainingRequest, output: Output): Promise<void> {
@@ -45,7 +52,11 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       resumeFrom,
     });
     announce(request, selection, parametersOf(model.objectives), seed, output);
-    for await (const event of run) {
+    const tell = (found: StepsProfile): void => {
+      output.event('profile', found);
+      progress.interrupt(profileTable(found));
+    };
+    for await (const event of request.profile === undefined ? run : profileSteps(run, { steps: request.profile, after: warmUp }, tell)) {
       step = event.step;
       output.event('step', event);
       progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
