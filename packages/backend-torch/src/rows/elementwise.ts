@@ -22,6 +22,8 @@ export const elementwiseRows = {
   log: 'aten::log T T',
   log1p: 'aten::log1p T T',
   logicalNot: 'aten::logical_not T T',
+  /** What stands for NaN, infinity and its negative. */
+  nanToNum: 'aten::nan_to_num Tggg T',
   neg: 'aten::neg T T',
   reciprocal: 'aten::reciprocal T T',
   relu: 'aten::relu T T',

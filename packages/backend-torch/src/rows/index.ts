@@ -1,4 +1,5 @@
 import type { Row } from '../abi/signature.ts';
+import { complexRows } from './complex.ts';
 import { convolutionRows } from './convolution.ts';
 import { elementwiseRows } from './elementwise.ts';
 import { fusedRows } from './fused.ts';
@@ -25,6 +26,7 @@ export const families = {
   images: imageRows,
   normalization: normalizationRows,
   fused: fusedRows,
+  complex: complexRows,
   optimizer: optimizerRows,
 } as const;
 

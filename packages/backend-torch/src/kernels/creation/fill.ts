@@ -1,7 +1,7 @@
 import { input, type Kernels } from '@figment/core/backend';
 import { type FillAttrs, type LinSpaceAttrs, type RangeAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
-import { hostArrays } from '../../tensors/element-types.ts';
+import { hostArrays, type TensorType } from '../../tensors/element-types.ts';
 import { rowMajor, sizeOf } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
@@ -11,9 +11,9 @@ import { fullWith } from './full.ts';
 /** Tensors out of nothing. */
 export function fillKernels(torch: Torch): Kernels<TorchBackend> {
   const full = fullWith(torch);
-  const filled = (shape: readonly number[], value: number, dtype: 'float32' | 'int32' | 'bool'): TensorInfo =>
+  const filled = (shape: readonly number[], value: number, dtype: TensorType): TensorInfo =>
     // A number without shape may never be needed on the device.
-    shape.length === 0 ? torch.fromHost(hostArrays[dtype].of(value), shape, dtype) : torch.output(full(shape, value, dtype), shape, dtype, { strides: rowMajor(shape) });
+    shape.length === 0 && dtype !== 'complex64' ? torch.fromHost(hostArrays[dtype].of(value), shape, dtype) : torch.output(full(shape, value, dtype), shape, dtype, { strides: rowMajor(shape) });
   const like = (value: number): Kernels<TorchBackend>[string] => (call) => {
     const x = input(call, 'x');
     return filled(x.shape, value, x.dtype as 'float32');
@@ -22,7 +22,7 @@ export function fillKernels(torch: Torch): Kernels<TorchBackend> {
   return {
     Fill: ({ attrs }) => {
       const { shape, value, dtype } = attributes<FillAttrs>({ attrs });
-      if (typeof value === 'string') return torch.records.add(torch.records.write(new Array<string>(sizeOf(shape)).fill(value), shape, 'string'));
+      if (typeof value === 'string') return torch.records.note(torch.records.write(new Array<Uint8Array>(sizeOf(shape)).fill(util.encodeString(value)), shape, 'string'));
       return filled(shape, value, ((dtype as string | undefined) ?? util.inferDtype(value)) as 'float32');
     },
     ZerosLike: like(0),

@@ -2,6 +2,7 @@ import { FigmentError } from '@figment/core';
 import { input, type Kernels } from '@figment/core/backend';
 import type { CastAttrs } from '@tensorflow/tfjs-core';
 
+import { complexRows } from '../../rows/complex.ts';
 import { hostArrays } from '../../tensors/element-types.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
@@ -11,6 +12,7 @@ import { convertWith } from './convert.ts';
 /** Numbers as another type, and the same numbers once more. */
 export function castKernels(torch: Torch): Kernels<TorchBackend> {
   const convert = convertWith(torch);
+  const real = torch.row(complexRows.real);
   return {
     Identity: (call) => torch.share(input(call, 'x')),
     Cast: (call) => {
@@ -21,7 +23,10 @@ export function castKernels(torch: Torch): Kernels<TorchBackend> {
       const value = x.dtype === 'complex64' || dtype === 'complex64' ? undefined : torch.hostScalar(x);
       // A number that has not been needed on the device stays on the host. NaN is true, and 0 as a whole number.
       if (value !== undefined) return torch.fromHost(hostArrays[dtype].of(dtype === 'bool' ? (value === 0 ? 0 : 1) : value), [], dtype);
-      return torch.output(convert(torch.handle(x), x.dtype, dtype), x.shape, dtype);
+      const numbers = x.dtype === 'complex64' ? real(torch.handle(x)) : torch.handle(x);
+      const from = x.dtype === 'complex64' ? 'float32' : x.dtype;
+      if (from === dtype) return torch.output(numbers, x.shape, dtype, { of: x });
+      return torch.output(convert(numbers, from, dtype), x.shape, dtype);
     },
   };
 }

@@ -45,7 +45,7 @@ const exact: ReadonlySet<keyof typeof functions> = new Set(['Abs', 'Ceil', 'Floo
 /** Those that answer with a truth value. */
 const tests = { IsFinite: 'isfinite', IsInf: 'isinf', IsNan: 'isnan', LogicalNot: 'logicalNot' } as const;
 
-/** Results have the type of the input, as in tfjs: of whole numbers they are cut off. */
+/** Results have the type of the input, as in tfjs: of whole numbers they are cut off, but for powers of e. */
 export function unaryKernels(torch: Torch): Kernels<TorchBackend> {
   const rows = torch.rows(elementwiseRows);
   const convert = convertWith(torch);
@@ -58,7 +58,8 @@ export function unaryKernels(torch: Torch): Kernels<TorchBackend> {
       const { shape, dtype } = x;
       if (dtype === 'float32' || dtype === 'complex64') return torch.output(compute(torch.handle(x)), shape, dtype);
       const values = compute(convert(torch.handle(x), dtype, computedIn));
-      return torch.output(convert(values, computedIn, dtype as 'int32'), shape, dtype);
+      const type = name === 'Exp' ? 'float32' : dtype as 'int32' | 'bool';
+      return torch.output(convert(values, computedIn, type), shape, type);
     };
   }
   for (const [name, row] of Object.entries(tests)) {

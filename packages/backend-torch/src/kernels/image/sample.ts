@@ -45,7 +45,8 @@ export function samplerOf(torch: Torch): Sampler {
     linear: (pixels, shape, { picture, y, x }, outside) => {
       const [top, left] = [each(y, Math.floor), each(x, Math.floor)];
       const [bottom, right] = [each(top, (value) => value + 1), each(left, (value) => value + 1)];
-      const [down, across] = [top.map((row, i) => y[i]! - row), left.map((from, i) => x[i]! - from)];
+      // A place that is no number is outside, whatever its shares.
+      const [down, across] = [top.map((row, i) => y[i]! - row || 0), left.map((from, i) => x[i]! - from || 0)];
       const rest = (shares: Float64Array) => column(shares.map((share) => 1 - share));
       const between = (row: Float64Array): Handle =>
         add(mul(at(pixels, shape, picture, row, left, outside), rest(across)), mul(at(pixels, shape, picture, row, right, outside), column(across)));

@@ -22,6 +22,7 @@ export function uniqueKernels(torch: Torch): Kernels<TorchBackend> {
       const [axis] = util.parseAxisParam(attributes<UniqueAttrs>(call).axis, x.shape) as [number];
       const length = x.shape[axis]!;
       const [before, after] = [sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))];
+      const source = torch.handle(x);
       const values = torch.records.read(torch.records.of(x)) as Float32Array;
       const known = new Map<string, number>();
       const firsts: number[] = [];
@@ -41,7 +42,7 @@ export function uniqueKernels(torch: Torch): Kernels<TorchBackend> {
         which[i] = number;
       }
       const shape = replaceAxis(x.shape, axis, firsts.length);
-      const picked = indexSelect(torch.handle(x), axis, torch.upload(Int32Array.from(firsts), [firsts.length], 'int32'));
+      const picked = indexSelect(source, axis, torch.upload(Int32Array.from(firsts), [firsts.length], 'int32'));
       return [torch.output(reshape(picked, shape), shape, x.dtype), torch.fromHost(which, [length], 'int32')];
     },
   };

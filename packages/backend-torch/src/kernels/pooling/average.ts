@@ -2,6 +2,7 @@ import { input, type Kernels } from '@figment/core/backend';
 
 import type { Handle } from '../../abi/signature.ts';
 import { poolingRows } from '../../rows/pooling.ts';
+import { sizeOf } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { channelsLast, channelsSecond, strided } from '../convolution/layout.ts';
@@ -16,12 +17,12 @@ export function averagePoolKernels(torch: Torch): Kernels<TorchBackend> {
   const { mul } = arithmeticOf(torch);
   const pad = padWith(torch);
 
-  /** One over how many numbers each window holds: [1, 1, H', W'] */
+  /** One over how many numbers each window holds, where it holds any: [1, 1, H', W'] */
   const shares = (axes: readonly WindowAxis[]): Handle => {
     let counts = [1];
     for (const axis of axes) counts = counts.flatMap((count) => countsAlong(axis).map((along) => count * along));
     const shape = [1, 1, ...axes.map(({ output }) => output)];
-    return torch.constant(`shares of windows ${JSON.stringify(axes)}`, shape, () => torch.upload(Float32Array.from(counts, (count) => 1 / count), shape, 'float32'));
+    return torch.constant(`shares of windows ${JSON.stringify(axes)}`, shape, () => torch.upload(Float32Array.from(counts, (count) => 1 / Math.max(1, count)), shape, 'float32'));
   };
   const sizes = (axes: readonly WindowAxis[]) => axes.map(({ size }) => size);
   const steps = (axes: readonly WindowAxis[]) => axes.map(({ stride }) => stride);
@@ -33,6 +34,7 @@ export function averagePoolKernels(torch: Torch): Kernels<TorchBackend> {
     const axes = windowAxes(x.shape, call.attrs);
     const average = axes.length === 2 ? rows.avgPool2d : rows.avgPool3d;
     const shape = [x.shape[0]!, ...axes.map(({ output }) => output), x.shape.at(-1)!];
+    if (sizeOf(shape) === 0) return torch.output(torch.empty(shape), shape, 'float32');
     const values = channelsSecond(torch, strided(torch, x));
     if (torchPads(axes)) return channelsLast(torch, average(values, sizes(axes), steps(axes), before(axes), false, false, null), shape);
     // Sums over windows of the padded input, each by its own count.

@@ -2,6 +2,7 @@ import { input, type Kernels } from '@figment/core/backend';
 import type { MaxPoolWithArgmaxAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
+import { elementwiseRows } from '../../rows/elementwise.ts';
 import { indexingRows } from '../../rows/indexing.ts';
 import { poolingRows } from '../../rows/pooling.ts';
 import { shapeRows } from '../../rows/shape.ts';
@@ -21,13 +22,15 @@ export function maxPoolKernels(torch: Torch): Kernels<TorchBackend> {
   const rows = torch.rows(poolingRows);
   const { gather } = torch.rows(indexingRows);
   const { reshape } = torch.rows(shapeRows);
+  const nanToNum = torch.row(elementwiseRows.nanToNum);
   const pad = padWith(torch);
   const convert = convertWith(torch);
   const positionsOf = positionsWith(torch);
 
   /** What torch pools, [N, C, ...], with a border where it can't make that itself; and the windows' options. */
   const prepare = (x: TensorInfo, axes: readonly WindowAxis[]) => {
-    const values = convert(channelsSecond(torch, strided(torch, x)), x.dtype, 'float32');
+    // NaN is never the largest, as in tfjs.
+    const values = nanToNum(convert(channelsSecond(torch, strided(torch, x)), x.dtype, 'float32'), -Infinity, Infinity, -Infinity);
     const byTorch = torchPads(axes);
     const border = axes.map(({ before }) => (byTorch ? before : 0));
     const options = [axes.map(({ size }) => size), axes.map(({ stride }) => stride), border, axes.map(() => 1), false] as const;
@@ -45,9 +48,11 @@ export function maxPoolKernels(torch: Torch): Kernels<TorchBackend> {
   const forward: Kernels<TorchBackend>[string] = (call) => {
     const x = input(call, 'x');
     const axes = windowAxes(x.shape, call.attrs);
+    const shape = outputShape(x, axes);
+    if (sizeOf(shape) === 0) return torch.output(torch.empty(shape, x.dtype as 'float32'), shape, x.dtype);
     const { values, options } = prepare(x, axes);
     const [largest, positions] = pool(axes)(values, ...options);
-    const output = put(largest, outputShape(x, axes), 'float32', x.dtype);
+    const output = put(largest, shape, 'float32', x.dtype);
     torch.attach(output, [positions]);
     return output;
   };

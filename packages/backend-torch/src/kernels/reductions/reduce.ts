@@ -2,6 +2,7 @@ import { input, type Kernels } from '@figment/core/backend';
 import type { ArgMaxAttrs, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
+import { elementwiseRows } from '../../rows/elementwise.ts';
 import { reductionRows } from '../../rows/reductions.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
@@ -14,6 +15,7 @@ type Call = Parameters<Kernels<TorchBackend>[string]>[0];
 /** Many numbers to one, along axes. */
 export function reductionKernels(torch: Torch): Kernels<TorchBackend> {
   const { sum, mean, amax, amin, prod, all, any, argmax, argmin } = torch.rows(reductionRows);
+  const nanToNum = torch.row(elementwiseRows.nanToNum);
   const convert = convertWith(torch);
 
   /** A reduction whose result has the type `dtypeOf(x)`. */
@@ -32,10 +34,11 @@ export function reductionKernels(torch: Torch): Kernels<TorchBackend> {
   /** torch adds and multiplies whole numbers as int64, unless it is told. */
   const accumulated = (x: TensorInfo) => (x.dtype === 'float32' || x.dtype === 'complex64' ? null : torch.dtypes.int32);
 
-  const arg = (compute: (x: Handle, axis: number | null, keep: boolean) => Handle) => (call: Call): TensorInfo => {
+  /** NaN never wins, as in tfjs. */
+  const arg = (compute: (x: Handle, axis: number | null, keep: boolean) => Handle, worst: number) => (call: Call): TensorInfo => {
     const x = input(call, 'x');
     const { axes, shape } = reducedAxes(x.shape, attributes<ArgMaxAttrs>(call).axis, false);
-    const values = convert(torch.handle(x), x.dtype, x.dtype === 'bool' ? 'int32' : x.dtype as 'float32');
+    const values = x.dtype === 'float32' ? nanToNum(torch.handle(x), worst, Infinity, -Infinity) : convert(torch.handle(x), x.dtype, 'int32');
     return torch.output(convert(compute(values, axes[0]!, false), 'int64', 'int32'), shape, 'int32');
   };
 
@@ -49,7 +52,7 @@ export function reductionKernels(torch: Torch): Kernels<TorchBackend> {
     All: reduction((x, axes, keep) => all(x, axes, keep), () => 'bool'),
     Any: reduction((x, axes, keep) => any(x, axes, keep), () => 'bool'),
     /** The first of several. */
-    ArgMax: arg(argmax),
-    ArgMin: arg(argmin),
+    ArgMax: arg(argmax, -Infinity),
+    ArgMin: arg(argmin, Infinity),
   };
 }

@@ -52,7 +52,7 @@ export function blockKernels(torch: Torch): Kernels<TorchBackend> {
       const split = shapes.getReshaped(x.shape, blockShape, blocks);
       const joined = shapes.getReshapedPermuted(x.shape, blockShape, blocks);
       const whole = rearranged(torch.handle(x), split, shapes.getPermuted(split.length, blockShape.length), joined);
-      const shape = shapes.getSliceSize(joined, crops, blockShape.length);
+      const shape = [...shapes.getSliceSize(joined, crops, blockShape.length), ...joined.slice(1 + blockShape.length)];
       const strides = torch.stridesOf(whole, joined.length);
       const cropped = torch.view(whole, shape, strides, offsetOf(shapes.getSliceBeginCoords(crops, blockShape.length), strides));
       return torch.output(cropped, shape, x.dtype, { strides, of: x });

@@ -3,6 +3,7 @@ import type { Kernels } from '@figment/core/backend';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { blockKernels } from './blocks.ts';
+import { broadcastArgsKernels } from './broadcast-args.ts';
 import { diagonalKernels } from './diagonal.ts';
 import { joiningKernels } from './joining.ts';
 import { paddingKernels } from './padding.ts';
@@ -18,5 +19,6 @@ export function shapeKernels(torch: Torch): Kernels<TorchBackend> {
     ...blockKernels(torch),
     ...stridedSliceKernels(torch),
     ...diagonalKernels(torch),
+    ...broadcastArgsKernels(torch),
   };
 }

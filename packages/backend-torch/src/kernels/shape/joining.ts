@@ -1,9 +1,10 @@
+import { FigmentError } from '@figment/core';
 import { input, type Kernels } from '@figment/core/backend';
 import { backend_util as shapes, type ConcatAttrs, type PackAttrs, type ReverseAttrs, type TensorInfo, type TileAttrs, util } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
 import { shapeRows } from '../../rows/shape.ts';
-import { sizeOf } from '../../tensors/strides.ts';
+import { sameShape, sizeOf } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { attributes } from '../attributes.ts';
@@ -36,6 +37,8 @@ export function joiningKernels(torch: Torch): Kernels<TorchBackend> {
       const parts = Object.values(inputs) as TensorInfo[];
       const [first] = parts as [TensorInfo];
       const [axis] = util.parseAxisParam(attributes<PackAttrs>({ attrs }).axis, [...first.shape, 1]) as [number];
+      for (const part of parts) if (!sameShape(part.shape, first.shape)) throw new FigmentError('SHAPE_MISMATCH', `tensors that are stacked must have the same shape, got [${first.shape.join(', ')}] and [${part.shape.join(', ')}].`);
+      for (const part of parts) if (part.dtype !== first.dtype) throw new FigmentError('DTYPE_MISMATCH', `tensors that are stacked must have the same type, got ${first.dtype} and ${part.dtype}.`);
       const row = insertAxis(first.shape, axis, 1);
       const rows = parts.map((part) => torch.seenAs(part, row, insertAxis(torch.strides(part), axis, 1)));
       return torch.output(join(rows, axis), replaceAxis(row, axis, parts.length), first.dtype);

@@ -23,7 +23,7 @@ export function stridedSliceKernels(torch: Torch): Kernels<TorchBackend> {
       const begin = plan.begin.map((from, axis) => (backwards.includes(axis) ? x.shape[axis]! - 1 - from : from));
       const source = backwards.length === 0 ? torch.handle(x) : flip(torch.handle(x), backwards);
       const strides = backwards.length === 0 ? torch.strides(x) : torch.stridesOf(source, x.shape.length);
-      const picked = torch.view(source, plan.finalShapeSparse, strides.map((stride, axis) => stride * Math.abs(plan.strides[axis]!)), offsetOf(begin, strides));
+      const picked = torch.view(source, slices.computeOutShape(plan.begin, plan.end, plan.strides), strides.map((stride, axis) => stride * Math.abs(plan.strides[axis]!)), offsetOf(begin, strides));
       return torch.output(reshape(picked, plan.finalShape), plan.finalShape, x.dtype, backwards.length === 0 ? { of: x } : {});
     },
   };
