@@ -1,7 +1,8 @@
-import { mul, split, tidy } from '@tensorflow/tfjs-core';
+import { split, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
+import { mul } from '../basic/arithmetic.ts';
 import { requireOption, requireShape } from '../check.ts';
 import { activate, type Activation } from './activate.ts';
 

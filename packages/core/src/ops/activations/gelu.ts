@@ -1,7 +1,9 @@
-import { add, div, erf, mul, sigmoid, square, tanh, tidy } from '@tensorflow/tfjs-core';
+import { erf, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add, div, mul } from '../basic/arithmetic.ts';
+import { sigmoid, square, tanh } from '../basic/elementwise.ts';
 
 /** Options of {@link gelu}. */
 export interface GeluOptions {

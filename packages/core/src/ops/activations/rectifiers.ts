@@ -1,6 +1,7 @@
-import { expm1, greater, mul, relu, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import { expm1, greater, relu, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { mul } from '../basic/arithmetic.ts';
 
 export { relu };
 

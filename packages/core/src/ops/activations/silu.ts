@@ -1,8 +1,9 @@
-import { add, mul, sigmoid, sub } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add, mul, sub } from '../basic/arithmetic.ts';
+import { sigmoid } from '../basic/elementwise.ts';
 
 /** x * sigmoid(x), also known as swish, of any shape. Elfwing et al. 2017, arXiv 1702.03118. */
 export function silu(x: Tensor): Tensor {

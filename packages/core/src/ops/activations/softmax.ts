@@ -1,7 +1,10 @@
-import { add, cast, div, exp, expandDims, isFinite, log, max, mul, softmax as tfSoftmax, squeeze, sub, sum, tidy, transpose, where, zerosLike } from '@tensorflow/tfjs-core';
+import { cast, expandDims, isFinite, log, max, softmax as tfSoftmax, squeeze, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad, stopGradient } from '../autodiff/custom-grad.ts';
+import { add, div, mul, sub } from '../basic/arithmetic.ts';
+import { exp } from '../basic/elementwise.ts';
+import { transpose } from '../basic/shape.ts';
 import { axisLast, axisOf } from '../check.ts';
 
 /** Options of {@link softmax}. */

@@ -1,7 +1,9 @@
-import { abs, add, exp, log1p, maximum, mul, neg, sigmoid, tanh, tidy } from '@tensorflow/tfjs-core';
+import { log1p, maximum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { add, mul, neg } from '../basic/arithmetic.ts';
+import { abs, exp, sigmoid, tanh } from '../basic/elementwise.ts';
 
 /** ln(1 + e^x), as max(x, 0) + ln(1 + e^-|x|): finite for every x. */
 export function softplus(x: Tensor): Tensor {

@@ -1,10 +1,12 @@
-import { add, cast, greaterEqual, logicalAnd, matMul, mul, range, reshape, softmax as softmaxKernel, tidy, where } from '@tensorflow/tfjs-core';
+import { cast, greaterEqual, logicalAnd, matMul, range, softmax as softmaxKernel, tidy, where } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { softmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
 import { isRecording } from '../autodiff/tape.ts';
+import { add, mul } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 
 /** Options of {@link attention}. */

@@ -1,6 +1,8 @@
-import { add, concat, mul, neg, reshape, reverse, split, tensor, tidy } from '@tensorflow/tfjs-core';
+import { concat, reverse, split, tensor, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { add, mul, neg } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption } from '../check.ts';
 
 /** Options of {@link rotaryEmbedding}. */

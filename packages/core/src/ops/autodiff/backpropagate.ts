@@ -1,8 +1,9 @@
-import { add, ones, tidy } from '@tensorflow/tfjs-core';
+import { ones, tidy } from '@tensorflow/tfjs-core';
 
 import { alternativeTo } from '../../backend/alternatives.ts';
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
+import { add } from '../basic/arithmetic.ts';
 import { type TapeNode, tapeEngine } from './tape.ts';
 
 interface BackwardCall {

@@ -2,6 +2,7 @@ import { engine, getBackend, getKernel, type NamedAttrMap, type NamedTensorMap }
 
 import type { FusedKernelName, FusedKernels } from '../../backend/fused-kernels.ts';
 import type { Tensor } from '../../tensor.ts';
+import { runKernel } from '../run-kernel.ts';
 import { valueAndGrads } from './gradients.ts';
 import { several } from './rules/rule.ts';
 import { hold, isRecording, record, unrecorded } from './tape.ts';
@@ -25,7 +26,7 @@ export function hasFused(kernel: string): boolean {
 
 /** Runs a fused kernel that nobody differentiates. */
 export function runFused<Name extends FusedKernelName>(kernel: Name, inputs: FusedKernels[Name]['inputs'], attrs: FusedKernels[Name]['attrs']): Tensor[] {
-  return several(engine().runKernel(kernel, inputs as unknown as NamedTensorMap, attrs as NamedAttrMap));
+  return several(runKernel(kernel, inputs as unknown as NamedTensorMap, attrs as NamedAttrMap));
 }
 
 type Inputs<Name extends FusedKernelName> = FusedKernels[Name]['inputs'];
@@ -61,7 +62,7 @@ export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
   const { kernel, attrs, gradientNeedsValue = false, inputs: all, constants = {}, reference } = op as unknown as UntypedOp;
   if (engine().state.gradientDepth > 1 || !hasFused(kernel)) return reference(all, constants);
   const [given, fixed] = [present(all), present(constants)];
-  const run = (name: string, tensors: Named): Tensor[] => several(engine().runKernel(name, tensors as NamedTensorMap, attrs as NamedAttrMap));
+  const run = (name: string, tensors: Named): Tensor[] => several(runKernel(name, tensors as NamedTensorMap, attrs as NamedAttrMap));
   if (!isRecording()) {
     const [value, ...rest] = run(kernel, { ...given, ...fixed });
     for (const tensor of rest) tensor.dispose();

@@ -73,11 +73,16 @@ export function record(name: string, inputs: readonly Tensor[], output: Tensor, 
     saved,
     gradient: ([given]) => {
       const upstream = given ?? zeros(output.shape);
-      // A gradient that is itself recorded reads the handles: the tape has to know that they are the inputs.
-      if (isRecording()) for (const [i, x] of inputs.entries()) if (saved[i] !== undefined) record('Identity', [x], saved[i], [], (dy) => [dy]);
+      linkHandles(inputs, saved);
       // tfjs's own backward pass frees gradients that it has added up: what was given or saved must not come back as one.
       const gradients = gradient(upstream).map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
       return Object.fromEntries(gradients.map((x, i) => [i, () => x]));
     },
   });
+}
+
+/** A gradient that is itself recorded reads the handles on an op's inputs: this tells the tape that they are the inputs. */
+export function linkHandles(inputs: readonly Tensor[], handles: readonly Tensor[]): void {
+  if (!isRecording()) return;
+  for (const [i, x] of inputs.entries()) if (handles[i] !== undefined) record('Identity', [x], handles[i], [], (dy) => [dy]);
 }

@@ -1,6 +1,7 @@
-import { add, concat, Conv2DBackpropInput, engine, split, tidy } from '@tensorflow/tfjs-core';
+import { concat, Conv2DBackpropInput, engine, split, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { add } from '../basic/arithmetic.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 import { type Padding, type Pair, pairOf, requirePlaces, sidesOf } from './geometry.ts';
 import { insertZeros } from './stepping.ts';

@@ -1,7 +1,9 @@
-import { add, concat, conv2d as conv2dKernel, reshape, split, tidy } from '@tensorflow/tfjs-core';
+import { concat, conv2d as conv2dKernel, split, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 import { linear } from '../linear-algebra/linear.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, type Sides, sidesOf } from './geometry.ts';

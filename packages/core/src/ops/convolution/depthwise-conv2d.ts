@@ -1,8 +1,10 @@
-import { add, addN, depthwiseConv2d as depthwiseKernel, mul, pad, reshape, slice, stack, sum, tidy, unstack } from '@tensorflow/tfjs-core';
+import { addN, depthwiseConv2d as depthwiseKernel, pad, slice, stack, sum, tidy, unstack } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add, mul } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireRank, requireShape } from '../check.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, sidesOf } from './geometry.ts';
 import { everyNth, insertZeros } from './stepping.ts';

@@ -1,6 +1,7 @@
-import { pad, reshape, slice, tidy } from '@tensorflow/tfjs-core';
+import { pad, slice, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { reshape } from '../basic/shape.ts';
 import { sizeOf } from '../size.ts';
 
 /** Every step-th element along an axis, from the first. [..., n, ...] -> [..., ceil(n / step), ...] */

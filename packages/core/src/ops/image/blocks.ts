@@ -1,7 +1,8 @@
-import { concat, reshape, sum, tidy } from '@tensorflow/tfjs-core';
+import { concat, sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { reshape } from '../basic/shape.ts';
 
 /** Every pixel becomes a block of equals. x: [B, H, W, C] -> [B, H rows, W columns, C] */
 export function repeatBlocks(x: Tensor, rows: number, columns: number): Tensor {

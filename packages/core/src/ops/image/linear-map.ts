@@ -1,6 +1,7 @@
-import { matMul, reshape, tensor, tidy, transpose } from '@tensorflow/tfjs-core';
+import { matMul, tensor, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { reshape, transpose } from '../basic/shape.ts';
 
 /** What each output place takes of the input places along one axis: weights[out][in]. */
 export type AxisMap = readonly (readonly number[])[];

@@ -1,6 +1,7 @@
-import { reshape, tidy, transpose } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { reshape, transpose } from '../basic/shape.ts';
 import { requireOption, requireRank } from '../check.ts';
 
 /**

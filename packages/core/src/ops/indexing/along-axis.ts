@@ -1,7 +1,9 @@
-import { add, cast, gather, greater, mul, onesLike, reshape, slice, tensor, tidy, unsortedSegmentSum, where } from '@tensorflow/tfjs-core';
+import { cast, gather, greater, onesLike, slice, tensor, tidy, unsortedSegmentSum, where } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Shape, Tensor } from '../../tensor.ts';
+import { add, mul } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { axisOf, requireDType } from '../check.ts';
 
 /**

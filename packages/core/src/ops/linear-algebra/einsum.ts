@@ -1,6 +1,8 @@
-import { matMul, mul, pad, reshape, slice, sum, tidy, transpose } from '@tensorflow/tfjs-core';
+import { matMul, pad, slice, sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { mul } from '../basic/arithmetic.ts';
+import { reshape, transpose } from '../basic/shape.ts';
 import { type Labels, planEinsum } from './einsum-plan.ts';
 
 /** A tensor with a name for each axis. */

@@ -1,8 +1,10 @@
-import { add, matMul, reshape, tidy } from '@tensorflow/tfjs-core';
+import { matMul, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { activate, type Activation, activationNames } from '../activations/activate.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 
 /** Options of {@link linear}. */

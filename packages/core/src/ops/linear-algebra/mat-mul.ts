@@ -1,7 +1,8 @@
-import { broadcastTo, matMul as tfMatMul, reshape, tidy } from '@tensorflow/tfjs-core';
+import { broadcastTo, matMul as tfMatMul, tidy } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType } from '../check.ts';
 
 /**

@@ -1,7 +1,8 @@
-import { add, mul, neg, sub, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { softplus } from '../activations/softplus.ts';
+import { add, mul, neg, sub } from '../basic/arithmetic.ts';
 import { type LossOptions, reduce, requirePair } from './reduction.ts';
 
 /** Options of {@link binaryCrossEntropy}. */

@@ -1,8 +1,10 @@
-import { add, cast, expandDims, gather, greater, mul, neg, notEqual, oneHot, range, reshape, sub, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import { cast, expandDims, gather, greater, notEqual, oneHot, range, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { logSoftmax, softmax } from '../activations/softmax.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { add, mul, neg, sub } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 
 interface Shares {
   readonly ignoreIndex: number;

@@ -1,8 +1,10 @@
-import { add, cast, equal, gather, mul, neg, notEqual, reshape, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import { cast, equal, gather, notEqual, sum, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { logSoftmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add, mul, neg } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { classLosses } from './class-losses.ts';
 import { type LossOptions, reduce, requireReduction } from './reduction.ts';

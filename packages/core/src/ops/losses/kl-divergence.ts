@@ -1,6 +1,8 @@
-import { div, exp, greater, log, mul, onesLike, sub, sum, tidy, where } from '@tensorflow/tfjs-core';
+import { greater, log, onesLike, sum, tidy, where } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { div, mul, sub } from '../basic/arithmetic.ts';
+import { exp } from '../basic/elementwise.ts';
 import { requireShape } from '../check.ts';
 import { type Reduction, reduce, requireReduction } from './reduction.ts';
 

@@ -1,6 +1,7 @@
-import { div, mean, sum } from '@tensorflow/tfjs-core';
+import { mean, sum } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { div } from '../basic/arithmetic.ts';
 import { requireOption, requireShape } from '../check.ts';
 
 /** Of the losses of all elements: their mean, their sum, or each for itself. */

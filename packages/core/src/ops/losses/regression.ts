@@ -1,6 +1,8 @@
-import { abs, add, div, less, mul, square, sub, tidy, where } from '@tensorflow/tfjs-core';
+import { less, tidy, where } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { add, div, mul, sub } from '../basic/arithmetic.ts';
+import { abs, square } from '../basic/elementwise.ts';
 import { requireOption } from '../check.ts';
 import { type LossOptions, reduce, requirePair } from './reduction.ts';
 

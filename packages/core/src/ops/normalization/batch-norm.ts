@@ -1,7 +1,10 @@
-import { add, mul, reshape, rsqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { stopGradient } from '../autodiff/custom-grad.ts';
+import { add, mul, sub } from '../basic/arithmetic.ts';
+import { rsqrt, square } from '../basic/elementwise.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { meanOfPositions } from './moments.ts';
 import { standardize } from './standardize.ts';

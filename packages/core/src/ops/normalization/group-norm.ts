@@ -1,7 +1,8 @@
-import { reshape, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { standardize } from './standardize.ts';
 

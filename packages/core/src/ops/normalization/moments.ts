@@ -1,6 +1,8 @@
-import { broadcastTo, matMul, mean, mul, ones, reshape, tidy } from '@tensorflow/tfjs-core';
+import { broadcastTo, matMul, mean, ones, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { mul } from '../basic/arithmetic.ts';
+import { reshape } from '../basic/shape.ts';
 
 /**
  * Means over positions. x: [B, P, C] -> [B, 1, C]

@@ -1,8 +1,11 @@
-import { add, mean, mul, reshape, rsqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { mean, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
 import { fused } from '../autodiff/fused.ts';
+import { add, mul, sub } from '../basic/arithmetic.ts';
+import { rsqrt, square } from '../basic/elementwise.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
 import { sumOfRows } from './moments.ts';
 

@@ -1,7 +1,10 @@
-import { add, mul, reshape, rsqrt, square, sub, sum, tidy } from '@tensorflow/tfjs-core';
+import { sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { add, mul, sub } from '../basic/arithmetic.ts';
+import { rsqrt, square } from '../basic/elementwise.ts';
+import { reshape } from '../basic/shape.ts';
 import { meanOfGroups, meanOfPositions } from './moments.ts';
 
 export interface Standardization {

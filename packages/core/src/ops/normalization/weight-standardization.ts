@@ -1,6 +1,7 @@
-import { reshape, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireOption } from '../check.ts';
 import { standardize } from './standardize.ts';
 

@@ -1,9 +1,11 @@
-import { add, addN, div, minimum, mul, scalar, sqrt, square, sum, tidy } from '@tensorflow/tfjs-core';
+import { addN, minimum, scalar, sum, tidy } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { hasFused, runFused } from '../autodiff/fused.ts';
 import { isRecording } from '../autodiff/tape.ts';
+import { add, div, mul } from '../basic/arithmetic.ts';
+import { sqrt, square } from '../basic/elementwise.ts';
 
 /** The Euclidean norm of all values of all tensors, as one vector. -> [] */
 export function globalNorm(tensors: readonly Tensor[]): Tensor {

@@ -1,6 +1,8 @@
-import { mean, mul, sqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { mean, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { mul, sub } from '../basic/arithmetic.ts';
+import { sqrt, square } from '../basic/elementwise.ts';
 import { axesOf, requireOption } from '../check.ts';
 
 /** Options of {@link variance} and {@link standardDeviation}. */

@@ -1,7 +1,9 @@
-import { abs, cast, div, max, min, mul, notEqual, pow, sqrt, square, squeeze, sum, tidy, where } from '@tensorflow/tfjs-core';
+import { cast, max, min, notEqual, pow, squeeze, sum, tidy, where } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { div, mul } from '../basic/arithmetic.ts';
+import { abs, sqrt, square } from '../basic/elementwise.ts';
 import { axesOf } from '../check.ts';
 
 /** Options of {@link norm}. */

@@ -1,6 +1,7 @@
-import { div, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { div } from '../basic/arithmetic.ts';
 import { requireDType, requireOption, requireRank } from '../check.ts';
 import { type Pair, pairOf } from '../convolution/geometry.ts';
 import { sumBlocks } from '../image/blocks.ts';

@@ -1,7 +1,8 @@
-import { addN, cast, equal, logicalAnd, logicalNot, logicalOr, maxPool, maximum, mul, pad, slice, tidy } from '@tensorflow/tfjs-core';
+import { addN, cast, equal, logicalAnd, logicalNot, logicalOr, maxPool, maximum, pad, slice, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { customGrad } from '../autodiff/custom-grad.ts';
+import { mul } from '../basic/arithmetic.ts';
 import { requireDType, requireRank } from '../check.ts';
 import { type Pair, pairOf } from '../convolution/geometry.ts';
 import { everyNth, insertZeros } from '../convolution/stepping.ts';

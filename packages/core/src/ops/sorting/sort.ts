@@ -1,6 +1,8 @@
-import { neg, tidy, topk, transpose } from '@tensorflow/tfjs-core';
+import { tidy, topk } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { neg } from '../basic/arithmetic.ts';
+import { transpose } from '../basic/shape.ts';
 import { axisLast, axisOf, requireOption } from '../check.ts';
 import { takeAlongAxis } from '../indexing/along-axis.ts';
 

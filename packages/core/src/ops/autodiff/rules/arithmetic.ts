@@ -1,9 +1,7 @@
 import {
   Add,
-  add,
   AddN,
   cast,
-  div,
   equal,
   floor,
   greater,
@@ -14,23 +12,21 @@ import {
   Maximum,
   Minimum,
   Mod,
-  mul,
   Multiply,
-  neg,
   onesLike,
   Pow,
   pow,
   RealDiv,
   Select,
-  square,
   SquaredDifference,
   Sub,
-  sub,
   type Tensor,
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 
+import { add, div, mul, neg, sub } from '../../basic/arithmetic.ts';
+import { square } from '../../basic/elementwise.ts';
 import { handle, one, type Rule, sumTo } from './rule.ts';
 
 /** A kernel of two inputs that broadcast, with its two partial derivatives before they are summed back. */

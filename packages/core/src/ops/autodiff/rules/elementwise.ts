@@ -1,15 +1,12 @@
 import {
   Abs,
-  add,
   Atan,
   Ceil,
   ClipByValue,
   Cos,
   cos,
-  div,
   Elu,
   Erf,
-  exp,
   Exp,
   Expm1,
   Floor,
@@ -24,16 +21,12 @@ import {
   Log1p,
   logicalAnd,
   minimum,
-  mul,
-  neg,
   Neg,
   Reciprocal,
   reciprocal,
   Relu,
   Round,
-  rsqrt,
   Rsqrt,
-  sigmoid,
   Sigmoid,
   Sign,
   sign,
@@ -41,19 +34,17 @@ import {
   Sin,
   Softplus,
   Sqrt,
-  sqrt,
-  square,
   Square,
   Step,
-  sub,
   Tan,
   tan,
-  tanh,
   Tanh,
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 
+import { add, div, mul, neg, sub } from '../../basic/arithmetic.ts';
+import { exp, rsqrt, sigmoid, sqrt, square, tanh } from '../../basic/elementwise.ts';
 import { attribute, constant, one, type Rule, unary, unaryFromOutput } from './rule.ts';
 
 export const elementwiseRules: readonly Rule[] = [

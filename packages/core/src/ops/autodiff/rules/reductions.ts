@@ -5,7 +5,6 @@ import {
   Cumprod,
   cumsum,
   Cumsum,
-  div,
   equal,
   fill,
   max,
@@ -13,21 +12,19 @@ import {
   Mean,
   min,
   Min,
-  mul,
   ones,
   Prod,
-  reshape,
   reverse,
   slice,
   Softmax,
   softmax,
-  sub,
   sum,
   Sum,
   type Tensor,
-  transpose,
 } from '@tensorflow/tfjs-core';
 
+import { div, mul, sub } from '../../basic/arithmetic.ts';
+import { reshape, transpose } from '../../basic/shape.ts';
 import { axesOf as namedAxes } from '../../check.ts';
 import { attribute, isHigherOrder, one, type Rule } from './rule.ts';
 

@@ -1,4 +1,6 @@
-import { engine, type GradConfig, type NamedAttrMap, reshape, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, type NamedAttrMap, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+
+import { reshape } from '../../basic/shape.ts';
 
 /** A gradient that tfjs's tape calls: dL/dInput by the kernel's input names, each computed only when it is asked for. */
 export type Rule = GradConfig & {

@@ -1,5 +1,4 @@
 import {
-  add,
   cast,
   Cast,
   concat,
@@ -10,12 +9,10 @@ import {
   greaterEqual,
   Identity,
   maximum,
-  mul,
   Pack,
   pad,
   PadV2,
   range,
-  reshape,
   Reshape,
   reverse,
   Reverse,
@@ -28,7 +25,6 @@ import {
   type Tensor,
   Tile,
   TopK,
-  transpose,
   Transpose,
   Unpack,
   unsortedSegmentSum,
@@ -39,6 +35,8 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 
+import { add, mul } from '../../basic/arithmetic.ts';
+import { reshape, transpose } from '../../basic/shape.ts';
 import { axisOf } from '../../check.ts';
 import { sizeOf } from '../../size.ts';
 import { attribute, handle, one, type Rule, several } from './rule.ts';
