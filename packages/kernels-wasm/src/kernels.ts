@@ -62,6 +62,7 @@ export interface Kernels {
     batch: number, places: number, channels: number, groups: number, dx: Address, dgamma: Address, dbeta: Address, scratch: Address,
   ): void;
   sum(x: Address, outer: number, reduced: number, inner: number, factor: number, out: Address, scratch: Address): void;
+  gather(x: Address, ids: Address, batch: number, outer: number, rows: number, count: number, rowBytes: number, out: Address): number;
   segmentSum(x: Address, ids: Address, count: number, width: number, segments: number, out: Address): void;
   rmsNorm(x: Address, weight: Address, rows: number, channels: number, epsilon: number, y: Address, scale: Address): void;
   rmsNormGradient(x: Address, weight: Address, scale: Address, upstream: Address, rows: number, channels: number, dx: Address, dweight: Address): void;

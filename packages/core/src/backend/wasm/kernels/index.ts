@@ -12,6 +12,7 @@ import { castKernels } from './cast.ts';
 import { conv2dKernels } from './conv2d.ts';
 import { crossEntropyKernels } from './cross-entropy.ts';
 import { elementwiseKernels } from './elementwise.ts';
+import { gatherKernels } from './gather.ts';
 import { groupNormKernels } from './group-norm.ts';
 import { identityKernels } from './identity.ts';
 import { layerNormKernels } from './layer-norm.ts';
@@ -35,6 +36,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...attentionKernels(runtime),
     ...conv2dKernels(runtime),
     ...reductionKernels(runtime),
+    ...gatherKernels(runtime),
     ...segmentSumKernels(runtime),
     ...activationKernels(runtime),
     ...elementwiseKernels(runtime),
