@@ -3,6 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmRuntime } from '../runtime.ts';
 import { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from './depthwise.ts';
 import { backwardPhases, type Convolution, forwardGather, gatherBytes, isDepthwise, isProduct, pixels, writeGather } from './geometry.ts';
+import { suitsWinograd, winograd, winogradFilterGradient, winogradInputGradient } from './winograd.ts';
 
 /** x: [B, H, W, I], filter: [kh, kw, I / groups, O], bias: [O] -> [B, H', W', O] */
 export function convolution(runtime: WasmRuntime, x: TensorInfo, filter: TensorInfo, bias: TensorInfo | undefined, sizes: Convolution): TensorInfo {
@@ -12,6 +13,10 @@ export function convolution(runtime: WasmRuntime, x: TensorInfo, filter: TensorI
   if (isEmpty(out)) return out;
   if (isDepthwise(sizes)) {
     depthwise(runtime, x, filter, bias, out, sizes);
+    return out;
+  }
+  if (suitsWinograd(sizes)) {
+    winograd(runtime, x, filter, bias, out, sizes);
     return out;
   }
   if (bias !== undefined) kernels.fillRows(runtime.address(bias), pixels(info.outShape), info.outChannels, runtime.address(out));
@@ -41,6 +46,10 @@ export function inputGradient(runtime: WasmRuntime, upstream: TensorInfo, filter
   const product = kernels.productScratchBytes();
   if (isProduct(sizes)) {
     kernels.gemm(0, 1, pixels(info.inShape), info.inChannels, info.outChannels, runtime.address(upstream), runtime.address(filter), runtime.address(out), 0, runtime.scratch(product));
+    return out;
+  }
+  if (suitsWinograd(sizes)) {
+    winogradInputGradient(runtime, upstream, filter, out, sizes);
     return out;
   }
   const phases = backwardPhases(info, groups);
@@ -84,6 +93,10 @@ export function filterGradient(runtime: WasmRuntime, x: TensorInfo, upstream: Te
   }
   if (isDepthwise(sizes)) {
     depthwiseFilterGradient(runtime, x, upstream, out, sizes);
+    return out;
+  }
+  if (suitsWinograd(sizes)) {
+    winogradFilterGradient(runtime, x, upstream, out, sizes);
     return out;
   }
   const product = kernels.productScratchBytes();
