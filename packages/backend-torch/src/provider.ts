@@ -1,4 +1,4 @@
-import { FigmentError, isFigmentError } from '@figment/core';
+import { isFigmentError } from '@figment/core';
 import type { BackendProvider, Probe, StartOptions } from '@figment/core/backend';
 
 import { locateTorch } from './locate/locate.ts';
@@ -18,7 +18,6 @@ export const torchProvider: BackendProvider = {
   },
 
   async start(options: StartOptions) {
-    if (process.versions.node === undefined) throw new FigmentError('BACKEND_UNAVAILABLE', 'the torch backend needs Node.');
     const { startTorch } = await import('./start.ts');
     return await startTorch(options);
   },

@@ -31,7 +31,7 @@ export async function startTorch({ torch: options = {} }: StartOptions): Promise
 }
 
 async function open({ device, library, python, threads, precision = 'float32' }: TorchStart): Promise<OpenTorch> {
-  if (!precisions.includes(precision)) throw new FigmentError('OPTIONS_INVALID', `torch.precision must be ${precisions.map((each) => `'${each}'`).join(', ')}, got '${String(precision)}'.`);
+  if (!precisions.includes(precision)) throw new FigmentError('OPTIONS_INVALID', `torch.precision must be ${precisions.map((each) => `'${each}'`).join(', ')}, got '${precision as string}'.`);
   const count = threadCount(threads);
   const located = await locateTorch({ library, python });
   const { devices, named } = candidateDevices(located.folder, device);

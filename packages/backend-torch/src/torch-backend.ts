@@ -1,4 +1,4 @@
-import { type DataId, type DataType, engine, KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataId, type DataType, engine, KernelBackend } from '@tensorflow/tfjs-core';
 
 import type { HostValues, TensorRecord } from './tensors/record.ts';
 import type { Torch } from './tensors/torch.ts';
@@ -82,6 +82,6 @@ export class TorchBackend extends KernelBackend {
   }
 
   #record(dataId: DataId): TensorRecord {
-    return this.torch.records.of({ dataId } as TensorInfo);
+    return this.torch.records.of({ dataId });
   }
 }

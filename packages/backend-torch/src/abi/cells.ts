@@ -66,6 +66,6 @@ export class Cells {
 
 /** A function of the C library, which libtorch depends on. */
 function find(library: Libtorch, name: string, args: readonly string[], result: string): NativeFunction {
-  if (process.platform === 'win32') return koffi.load('ucrtbase.dll').func(name, result, [...args]) as unknown as NativeFunction;
+  if (process.platform === 'win32') return koffi.load('ucrtbase.dll').func(name, result, [...args]);
   return library.need(name, args, result);
 }

@@ -35,6 +35,7 @@ export class Dispatcher {
     const decoders = outputs.map((letter) => decoderOf(this.#decoders, letter, row));
     const [nameAt, overloadAt, stackAt, builtWith] = [abi.string(name), abi.string(overload), scratch.stackAddress, abi.builtWith];
     const count = encoders.length;
+    const resultAt = scratch.stackPlace(0);
 
     const encode = (values: readonly unknown[]): void => {
       let written = 0;
@@ -49,9 +50,8 @@ export class Dispatcher {
     const call = (...values: readonly unknown[]): unknown => {
       encode(values);
       abi.check(callDispatcher(nameAt, overloadAt, stackAt, builtWith), operation);
-      if (decoders.length === 0) return undefined;
-      const results = decoders.map((decode, i) => decode(scratch.stackPlace(i)));
-      return results.length === 1 ? results[0] : results;
+      if (decoders.length === 1) return decoders[0]!(resultAt);
+      return decoders.length === 0 ? undefined : decoders.map((decode, i) => decode(scratch.stackPlace(i)));
     };
     return call as Callable<Signature>;
   }

@@ -1,3 +1,4 @@
+import type { NativeFunction } from '../library/libtorch.ts';
 import type { Abi } from './abi.ts';
 import { type Callable, type Handle, parseRow, type Row } from './signature.ts';
 
@@ -9,7 +10,7 @@ interface Parameter {
   pass(abi: Abi, value: never, device: Device): readonly number[];
 }
 
-const parameter = <Value>(types: readonly string[], pass: (abi: Abi, value: Value, device: Device) => readonly number[]): Parameter => ({ types, pass });
+const parameter = (types: readonly string[], pass: Parameter['pass']): Parameter => ({ types, pass });
 const address = 'int64_t';
 const addressOrNone = (abi: Abi, value: number | null) => [value === null ? 0 : abi.scratch.ints([value])];
 const list = (abi: Abi, values: readonly number[]) => [abi.scratch.ints(values), values.length];
@@ -62,6 +63,7 @@ export class Shims {
     const call = abi.library.find(`aoti_torch_${this.#device.name}_${operation}`, types) ?? abi.library.find(`aoti_torch_aten_${operation}`, types);
     if (call === undefined) return undefined;
 
+    if (outputs.join('') === 'T' && inputs.every((letter) => passedAsTheyAre.has(letter))) return this.#direct(call, operation, inputs.length) as unknown as Callable<Signature>;
     const outs = outputs.map((_, i) => scratch.out(i));
     const silent = inputs.map((letter) => letter === '0' || letter === 'v');
     const run = (...values: readonly unknown[]): unknown => {
@@ -75,7 +77,23 @@ export class Shims {
     };
     return run as Callable<Signature>;
   }
+
+  /** The short way for what small operations are: one tensor of tensors and numbers, which are passed as they are. */
+  #direct(call: NativeFunction, operation: string, count: number): (...values: number[]) => Handle {
+    const abi = this.#abi;
+    const own = this.#own;
+    const out = abi.scratch.out();
+    const take = (status: number): Handle => {
+      if (status !== 0) abi.check(status, operation);
+      return own(abi.madeResult());
+    };
+    if (count === 2) return (a, b) => take(call(a, b, out));
+    if (count === 3) return (a, b, c) => take(call(a, b, c, out));
+    return (...values) => take(call(...values, out));
+  }
 }
+
+const passedAsTheyAre: ReadonlySet<string> = new Set(['T', 'i', 'f', 'd']);
 
 function unknownLetter(row: Row, letter: string): never {
   throw new TypeError(`the function '${row}' has an argument '${letter}', which stands for nothing`);

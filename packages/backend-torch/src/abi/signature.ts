@@ -81,8 +81,10 @@ export interface ParsedRow {
   readonly outputs: readonly string[];
 }
 
+const lettersOf = (text: string): string[] => Array.from(text);
+
 export function parseRow(row: Row): ParsedRow {
   const [operation = '', inputs = '', outputs = ''] = row.split(' ');
   const [name = '', overload = ''] = operation.split('.');
-  return { operation, name, overload, inputs: [...inputs], outputs: [...outputs] };
+  return { operation, name, overload, inputs: lettersOf(inputs), outputs: lettersOf(outputs) };
 }

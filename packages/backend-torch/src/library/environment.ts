@@ -16,9 +16,9 @@ export function withEnvironment<Value>(variables: Readonly<Record<string, string
 }
 
 interface Access {
-  get(name: string): string | null;
-  set(name: string, value: string): void;
-  unset(name: string): void;
+  readonly get: (name: string) => string | null;
+  readonly set: (name: string, value: string) => void;
+  readonly unset: (name: string) => void;
 }
 
 let known: Access | undefined;
@@ -31,14 +31,14 @@ function posix(): Access {
   const program = koffi.load(null);
   const set = program.func('setenv', 'int', ['str', 'str', 'int']) as unknown as (name: string, value: string, overwrite: number) => number;
   return {
-    get: program.func('getenv', 'str', ['str']) as unknown as Access['get'],
+    get: program.func('getenv', 'str', ['str']),
     set: (name, value) => { set(name, value, 1); },
-    unset: program.func('unsetenv', 'int', ['str']) as unknown as Access['unset'],
+    unset: program.func('unsetenv', 'int', ['str']),
   };
 }
 
 function windows(): Access {
   const runtime = koffi.load('ucrtbase.dll');
   const put = runtime.func('_putenv_s', 'int', ['str', 'str']) as unknown as (name: string, value: string) => number;
-  return { get: runtime.func('getenv', 'str', ['str']) as unknown as Access['get'], set: put, unset: (name) => { put(name, ''); } };
+  return { get: runtime.func('getenv', 'str', ['str']), set: put, unset: (name) => { put(name, ''); } };
 }

@@ -45,7 +45,7 @@ export class Libtorch {
   find(name: string, args: readonly string[], result = 'int32_t'): NativeFunction | undefined {
     for (const library of this.#libraries) {
       try {
-        return library.func(name, result, [...args]) as unknown as NativeFunction;
+        return library.func(name, result, [...args]);
       } catch {
         // Not in this one.
       }
