@@ -1,4 +1,5 @@
-import type { StepsProfile } from '../training/profile-steps.ts';
+import type { StepsProfile } from '@figment/core/training';
+
 import { bytes } from './format.ts';
 import { table } from './table.ts';
 

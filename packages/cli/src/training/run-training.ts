@@ -2,7 +2,7 @@ import { createModel, FigmentError, train } from '@figment/core';
 import { selectBackend, type Selection } from '@figment/core/backend';
 import { augmentImages } from '@figment/core/data';
 import type { AnyModelDefinition } from '@figment/core/plugin';
-import { type TrainingSettings, trainOptionsFor } from '@figment/core/training';
+import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
 import { count } from '../output/format.ts';
@@ -10,7 +10,6 @@ import type { Output } from '../output/output.ts';
 import { profileTable } from '../output/profile-table.ts';
 import { progressLine, trainingText } from '../output/progress.ts';
 import { stopOnInterrupt } from './interrupt.ts';
-import { profileSteps, type StepsProfile } from './profile-steps.ts';
 
 export interface TrainingRequest {
   readonly definition: AnyModelDefinition;
@@ -56,7 +55,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       output.event('profile', found);
       progress.interrupt(profileTable(found));
     };
-    for await (const event of request.profile === undefined ? run : profileSteps(run, { steps: request.profile, after: warmUp }, tell)) {
+    for await (const event of profileSteps(run, (made) => (made === warmUp ? request.profile ?? 0 : 0), tell)) {
       step = event.step;
       output.event('step', event);
       progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });

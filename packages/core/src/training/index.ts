@@ -12,5 +12,6 @@ export type { TrainEvent } from './event.ts';
 export { optimizerFor, scheduleFor, type SettledOptions, trainOptionsFor } from './from-settings.ts';
 export type { Objective, ObjectiveCall, ObjectiveResult } from './objective.ts';
 export type { CheckpointOptions, Trainable, TrainOptions } from './options.ts';
+export { profileSteps, type StepsProfile } from './profile-steps.ts';
 export type { TrainingSettings } from './settings.ts';
 export { train, type TrainingRun } from './train.ts';

@@ -1,7 +1,7 @@
-import { selectBackend } from '@figment/core/backend';
-import { add, memory, scalar, tidy } from '@figment/core/ops';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { selectBackend } from '../backend/index.ts';
+import { add, memory, scalar, tidy } from '../ops/index.ts';
 import { profileSteps, type StepsProfile } from './profile-steps.ts';
 
 beforeAll(async () => { await selectBackend({ prefer: 'cpu' }); });
@@ -17,10 +17,11 @@ async function* run(steps: number, log: string[] = []): AsyncGenerator<number, v
   }
 }
 
+/** Profiles so many steps after so many, of a run of `steps`. */
 async function profiled(steps: number, asked: { steps: number; after: number }): Promise<{ events: number[]; found: StepsProfile[] }> {
   const events: number[] = [];
   const found: StepsProfile[] = [];
-  for await (const event of profileSteps(run(steps), asked, (one) => found.push(one))) events.push(event);
+  for await (const event of profileSteps(run(steps), (made) => (made === asked.after ? asked.steps : 0), (one) => found.push(one))) events.push(event);
   return { events, found };
 }
 
@@ -38,9 +39,31 @@ describe('profiled steps', () => {
     expect(await profiled(2, { steps: 5, after: 3 })).toEqual({ events: [1, 2], found: [] });
   });
 
+  it('may be asked for again', async () => {
+    const found: StepsProfile[] = [];
+    const events: number[] = [];
+    for await (const event of profileSteps(run(7), (made) => (made % 3 === 1 ? 2 : 0), (one) => found.push(one))) events.push(event);
+    expect(events).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(found.map(({ steps }) => steps)).toEqual([2, 2]);
+  });
+
+  it('fail as the run does, which is ended', async () => {
+    const log: string[] = [];
+    const failing = async function* (): AsyncGenerator<number, void, undefined> {
+      try {
+        yield await Promise.resolve(1);
+        throw new Error('not finite');
+      } finally {
+        log.push('ended');
+      }
+    };
+    await expect(async () => { for await (const event of profileSteps(failing(), () => 2, () => undefined)) log.push(String(event)); }).rejects.toThrow('not finite');
+    expect(log).toEqual(['ended']);
+  });
+
   it('end the run when nobody asks for more', async () => {
     const log: string[] = [];
-    for await (const event of profileSteps(run(9, log), { steps: 2, after: 1 }, () => undefined)) if (event === 2) break;
+    for await (const event of profileSteps(run(9, log), (made) => (made === 1 ? 2 : 0), () => undefined)) if (event === 2) break;
     expect(log).toEqual(['ended']);
   });
 });
