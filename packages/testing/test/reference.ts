@@ -31,7 +31,7 @@ async function runPython(input: string): Promise<string> {
   return await new Promise((resolve, reject) => {
     const child = execFile(python, [fileURLToPath(new URL('../reference/main.py', import.meta.url))], { maxBuffer: 1 << 28, env: { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' } }, (error, stdout) => {
       if (error === null) resolve(stdout);
-      else reject(error instanceof Error ? error : new Error(String(error)));
+      else reject(new Error(error.message));
     });
     child.stdin?.end(input);
   });

@@ -21,11 +21,15 @@ const stockKernels = new Map<string, Map<string, KernelConfig | undefined>>();
 /**
  * Registers kernels of ours under a backend's name, in place of tfjs's where it has some: so they also serve programs
  * that use tfjs itself.
+ *
+ * @returns what puts back the kernels that were there before
  */
-export function installKernels<Backend>(backendName: string, kernels: Kernels<Backend>): void {
+export function installKernels<Backend>(backendName: string, kernels: Kernels<Backend>): () => void {
+  const replaced = new Map<string, KernelConfig | undefined>();
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
     rememberStock(backendName, kernelName, stock);
+    replaced.set(kernelName, stock);
     if (stock !== undefined) unregisterKernel(kernelName, backendName);
     registerKernel({
       ...stock,
@@ -33,6 +37,15 @@ export function installKernels<Backend>(backendName: string, kernels: Kernels<Ba
       backendName,
       kernelFunc: ({ inputs, attrs, backend }) => kernel({ inputs, attrs: attrs ?? {}, backend: backend as Backend }),
     });
+  }
+  return () => { putKernels(backendName, replaced); };
+}
+
+/** Registers each kernel, or removes it where there is none. */
+function putKernels(backendName: string, kernels: ReadonlyMap<string, KernelConfig | undefined>): void {
+  for (const [name, config] of kernels) {
+    if (hasKernel(name, backendName)) unregisterKernel(name, backendName);
+    if (config !== undefined) registerKernel(config);
   }
 }
 
@@ -57,17 +70,11 @@ function rememberStock(backendName: string, kernelName: string, stock: KernelCon
 export async function withStockKernels<Result>(backendName: string, work: () => Promise<Result>): Promise<Result> {
   const stock = stockKernels.get(backendName) ?? new Map<string, KernelConfig | undefined>();
   const ours = new Map([...stock.keys()].map((name) => [name, getKernel(name, backendName) as KernelConfig | undefined]));
-  const put = (kernels: ReadonlyMap<string, KernelConfig | undefined>): void => {
-    for (const [name, config] of kernels) {
-      if (hasKernel(name, backendName)) unregisterKernel(name, backendName);
-      if (config !== undefined) registerKernel(config);
-    }
-  };
-  put(stock);
+  putKernels(backendName, stock);
   try {
     return await work();
   } finally {
-    put(ours);
+    putKernels(backendName, ours);
   }
 }
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { noSoftwareGpu, softwareGpuEnvironment } from '@figment/build/software-gpu';
 import { dispose, engine, findBackend, tensor, variable } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
-import { environmentOf, noWebgpu } from '../../test/gaps/run.ts';
 import { expectClose, expectNoLeak } from '../../test/backends.ts';
 import { losable } from '../../test/losable.ts';
 import { FigmentError } from '../errors.ts';
@@ -95,8 +95,8 @@ describe('a lost device', () => {
   });
 
   // A process of its own: a GPU's driver reads its environment once.
-  it.skipIf(noWebgpu !== undefined)('is survived on webgpu', { timeout: 60_000 }, async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', 'test/lose-webgpu.ts'], { env: environmentOf('webgpu') });
+  it.skipIf(noSoftwareGpu !== undefined)('is survived on webgpu', { timeout: 60_000 }, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', 'test/lose-webgpu.ts'], { env: { ...process.env, ...softwareGpuEnvironment } });
     expect(JSON.parse(stdout)).toEqual({
       considered: expect.stringContaining('software fallback') as string,
       before: [7, 10, 15, 22],

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { noSoftwareGpu, softwareGpuEnvironment } from '@figment/build/software-gpu';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { onEachBackend } from '../../test/backends.ts';
-import { environmentOf, noWebgpu } from '../../test/gaps/run.ts';
 import { losable } from '../../test/losable.ts';
 import { painter } from '../../test/painter.ts';
 import { tinyModel } from '../../test/tiny-model.ts';
@@ -74,8 +74,8 @@ onEachBackend((backend) => {
 
 describe('on webgpu', () => {
   // A process of its own: a GPU's driver reads its environment once.
-  it.skipIf(noWebgpu !== undefined)('models sample as before, and training goes on from its checkpoint, on a new device', { timeout: 60_000 }, async () => {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', 'test/lose-model.ts'], { env: environmentOf('webgpu') });
+  it.skipIf(noSoftwareGpu !== undefined)('models sample as before, and training goes on from its checkpoint, on a new device', { timeout: 60_000 }, async () => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', 'test/lose-model.ts'], { env: { ...process.env, ...softwareGpuEnvironment } });
     expect(stderr).toBe('');
     const { device, before, after, again, losses, message, sampling, left } = JSON.parse(stdout) as Record<string, unknown> & { before: number[]; losses: number[] };
     expect(device).toContain('software GPU');

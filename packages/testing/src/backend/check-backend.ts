@@ -27,8 +27,7 @@ export interface BackendReport {
  * Largest difference from the golden numbers, as a share of the largest of a tensor (at least 1): single precision, sums of some
  * hundred terms. GPUs compute exp, tanh and sin more loosely.
  */
-const tolerances: Readonly<Record<string, number>> = { webgpu: 2e-4 };
-const tolerance = 2e-5;
+export const toleranceOf = (backend: BackendName): number => (backend === 'webgpu' ? 2e-4 : 2e-5);
 
 /**
  * Selects a backend by name and compares each op that models stand on, its gradient and, where promised, its second derivatives
@@ -39,14 +38,19 @@ const tolerance = 2e-5;
 export async function checkBackend(name: BackendName, { filter = '', onCase, ...select }: BackendCheckOptions = {}): Promise<BackendReport> {
   const { device } = await selectBackend({ ...select, prefer: name });
   const from = performance.now();
+  const outcomes = await checkCases(casesWith(filter), toleranceOf(name), onCase);
+  return { backend: name, device, outcomes, wrong: outcomes.filter((outcome) => faultsOf(outcome).length > 0).length, durationMs: performance.now() - from };
+}
+
+/** Checks cases on the backend in use. */
+export async function checkCases(cases: readonly BackendCase[], tolerance: number, onCase?: BackendCheckOptions['onCase']): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
-  const cases = casesWith(filter);
   for (const each of cases) {
-    const outcome = await checkCase(each, tolerances[name] ?? tolerance);
+    const outcome = await checkCase(each, tolerance);
     outcomes.push(outcome);
     onCase?.(outcome, { done: outcomes.length, of: cases.length });
   }
-  return { backend: name, device, outcomes, wrong: outcomes.filter((outcome) => faultsOf(outcome).length > 0).length, durationMs: performance.now() - from };
+  return outcomes;
 }
 
 function casesWith(text: string): readonly BackendCase[] {

@@ -85,6 +85,7 @@ class CaseRun {
       if (left !== 0) return { kind: 'wrong', reason: `leaves ${left} tensors behind` };
       return await this.#compare(results, expected);
     } catch (error) {
+      await settle();
       return verdictOfError(error, this.#case.op.mayRefuse === true);
     } finally {
       dispose([...results]);
@@ -101,6 +102,13 @@ class CaseRun {
     }
     return worst > this.#tolerance ? { kind: 'wrong', reason: `off by ${worst.toPrecision(2)}` } : { kind: 'golden', deviation: worst };
   }
+}
+
+/** A GPU tells what went wrong later: what this case asked for is not to be blamed on the next. */
+async function settle(): Promise<void> {
+  const probe = tensor([0]);
+  await readTensor(probe).catch(() => undefined);
+  probe.dispose();
 }
 
 interface Expected {

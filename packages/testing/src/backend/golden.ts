@@ -8,6 +8,7 @@ import elementwise from './golden/elementwise.json' with { type: 'json' };
 import fusedKernels from './golden/fused-kernels.json' with { type: 'json' };
 import images from './golden/images.json' with { type: 'json' };
 import indexing from './golden/indexing.json' with { type: 'json' };
+import integers from './golden/integers.json' with { type: 'json' };
 import losses from './golden/losses.json' with { type: 'json' };
 import normalization from './golden/normalization.json' with { type: 'json' };
 import pooling from './golden/pooling.json' with { type: 'json' };
@@ -34,7 +35,7 @@ export interface GoldenNumbers {
 export type GoldenFile = Record<string, GoldenNumbers & { readonly of: string }>;
 
 const files = [
-  activations, arithmetic, attention, comparison, convolutions, elementwise, fusedKernels, images, indexing, losses, normalization, pooling, products, reductions, shape, tfjsKernels,
+  activations, arithmetic, attention, comparison, convolutions, elementwise, fusedKernels, images, indexing, integers, losses, normalization, pooling, products, reductions, shape, tfjsKernels,
 ] as unknown as readonly GoldenFile[];
 
 /** What PyTorch computed in double precision. */

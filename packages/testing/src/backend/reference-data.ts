@@ -47,8 +47,8 @@ export function referenceCase({ family, name, op, inputs, options }: BackendCase
 
 /** Tells whether the golden numbers were made for a case as it stands now. FNV-1a, 32 bits. */
 export function fingerprint(backendCase: BackendCase): string {
-  const { family: _family, ...content } = referenceCase(backendCase);
+  const { name, op, inputs, options, differentiable } = referenceCase(backendCase);
   let hash = 0x811c9dc5;
-  for (const letter of JSON.stringify(content)) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  for (const letter of JSON.stringify({ name, op, options, differentiable, inputs })) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
   return (hash >>> 0).toString(16);
 }

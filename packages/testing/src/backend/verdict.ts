@@ -38,11 +38,15 @@ export function deviationOf(actual: ArrayLike<number>, expected: readonly number
   }, 0);
 }
 
-/** What an exception means: a coded error is a refusal, which counts as wrong where a result was promised. */
+/** Codes that say: not here, take this instead. */
+const refusals: readonly string[] = ['KERNEL_MISSING', 'GRADIENT_MISSING'];
+
+/** What an exception means: such a code is a refusal, which counts as wrong where a result was promised. */
 export function verdictOfError(error: unknown, mayRefuse: boolean): Verdict {
   const message = error instanceof Error ? error.message.split('\n')[0]! : String(error);
   if (!isFigmentError(error)) return { kind: 'wrong', reason: `throws without a code: ${message}` };
-  return mayRefuse ? { kind: 'throws', code: error.code, message } : { kind: 'wrong', reason: `promised, but throws ${error.code}: ${message}` };
+  if (mayRefuse && refusals.includes(error.code)) return { kind: 'throws', code: error.code, message };
+  return { kind: 'wrong', reason: `promised, but throws ${error.code}: ${message}` };
 }
 
 /** As it stands in a table. */

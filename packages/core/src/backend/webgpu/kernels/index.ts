@@ -5,6 +5,7 @@ import { addNKernels } from './add-n.ts';
 import { castKernels } from './cast.ts';
 import { cumulativeKernels } from './cumulative.ts';
 import { depthwiseKernels } from './depthwise.ts';
+import { integerKernels } from './integers.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { padKernels } from './pad.ts';
 import { poolingKernels } from './pooling.ts';
@@ -15,5 +16,5 @@ import { transposeKernels } from './transpose.ts';
 
 /** What tfjs-webgpu lacks or gets wrong. */
 export const webgpuKernels: Kernels<WebGPUBackend> = {
-  ...addNKernels, ...castKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...transposeKernels, ...topKKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
+  ...addNKernels, ...castKernels, ...integerKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...transposeKernels, ...topKKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
 };

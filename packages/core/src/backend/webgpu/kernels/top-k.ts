@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgpu';
 
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel } from '@tensorflow/tfjs-core';
 
 import { input, type Kernels } from '../../kernels.ts';
 import { reshaped, stockKernel } from './stock.ts';
@@ -15,6 +15,6 @@ export const topKKernels: Kernels<WebGPUBackend> = {
     const x = input(call, 'x');
     const { backend, attrs } = call;
     if (x.shape.at(-1) === 1 && attrs['k'] === 1) return [reshaped(backend, x, x.shape), fill(backend, {}, { shape: x.shape, value: 0, dtype: 'int32' })];
-    return stock({ inputs: { x }, attrs, backend }) as TensorInfo[];
+    return stock({ inputs: { x }, attrs, backend });
   },
 };

@@ -18,7 +18,7 @@ export const transposeKernels: Kernels<WebGPUBackend> = {
     const lengths = Object.fromEntries(outputShape.map((length, i) => [`length${i}`, length]));
     const strides = Object.fromEntries(order.map((axis, i) => [`stride${i}`, stride(axis)]));
     // The last axis first.
-    const places = Object.fromEntries(order.map((_, i) => [`place${i}`, `uniforms.length${i}`]).reverse());
+    const places: Record<string, string> = Object.fromEntries(order.map((_, i) => [`place${i}`, `uniforms.length${i}`] as const).reverse());
     return runFlat(call.backend, {
       name: 'TransposeIntegers',
       outputShape,

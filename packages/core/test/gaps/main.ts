@@ -1,5 +1,0 @@
-/** Prints the rows of one backend as JSON: `main.ts webgpu`. A process of its own: a GPU's driver reads its environment once. */
-import { survey } from './survey.ts';
-
-const rows = await survey(process.argv[2] ?? 'wasm');
-process.stdout.write(JSON.stringify(rows), () => process.exit(0));

@@ -1,0 +1,35 @@
+import { type BackendName, selectBackend, withStockKernels } from '@figment/core/backend';
+
+import { checkCases, toleranceOf } from '../../src/backend/check-backend.ts';
+import { backendCases } from '../../src/backend/cases/index.ts';
+import { aspects, type CaseOutcome, describeVerdict, type Verdict } from '../../src/backend/verdict.ts';
+
+/** A row of the table on one backend: a cell for each aspect. */
+export interface Row {
+  readonly family: string;
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+/** Checks every case on a backend with our kernels and, for comparing, with those it came with. */
+export async function survey(backend: BackendName, { stock: withStock }: { readonly stock: boolean }): Promise<Row[]> {
+  await selectBackend({ prefer: backend });
+  const ours = await checkCases(backendCases, toleranceOf(backend));
+  // Ours from the first line to the last: nothing is replaced.
+  const stock = !withStock || backend === 'torch' ? ours : await withStockKernels(backend, () => checkCases(backendCases, toleranceOf(backend)));
+  return ours.map((outcome, i) => ({ family: outcome.family, name: outcome.name, cells: cellsOf(outcome, stock[i]!) }));
+}
+
+function cellsOf(own: CaseOutcome, stock: CaseOutcome): string[] {
+  return aspects.map((aspect) => `${describeVerdict(own[aspect])}${own[aspect].kind === 'golden' ? addition(stock[aspect]) : ''}`);
+}
+
+/** What tfjs would have made of it. */
+function addition(stock: Verdict): string {
+  if (stock.kind === 'throws') return ' (tfjs: none)';
+  if (stock.kind !== 'wrong') return '';
+  return /not registered|KERNEL_MISSING/.test(stock.reason) ? ' (tfjs: none)' : ' (tfjs: wrong)';
+}
+
+/** A cell without what tfjs would have made of it. */
+export const ownPart = (cell: string): string => cell.replace(/ \(tfjs: \w+\)$/, '');
