@@ -1,7 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { getBackend, tensor } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { isFigmentError } from '../errors.ts';
+import { FigmentError, isFigmentError } from '../errors.ts';
 import { startCpu } from './cpu/start.ts';
 import type { BackendProvider } from './provider.ts';
 import { ensureBackend, selectBackend } from './select.ts';
@@ -56,6 +60,33 @@ describe('selectBackend', () => {
       code: 'BACKEND_UNAVAILABLE',
       message: 'no backend can start here. quantum: the cat is out; other: the cat is out.',
     });
+  });
+
+  it('finds torch where its package is installed in the working folder, and hands its settings on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'figment-select-'));
+    const installed = join(folder, 'node_modules/@figment/backend-torch');
+    const program = `export const torchProvider = {
+      name: 'torch',
+      probe: async ({ torch }) => torch?.device === 'cpu' ? { available: true, device: 'a CPU' } : { available: false, reason: 'no torch was found' },
+      start: async ({ torch }) => { throw new Error('it found ' + torch.device + ' on fire'); },
+    };`;
+    await mkdir(installed, { recursive: true });
+    await writeFile(join(installed, 'package.json'), JSON.stringify({ name: '@figment/backend-torch', type: 'module', exports: './index.js' }));
+    await writeFile(join(installed, 'index.js'), program);
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    try {
+      const { considered } = await selectBackend({ prefer: ['torch', 'cpu'] });
+      expect(considered[0]).toEqual({ name: 'torch', chosen: false, reason: 'no torch was found' });
+      await expect(selectBackend({ prefer: 'torch', torch: { device: 'cpu' } })).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE', message: "backend 'torch' can't start here: it found cpu on fire." });
+    } finally {
+      vi.restoreAllMocks();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('refuses settings that can\'t be, also of a list', async () => {
+    const picky = provider({ name: 'quantum', start: () => Promise.reject(new FigmentError('OPTIONS_INVALID', 'cats must be 1, got 2.')) });
+    await expect(selectBackend({ prefer: ['quantum', 'cpu'], providers: [picky] })).rejects.toMatchObject({ code: 'OPTIONS_INVALID' });
   });
 
   it('refuses an empty list', async () => {
