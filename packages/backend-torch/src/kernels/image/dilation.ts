@@ -33,7 +33,7 @@ export function dilationKernels(torch: Torch): Kernels<TorchBackend> {
   const plan = (call: Parameters<Kernels<TorchBackend>[string]>[0]) => {
     const [x, filter] = [input(call, 'x'), input(call, 'filter')];
     const { strides, pad: padding, dilations } = attributes<Dilation2DAttrs>(call);
-    const info = shapes.computeDilation2DInfo(x.shape as [number, number, number, number], filter.shape as [number, number, number], strides as number, padding, 'NHWC', dilations as number);
+    const info = shapes.computeDilation2DInfo(x.shape as [number, number, number, number], filter.shape as [number, number, number], strides, padding, 'NHWC', dilations);
     const { padInfo } = info;
     // Windows may end before or behind what tfjs pads: as far as the last one reaches.
     const reach = (outputs: number, stride: number, size: number, dilation: number) => (outputs - 1) * stride + (size - 1) * dilation + 1;

@@ -13,10 +13,10 @@ export interface Places {
 
 /** Reads pixels of pictures at places that the host computed. */
 export interface Sampler {
-  /** The nearest pixel, halves upwards. pictures: [B, H, W, C], outside: [] or [C] -> [N, C] */
-  nearest(pictures: Handle, shape: readonly number[], places: Places, outside: Handle): Handle;
+  /** The nearest pixel, halves upwards. pixels: [B * H * W, C] of pictures of `shape` [B, H, W, C], outside: [] or [C] -> [N, C] */
+  readonly nearest: (pixels: Handle, shape: readonly number[], places: Places, outside: Handle) => Handle;
   /** Between the four pixels around, of which those outside have the value `outside`. */
-  linear(pictures: Handle, shape: readonly number[], places: Places, outside: Handle): Handle;
+  readonly linear: (pixels: Handle, shape: readonly number[], places: Places, outside: Handle) => Handle;
 }
 
 /** @param torch whose float32 pictures are read; `nearest` reads any type */

@@ -24,7 +24,7 @@ export function gatherKernels(torch: Torch): Kernels<TorchBackend> {
       const [x, indices] = [input(call, 'x'), input(call, 'indices')];
       const { axis, batchDims } = attributes<GatherV2Attrs>(call);
       const [along] = util.parseAxisParam(axis, x.shape) as [number];
-      const plan = shapes.segment_util.collectGatherOpShapeInfo(x as never, indices as never, along, batchDims);
+      const plan = shapes.segment_util.collectGatherOpShapeInfo(x, indices, along, batchDims);
       const count = sizeOf(indices.shape);
       const as = (values: Handle) => torch.output(reshape(values, plan.outputShape), plan.outputShape, x.dtype);
       if (batchDims === 0) {

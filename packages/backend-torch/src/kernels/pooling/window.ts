@@ -11,22 +11,20 @@ export interface WindowAxis {
   readonly after: number;
 }
 
-type Pair = [number, number];
-type Triple = [number, number, number];
 type Rounding = 'floor' | 'round' | 'ceil';
 
 /** The windows of a pooling kernel over x: [N, H, W, C] or [N, D, H, W, C], by its attributes as tfjs defines them. */
 export function windowAxes(shape: readonly number[], attrs: NamedAttrMap): WindowAxis[] {
   const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as { filterSize: number; strides: number; pad: 'valid' | 'same' | number; dimRoundingMode?: Rounding };
   if (shape.length === 5) {
-    const info = backendUtil.computePool3DInfo(shape as [number, number, number, number, number], filterSize as number | Triple, strides, 1, pad, dimRoundingMode);
+    const info = backendUtil.computePool3DInfo(shape as [number, number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode);
     return [
       axis(info.inDepth, info.outDepth, info.filterDepth, info.strideDepth, info.padInfo.front),
       axis(info.inHeight, info.outHeight, info.filterHeight, info.strideHeight, info.padInfo.top),
       axis(info.inWidth, info.outWidth, info.filterWidth, info.strideWidth, info.padInfo.left),
     ];
   }
-  const info = backendUtil.computePool2DInfo(shape as [number, number, number, number], filterSize as number | Pair, strides, 1, pad, dimRoundingMode);
+  const info = backendUtil.computePool2DInfo(shape as [number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode);
   return [
     axis(info.inHeight, info.outHeight, info.filterHeight, info.strideHeight, info.padInfo.top),
     axis(info.inWidth, info.outWidth, info.filterWidth, info.strideWidth, info.padInfo.left),

@@ -1,3 +1,4 @@
+import { FigmentError } from '@figment/core';
 import type { Kernels } from '@figment/core/backend';
 import type { EinsumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 
@@ -15,11 +16,13 @@ export function einsumKernels(torch: Torch): Kernels<TorchBackend> {
     Einsum: ({ inputs, attrs }) => {
       const factors = Object.values(inputs) as TensorInfo[];
       const equation = attributes<EinsumAttrs>({ attrs }).equation.replaceAll(/\s/g, '');
-      const [terms = '', output = ''] = equation.split('->');
-      const lengths = new Map(terms.split(',').flatMap((term, i) => [...term].map((letter, axis) => [letter, factors[i]!.shape[axis]!] as const)));
+      const [left = '', output = ''] = equation.split('->');
+      const terms = left.split(',');
+      if (terms.length !== factors.length) throw new FigmentError('INPUT_INVALID', `einsum's equation '${equation}' must have a term for each of the ${factors.length.toString()} tensors, got ${terms.length.toString()}.`);
+      const lengths = new Map(terms.flatMap((term, i) => Array.from(term, (letter, axis) => [letter, factors[i]!.shape[axis]!] as const)));
       const dtype = factors[0]!.dtype as 'float32' | 'int32';
       const values = factors.map((factor) => convert(torch.handle(factor), factor.dtype, dtype));
-      return torch.output(einsum(equation, values), [...output].map((letter) => lengths.get(letter)!), dtype);
+      return torch.output(einsum(equation, values), Array.from(output, (letter) => lengths.get(letter)!), dtype);
     },
   };
 }

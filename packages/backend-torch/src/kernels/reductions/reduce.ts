@@ -1,5 +1,5 @@
 import { input, type Kernels } from '@figment/core/backend';
-import type { ArgMaxAttrs, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { ArgMaxAttrs, MaxAttrs, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
 import { elementwiseRows } from '../../rows/elementwise.ts';
@@ -21,10 +21,9 @@ export function reductionKernels(torch: Torch): Kernels<TorchBackend> {
   /** A reduction whose result has the type `dtypeOf(x)`. */
   const reduction = (compute: (x: Handle, axes: readonly number[], keep: boolean, of: TensorInfo) => Handle, dtypeOf: (x: TensorInfo) => 'float32' | 'int32' | 'bool') => (call: Call): TensorInfo => {
     const x = input(call, 'x');
-    const { axis, reductionIndices, keepDims } = attributes<SumAttrs & { reductionIndices?: number[] }>(call);
-    // tfjs gives all it has; a kernel that is called by its name may leave it out.
-    const keep = (keepDims as boolean | undefined) ?? false;
-    const { axes, shape } = reducedAxes(x.shape, (axis as number | undefined) ?? reductionIndices, keep);
+    // Max has other names than the rest.
+    const { axis, reductionIndices, keepDims: keep = false } = attributes<Partial<SumAttrs & MaxAttrs>>(call);
+    const { axes, shape } = reducedAxes(x.shape, axis ?? reductionIndices, keep);
     const dtype = dtypeOf(x);
     if (axes.length === 0) return x.dtype === dtype ? torch.share(x) : torch.output(convert(torch.handle(x), x.dtype, dtype), x.shape, dtype);
     return torch.output(compute(torch.handle(x), axes, keep, x), shape, dtype);
