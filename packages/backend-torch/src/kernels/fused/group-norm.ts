@@ -7,6 +7,7 @@ import { shapeRows } from '../../rows/shape.ts';
 import { rowMajor, sizeOf } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
+import { fullWith } from '../creation/full.ts';
 import { given } from './given.ts';
 
 type Attributes = FusedKernels['FigmentGroupNorm']['attrs'];
@@ -15,6 +16,7 @@ type Attributes = FusedKernels['FigmentGroupNorm']['attrs'];
 export function groupNormKernels(torch: Torch): Kernels<TorchBackend> {
   const { groupNorm, groupNormBackward } = torch.rows(fusedRows);
   const { contiguous } = torch.rows(shapeRows);
+  const full = fullWith(torch);
   const handleOf = (tensor: TensorInfo | undefined) => (tensor === undefined ? null : torch.contiguous(tensor));
 
   /** [B, ..., C] -> [B, C, P, 1], with channels last in memory; only the CPU has kernels for that, others take a copy. */
@@ -44,11 +46,12 @@ export function groupNormKernels(torch: Torch): Kernels<TorchBackend> {
       const [weight, bias] = [given(call, 'weight'), given(call, 'bias')];
       const { groups } = call.attrs as unknown as Attributes;
       const [batch, channels, count] = sizesOf(x);
-      // Torch makes both of these or none.
+      // Torch makes both of these gradients or none, in the likeness of the weight.
       const isAffine = weight !== undefined || bias !== undefined;
+      const ones = isAffine && weight === undefined ? full([channels], 1, 'float32') : null;
       const [dx, dWeight, dBias] = groupNormBackward(
         places(dy), places(x), torch.contiguous(input(call, 'saved0')), torch.contiguous(input(call, 'saved1')),
-        handleOf(weight), batch, channels, count, groups, [true, isAffine, isAffine],
+        handleOf(weight) ?? ones, batch, channels, count, groups, [true, isAffine, isAffine],
       );
       const gradients = [channelsLast(dx, x)];
       if (weight !== undefined) gradients.push(torch.output(dWeight, [channels], 'float32'));
