@@ -1,4 +1,4 @@
-import { weightOf } from './weight';
+import { decay } from '../elementwise/decay';
 
 /** What attention does to a row of scores or values: `n` numbers at `x`. */
 
@@ -15,12 +15,12 @@ export function exponentiate(x: usize, n: i32, shift: f32): f32 {
   const from = f32x4.splat(shift);
   let sums = f32x4.splat(0), i = 0, rest: f32 = 0;
   for (; i + 4 <= n; i += 4, x += 16) {
-    const e = weightOf(f32x4.sub(v128.load(x), from));
+    const e = decay(f32x4.sub(v128.load(x), from));
     v128.store(x, e);
     sums = f32x4.add(sums, e);
   }
   for (; i < n; i++, x += 4) {
-    const e = f32x4.extract_lane(weightOf(f32x4.sub(v128.load32_splat(x), from)), 0);
+    const e = f32x4.extract_lane(decay(f32x4.sub(v128.load32_splat(x), from)), 0);
     store<f32>(x, e);
     rest += e;
   }

@@ -1,4 +1,4 @@
-import { geluOf, geluSlope, geluWithSlope } from './gelu';
+import { geluOf, geluSlope } from './gelu';
 import { siluOf, siluSlope } from './silu';
 
 /** The activations that a kernel can end with, by number; the host names them in `kernels.ts`. */
@@ -28,15 +28,4 @@ export function activationSlope(kind: i32, x: v128): v128 {
   if (kind == GELU) return geluSlope(x, false);
   if (kind == GELU_TANH) return geluSlope(x, true);
   return f32x4.splat(1);
-}
-
-/** {@link activationOf} to `y`, {@link activationSlope} to `slope`. */
-// @ts-ignore: decorator
-@inline
-export function activateWithSlope(kind: i32, x: v128, y: usize, slope: usize): void {
-  if (kind == GELU || kind == GELU_TANH) geluWithSlope(x, kind == GELU_TANH, y, slope);
-  else {
-    v128.store(y, activationOf(kind, x));
-    v128.store(slope, activationSlope(kind, x));
-  }
 }

@@ -21,14 +21,6 @@ function exactSlope(value: v128): v128 {
   return f32x4.add(distribution(x, upperTail(t, bell)), f32x4.mul(f32x4.mul(bell, f32x4.splat(0.39894228040143268)), x));
 }
 
-/** Both, x Phi(x) to `y` and the derivative to `slope`: what costs is the same. */
-function exactWithSlope(value: v128, y: usize, slope: usize): void {
-  const x = clamp(value), t = f32x4.abs(x), bell = gaussian(t), phi = distribution(x, upperTail(t, bell));
-  const isMiddle = f32x4.lt(f32x4.abs(f32x4.sub(value, f32x4.splat(0.5))), f32x4.splat(1));
-  v128.store(y, f32x4.mul(value, v128.bitselect(middle(value), phi, isMiddle)));
-  v128.store(slope, f32x4.add(phi, f32x4.mul(f32x4.mul(bell, f32x4.splat(0.39894228040143268)), x)));
-}
-
 // @ts-ignore: decorator
 @inline
 function distribution(x: v128, tail: v128): v128 {
@@ -65,14 +57,4 @@ export function geluOf(x: v128, approximate: bool): v128 {
 @inline
 export function geluSlope(x: v128, approximate: bool): v128 {
   return approximate ? tanhSlope(x) : exactSlope(x);
-}
-
-/** The value to `y`, the derivative to `slope`. */
-// @ts-ignore: decorator
-@inline
-export function geluWithSlope(x: v128, approximate: bool, y: usize, slope: usize): void {
-  if (approximate) {
-    v128.store(y, tanh(x));
-    v128.store(slope, tanhSlope(x));
-  } else exactWithSlope(x, y, slope);
 }

@@ -1,4 +1,5 @@
-import { activateWithSlope, activationOf, activationSlope, GELU, GELU_TANH, NONE, RELU, SILU } from '../elementwise/activation';
+import { GELU, GELU_TANH, NONE, RELU, SILU } from '../elementwise/activation';
+import { activate } from './activate';
 
 /**
  * What a linear map does after the product: y = activation(c + bias) + residual, for `rows` rows of `columns` numbers, `ld` bytes
@@ -26,12 +27,8 @@ export function finish(rows: i32, columns: i32, c: usize, y: usize, ld: usize, b
 function activateRow(kind: i32, x: usize, columns: i32, y: usize): void {
   const end = <usize>columns << 2, vectors = end & ~15;
   let i = <usize>0;
-  for (; i < vectors; i += 16) activateWithSlope(kind, v128.load(x + i), y + i, x + i);
-  for (; i < end; i += 4) {
-    const value = v128.load32_splat(x + i);
-    store<f32>(y + i, f32x4.extract_lane(activationOf(kind, value), 0));
-    store<f32>(x + i, f32x4.extract_lane(activationSlope(kind, value), 0));
-  }
+  for (; i < vectors; i += 16) activate(kind, v128.load(x + i), 4, y + i, x + i);
+  for (; i < end; i += 4) activate(kind, v128.load32_splat(x + i), 1, y + i, x + i);
 }
 
 /** to = x + added */
