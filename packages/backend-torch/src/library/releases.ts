@@ -13,7 +13,14 @@ export interface VerifiedRelease {
   readonly wrong: readonly string[];
 }
 
-export const verified: readonly VerifiedRelease[] = [{ release: [2, 13, 0], wrong: [] }];
+export const verified: readonly VerifiedRelease[] = [
+  { release: [2, 10, 0], wrong: [] },
+  { release: [2, 11, 0], wrong: [] },
+  { release: [2, 12, 1], wrong: [] },
+  { release: [2, 13, 0], wrong: [] },
+  { release: [2, 14, 1], wrong: [] },
+  { release: [2, 15, 0], wrong: [] },
+];
 
 /** What to type to have torch. */
 export const install = `pip install torch==${writtenFor.join('.')}`;
