@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'DEVICE_ERROR'
   | 'PACKAGE_MISSING'
   | 'KERNEL_MISSING'
+  | 'BACKEND_WRONG'
   | 'OUT_OF_MEMORY'
   | 'TORCH_FAILED'
   // sampling

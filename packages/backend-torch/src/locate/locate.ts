@@ -20,6 +20,9 @@ type Place =
   | { readonly kind: 'library'; readonly path: string; readonly from: string }
   | { readonly kind: 'python'; readonly path: string; readonly from: string };
 
+/** Where torch is looked for when nothing is named. */
+export const usualPythons: readonly string[] = ['python3', 'python', 'py'];
+
 const found = new Map<string, TorchFolder>();
 
 /**
@@ -55,7 +58,7 @@ function placesOf({ library, python }: LocateOptions, environment: NodeJS.Proces
   ];
   const first = named.find((each) => each !== undefined);
   if (first !== undefined) return [first];
-  return ['python3', 'python', 'py'].map((path) => ({ kind: 'python', path, from: path }));
+  return usualPythons.map((path) => ({ kind: 'python', path, from: path }));
 }
 
 function place(kind: Place['kind'], path: string | undefined, from: string): Place | undefined {

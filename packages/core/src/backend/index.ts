@@ -4,7 +4,8 @@
  * @module
  */
 export type { FusedActivation, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
-export type { BackendName, BackendProvider, Probe, StartedBackend, StartOptions } from './provider.ts';
+export type { BackendName, BackendProvider, Probe, SelfCheck, StartedBackend, StartOptions } from './provider.ts';
+export { selfCheckBackend } from './providers.ts';
 export { hasKernel, input, installKernels, type Kernel, type KernelCall, type Kernels, runKernel, withStockKernels } from './kernels.ts';
 export { type KernelProfile, profile, type Profile } from './profile/profile.ts';
 export { checkDevice, guardDevice, readTensor } from './in-flight.ts';

@@ -52,6 +52,15 @@ export interface StartedBackend {
   warmUp?(onProgress?: (progress: { readonly done: number; readonly of: number }) => void): Promise<void>;
 }
 
+/** What a provider found out about itself, beyond what it computes. */
+export interface SelfCheck {
+  /** What was compared with what: 'operations with the schemas of torch 2.13.0'. */
+  readonly subject: string;
+  readonly of: number;
+  /** What does not fit, in words: none, or the backend is not to be trusted. */
+  readonly faults: readonly string[];
+}
+
 /** One way to compute: it can say whether it would work here, and start. */
 export interface BackendProvider {
   readonly name: BackendName;
@@ -59,6 +68,12 @@ export interface BackendProvider {
   probe(options?: StartOptions): Promise<Probe>;
   /** Registers the backend and its kernels with tfjs under `name`. */
   start(options: StartOptions): Promise<StartedBackend>;
+  /**
+   * Compares what it assumes of the libraries below it with what they say.
+   *
+   * @throws FigmentError `BACKEND_UNAVAILABLE` where that can't be found out here
+   */
+  selfCheck?(options?: StartOptions): Promise<SelfCheck | undefined>;
 }
 
 /** A backend that was started and may be chosen. */

@@ -3,7 +3,7 @@ import { importOptional } from '#platform/optional';
 import { FigmentError } from '../errors.ts';
 import { cpuProvider } from './cpu/provider.ts';
 import { inNode } from './platform.ts';
-import type { BackendName, BackendProvider } from './provider.ts';
+import type { BackendName, BackendProvider, SelfCheck, StartOptions } from './provider.ts';
 import { wasmProvider } from './wasm/provider.ts';
 import { webgpuProvider } from './webgpu/provider.ts';
 
@@ -23,6 +23,7 @@ const torchProvider: BackendProvider = {
     if (found === undefined) throw new FigmentError('PACKAGE_MISSING', 'backend \'torch\' needs the package @figment/backend-torch: npm install @figment/backend-torch.');
     return await found.start(options);
   },
+  selfCheck: async (options) => await (await findTorch())?.selfCheck?.(options),
 };
 
 async function findTorch(): Promise<BackendProvider | undefined> {
@@ -35,4 +36,13 @@ export function knownProviders(handedIn: readonly BackendProvider[]): Map<Backen
   const known = new Map<BackendName, BackendProvider>();
   for (const provider of [torchProvider, webgpuProvider, wasmProvider, cpuProvider, ...handedIn]) known.set(provider.name, provider);
   return known;
+}
+
+/**
+ * What a backend finds out about itself beyond what it computes; undefined where there is nothing to find out.
+ *
+ * @throws FigmentError `BACKEND_UNAVAILABLE` where that can't be found out here
+ */
+export async function selfCheckBackend(name: BackendName, options?: StartOptions): Promise<SelfCheck | undefined> {
+  return await knownProviders([]).get(name)?.selfCheck?.(options);
 }

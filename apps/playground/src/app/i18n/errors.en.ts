@@ -20,6 +20,7 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   DEVICE_ERROR: { what: 'The graphics card refused a calculation.', do: 'Try again; if it comes back, choose wasm on the Backends page.' },
   PACKAGE_MISSING: { what: 'A part of the program is missing.', do: 'Install it as the message says.' },
   KERNEL_MISSING: { what: 'This backend cannot do an operation of the model.', do: 'Choose another one on the Backends page.' },
+  BACKEND_WRONG: { what: 'This backend computes something wrongly.', do: 'Choose another one on the Backends page, and send the report.' },
   SAMPLING_STOPPED: { what: 'It was stopped before the end.', do: 'Press the button again to start over.' },
   SAMPLING_CONSUMED: { what: 'This result has been taken already.', do: 'Press the button again.' },
   LOSS_NOT_FINITE: { what: 'The loss is no longer a number: learning blew up.', do: 'Use a smaller learning rate. The last good checkpoint is kept.' },

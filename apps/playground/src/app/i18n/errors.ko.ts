@@ -20,6 +20,7 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   DEVICE_ERROR: { what: '그래픽카드가 계산을 거부했어요.', do: '다시 해 보세요. 또 그러면 연산 장치 페이지에서 wasm을 골라 주세요.' },
   PACKAGE_MISSING: { what: '프로그램의 한 부분이 없어요.', do: '아래 안내대로 설치해 주세요.' },
   KERNEL_MISSING: { what: '이 백엔드는 모델의 연산 하나를 하지 못해요.', do: '백엔드 페이지에서 다른 것을 골라 주세요.' },
+  BACKEND_WRONG: { what: '이 백엔드의 계산 결과가 틀려요.', do: '백엔드 페이지에서 다른 것을 고르고 보고서를 보내 주세요.' },
   SAMPLING_STOPPED: { what: '끝나기 전에 멈췄어요.', do: '버튼을 다시 누르면 처음부터 시작해요.' },
   SAMPLING_CONSUMED: { what: '이미 가져간 결과예요.', do: '버튼을 다시 눌러 주세요.' },
   LOSS_NOT_FINITE: { what: '손실이 숫자가 아니게 됐어요. 학습이 발산했어요.', do: '학습률을 줄여 보세요. 마지막으로 멀쩡했던 저장본은 남아 있어요.' },
