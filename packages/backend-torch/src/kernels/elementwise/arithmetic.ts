@@ -29,39 +29,31 @@ export function arithmeticOf(torch: Torch): Arithmetic {
   };
 }
 
-/** Sums, differences and products. A number that lies on the host is passed as it is. */
+/**
+ * Sums, differences and products. Numbers without shape are passed as tensors: torch's functions that take plain numbers
+ * make a new one of them at each call.
+ */
 export function arithmeticKernels(torch: Torch): Kernels<TorchBackend> {
   const { add, sub, mul } = arithmeticOf(torch);
-  const addNumber = torch.shim('add_Scalar Tff T');
-  const mulNumber = torch.shim('mul_Scalar Tf T');
   const wholeSum = wholeSums(torch);
-
-  const withNumber = (operation: ((x: Handle, value: number) => Handle) | undefined, x: TensorInfo, number: TensorInfo, sign = 1): TensorInfo | undefined => {
-    if (operation === undefined || number.shape.length > 0 || x.dtype !== 'float32') return undefined;
-    const value = torch.hostScalar(number);
-    return value === undefined ? undefined : torch.output(operation(torch.handle(x), sign * value), x.shape, 'float32');
-  };
-  const plus = addNumber && ((x: Handle, value: number) => addNumber(x, value, 1));
 
   return {
     Add: (call) => {
-      const [a, b] = [input(call, 'a'), input(call, 'b')];
-      const simple = withNumber(plus, a, b) ?? withNumber(plus, b, a);
-      if (simple !== undefined) return simple;
+      const a = input(call, 'a');
+      const b = input(call, 'b');
       const shape = broadcastShape(a.shape, b.shape);
       return torch.output(isWhole(a) ? wholeSum([a, b], shape) : add(firstOperand(torch, a, b), torch.operand(b)), shape, a.dtype);
     },
     Sub: (call) => {
-      const [a, b] = [input(call, 'a'), input(call, 'b')];
-      const simple = withNumber(plus, a, b, -1);
-      if (simple !== undefined) return simple;
+      const a = input(call, 'a');
+      const b = input(call, 'b');
       const shape = broadcastShape(a.shape, b.shape);
       return torch.output(isWhole(a) ? wholeSum([a, b], shape, true) : sub(firstOperand(torch, a, b), torch.operand(b)), shape, a.dtype);
     },
     Multiply: (call) => {
-      const [a, b] = [input(call, 'a'), input(call, 'b')];
-      const simple = withNumber(mulNumber, a, b) ?? withNumber(mulNumber, b, a);
-      return simple ?? torch.output(mul(firstOperand(torch, a, b), torch.operand(b)), broadcastShape(a.shape, b.shape), a.dtype);
+      const a = input(call, 'a');
+      const b = input(call, 'b');
+      return torch.output(mul(firstOperand(torch, a, b), torch.operand(b)), broadcastShape(a.shape, b.shape), a.dtype);
     },
     SquaredDifference: (call) => {
       const [a, b] = [input(call, 'a'), input(call, 'b')];
