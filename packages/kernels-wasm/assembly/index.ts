@@ -5,6 +5,7 @@ export { addMany } from './elementwise/add-many';
 export { groupNorm, groupNormGradient, groupNormScratchBytes } from './normalization/group-norm';
 export { sum } from './reduction/sum';
 export { gather } from './indexing/gather';
+export { copyView } from './indexing/copy-view';
 export { segmentSum } from './indexing/segment-sum';
 export { rmsNorm, rmsNormGradient } from './normalization/rms-norm';
 export { layerNorm, layerNormGradient } from './normalization/layer-norm';

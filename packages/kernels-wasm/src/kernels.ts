@@ -63,6 +63,8 @@ export interface Kernels {
   ): void;
   sum(x: Address, outer: number, reduced: number, inner: number, factor: number, out: Address, scratch: Address): void;
   gather(x: Address, ids: Address, batch: number, outer: number, rows: number, count: number, rowBytes: number, out: Address): number;
+  /** `kind`: 0 rows, 1 turned, 2 strided, 3 strided bytes. */
+  copyView(kind: number, from: Address, to: Address, axes: number, shape: Address, counters: Address): void;
   segmentSum(x: Address, ids: Address, count: number, width: number, segments: number, out: Address): void;
   rmsNorm(x: Address, weight: Address, rows: number, channels: number, epsilon: number, y: Address, scale: Address): void;
   rmsNormGradient(x: Address, weight: Address, scale: Address, upstream: Address, rows: number, channels: number, dx: Address, dweight: Address): void;

@@ -58,9 +58,9 @@ describe('conv2d on wasm', () => {
     ['a filter smaller than the stride', [[1, 9, 9, 4], [1, 2, 1, 4], { groups: 4, stride: 3 }]],
     ['1x1 with groups', [[2, 5, 5, 6], [1, 1, 3, 4], { groups: 2 }]],
     ['1x1 with a stride', [[2, 5, 5, 6], [1, 1, 6, 4], { stride: 2 }]],
-    ['many channels in an image of 3x3 tiles', [[2, 17, 13, 33], [3, 3, 33, 65], { padding: 1 }]],
-    ['many channels without padding', [[1, 19, 18, 32], [3, 3, 32, 32], {}]],
-    ['many channels, uneven padding', [[1, 17, 16, 32], [3, 3, 32, 36], { padding: [0, 1, 0, 1] }]],
+    ['many channels in an image of 3x3 tiles', [[1, 17, 13, 20], [3, 3, 20, 36], { padding: 1 }]],
+    ['many channels without padding', [[2, 15, 14, 16], [3, 3, 16, 20], {}]],
+    ['many channels, uneven padding', [[1, 17, 16, 16], [3, 3, 16, 28], { padding: [0, 1, 0, 1] }]],
   ])('%s: value and gradients, with bias and without', async (_name, [x, kernel, options]) => {
     await agrees([x, kernel], (source, taps) => conv2d(source, taps, options));
     await agrees([x, kernel, [kernel[3]!]], (source, taps, bias) => conv2d(source, taps, { ...options, bias }));

@@ -4,6 +4,7 @@ import { conv3dKernels } from '../../host/conv3d.ts';
 import { type HostMemory, hostKernels } from '../../host/host-kernel.ts';
 import { maxPool3dKernels, poolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
+import { writePositionsKernels } from '../../host/write-positions.ts';
 import type { Kernel, Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 import { activationKernels } from './activations.ts';
@@ -19,6 +20,7 @@ import { layerNormKernels } from './layer-norm.ts';
 import { linearKernels } from './linear.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { optimizerKernels } from './optimizer.ts';
+import { rearrangeKernels } from './rearrange.ts';
 import { reductionKernels } from './reductions.ts';
 import { rmsNormKernels } from './rms-norm.ts';
 import { segmentSumKernels } from './segment-sum.ts';
@@ -41,6 +43,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...activationKernels(runtime),
     ...elementwiseKernels(runtime),
     ...softmaxKernels(runtime),
+    ...rearrangeKernels(runtime),
     ...crossEntropyKernels(runtime),
     ...optimizerKernels(runtime),
     ...groupNormKernels(runtime),
@@ -48,6 +51,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...rmsNormKernels(runtime),
     ...castKernels(runtime),
     ...identityKernels,
+    ...writePositionsKernels(memory),
     ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...conv3dKernels }),
   });
 }
