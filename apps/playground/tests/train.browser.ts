@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { type Browser, open, shoot } from './harness.ts';
+import { type Browser, fits, open, shoot } from './harness.ts';
 import { unreadable, uploads } from './pictures.ts';
 import { address, dropPictures, expectNoComplaints, patience, runBar, setSmallRun, trainSmall, untilRun } from './steps.ts';
 
@@ -70,6 +70,25 @@ describe('Train', () => {
     console.log(`longest task on the main thread while it trained: ${longest.toFixed(0)} ms`);
     // On a machine of its own this stays below 100; a neighbour that takes the processor adds to any task.
     if (process.env['FIGMENT_STRICT_TIMES'] === '1') expect(longest).toBeLessThan(100);
+    expectNoComplaints(complaints);
+  });
+
+  it.each([['en', 1440, 'Profile the next 5 steps', 'Mean of 5 steps'], ['ko', 390, '다음 5단계 재 보기', '5단계의 평균']] as const)('tells what the kernels of the next steps take (%s, %d pixels)', async (language, width, ask, told) => {
+    browser = await open({ language, width });
+    const { page, complaints } = browser;
+    await page.goto(`${address()}/train`);
+    await page.getByTestId('run-bar').getByRole('button').click({ timeout: patience });
+    await untilRun(page, 'running');
+    const panel = page.getByTestId('profile');
+    await panel.getByRole('button', { name: ask }).click();
+    await panel.getByText(told).waitFor({ timeout: patience });
+    const rows = panel.getByRole('row');
+    expect(await rows.count()).toBeGreaterThan(3);
+    const first = (await rows.nth(1).innerText()).split(/\s+/);
+    expect(first[0]).toMatch(/^[A-Z]\w+$/);
+    expect(Number(first[1])).toBeGreaterThan(0);
+    expect(await fits(page)).toBe(true);
+    await shoot(page, `train-profile-${width}-${language}`);
     expectNoComplaints(complaints);
   });
 

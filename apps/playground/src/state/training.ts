@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { type Curve, emptyCurve, extended } from '../chart/series.ts';
 import { plainError } from '../workers/errors.ts';
-import type { PlainError, Shown, TrainMessage, TrainProgress, TrainRequest } from '../workers/protocol.ts';
+import type { PlainError, Shown, TrainMessage, TrainProfile, TrainProgress, TrainRequest } from '../workers/protocol.ts';
 import { callback, compute } from './compute.ts';
 import { forgetRun, rememberedRun, rememberRun, type RunRecord } from './run-record.ts';
 
@@ -27,6 +27,10 @@ interface TrainingState {
   readonly savedStep: number | undefined;
   readonly previews: readonly Preview[];
   readonly previewProblem: { readonly step: number; readonly error: PlainError } | undefined;
+  /** What the steps that were profiled last took. */
+  readonly profile: TrainProfile | undefined;
+  /** Whether steps are being profiled. */
+  readonly profiling: boolean;
   readonly error: PlainError | undefined;
   /** Rises when something was written to the storage. */
   readonly storageVersion: number;
@@ -35,12 +39,13 @@ interface TrainingState {
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  readonly profileSteps: (steps: number) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
 
 const idle = {
   state: 'idle', stage: undefined, stageProgress: undefined, request: undefined, parameters: undefined, curve: emptyCurve, last: undefined,
-  savedStep: undefined, previews: [], previewProblem: undefined, error: undefined,
+  savedStep: undefined, previews: [], previewProblem: undefined, profile: undefined, profiling: false, error: undefined,
 } as const;
 
 const mostPreviews = 60;
@@ -79,9 +84,9 @@ export const useTraining = create<TrainingState>((set, get) => ({
         // Whoever reloads right after a checkpoint goes on from it.
         remember(get(), message.type === 'progress' && message.events.some(({ saved }) => saved));
       }));
-      set({ state: outcome.finished ? 'finished' : 'stopped', stage: undefined, savedStep: outcome.step });
+      set({ state: outcome.finished ? 'finished' : 'stopped', stage: undefined, profiling: false, savedStep: outcome.step });
     } catch (error) {
-      set({ state: 'failed', stage: undefined, error: plainError(error) });
+      set({ state: 'failed', stage: undefined, profiling: false, error: plainError(error) });
     }
     set({ storageVersion: get().storageVersion + 1 });
     remember(get(), true);
@@ -100,6 +105,11 @@ export const useTraining = create<TrainingState>((set, get) => ({
   async stop() {
     set({ state: 'stopping', stage: 'saving' });
     await compute().stop();
+  },
+  async profileSteps(steps) {
+    if (get().state !== 'running') return;
+    set({ profiling: true });
+    await compute().profile(steps);
   },
   async forget() {
     await forgetRun();
@@ -138,6 +148,8 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
       // A time-lapse: every other older picture goes when there are too many.
       return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((_, i) => i % 2 === 0 || i === previews.length - 1) };
     }
+    case 'profile':
+      return { profile: message.profile, profiling: false };
     case 'preview-failed':
       return { previewProblem: { step: message.step, error: message.error } };
   }

@@ -9,7 +9,7 @@ import { open } from './compute/models.ts';
 import { nearest } from './compute/nearest.ts';
 import { exportThing, remove, storage } from './compute/storage.ts';
 import { recovering } from './compute/recover.ts';
-import { pause, resume, stop, train } from './compute/training.ts';
+import { pause, profile, resume, stop, train } from './compute/training.ts';
 import { carryErrorCodes } from './errors.ts';
 import type { Compute } from './protocol.ts';
 
@@ -21,7 +21,7 @@ const compute: Compute = {
   backend, useBackend, measure,
   open, generate, cancel, derive,
   pictures, findPictures, nearest, decodePicture, importPictures,
-  train, pause, resume, stop,
+  train, pause, resume, stop, profile,
   storage, remove, exportThing,
 };
 

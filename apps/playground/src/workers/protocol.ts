@@ -203,10 +203,20 @@ export interface TrainProgress {
   readonly samplesPerSecond: number;
   readonly saved: boolean;
 }
+/** What some steps of a run took, all together. */
+export interface TrainProfile {
+  readonly steps: number;
+  readonly milliseconds: number;
+  /** The most bytes of tensors there were. */
+  readonly peakBytes: number;
+  /** The slowest first; `bytes` of tensors made, `share` of the time in all kernels. */
+  readonly kernels: readonly { readonly name: string; readonly calls: number; readonly milliseconds: number; readonly bytes: number; readonly share: number }[];
+}
 export type TrainMessage =
   | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number; readonly done?: number; readonly of?: number }
   | { readonly type: 'progress'; readonly events: readonly TrainProgress[] }
   | { readonly type: 'preview'; readonly step: number; readonly inputs: Readonly<Record<string, Shown>>; readonly output: Shown; readonly ms: number }
+  | { readonly type: 'profile'; readonly profile: TrainProfile }
   | { readonly type: 'preview-failed'; readonly step: number; readonly error: PlainError };
 
 export interface TrainOutcome {
@@ -297,6 +307,8 @@ export interface Compute {
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
+  /** Tells what the run's next steps take, kernel by kernel, in a message of the run. */
+  profile(steps: number): Promise<void>;
 
   storage(): Promise<StorageReport>;
   remove(kind: StoredThing['kind'], name: string): Promise<void>;

@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
 import { isActive, useTraining } from '../../state/training.ts';
 import { HowItLearns } from './HowItLearns.tsx';
+import { ProfilePanel } from './ProfilePanel.tsx';
 import { RunBar } from './RunBar.tsx';
 import { RunCurve } from './RunCurve.tsx';
 import { RunSummary } from './RunSummary.tsx';
@@ -89,6 +90,7 @@ export function TrainPage() {
               <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
               <Samples />
             </section>
+            <ProfilePanel />
             <StorageList version={version} onChange={dropped.changed} />
           </div>
         </div>

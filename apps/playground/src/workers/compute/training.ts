@@ -2,7 +2,7 @@ import { createModel, FigmentError } from '@figment/core';
 import { currentSelection } from '@figment/core/backend';
 import { openModel } from '@figment/core/checkpoint';
 import { augmentImages, type Dataset, pick } from '@figment/core/data';
-import { calibrate, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
+import { calibrate, profileSteps, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
 import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol.ts';
@@ -22,6 +22,8 @@ interface Running {
   stopping: boolean;
   /** What follows the last step; the weights are saved by then, so it can be left out. */
   fitting: boolean;
+  /** How many of the next steps to profile. */
+  profile: number;
   readonly controller: AbortController;
 }
 
@@ -30,7 +32,7 @@ let running: Running | undefined;
 /** Trains one model, saves it under the run's name, and tells how it goes. A stopped run can be resumed, bit for bit. */
 export async function train(request: TrainRequest, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome> {
   if (running !== undefined) throw new FigmentError('TRAINING_INVALID', 'a run is going on already; stop it first.');
-  const run: Running = { training: undefined, stopping: false, fitting: false, controller: new AbortController() };
+  const run: Running = { training: undefined, stopping: false, fitting: false, profile: 0, controller: new AbortController() };
   running = run;
   let model: AnyModel | undefined;
   try {
@@ -93,7 +95,12 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     told = [];
     toldAt = performance.now();
   };
-  for await (const event of training) {
+  const toProfile = (): number => {
+    const steps = run.profile;
+    run.profile = 0;
+    return steps;
+  };
+  for await (const event of profileSteps(training, toProfile, (found) => { onMessage({ type: 'profile', profile: found }); })) {
     const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved } = event as TrainEvent;
     last = step;
     told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved });
@@ -132,6 +139,11 @@ export function pause(): Promise<void> {
 
 export function resume(): Promise<void> {
   running?.training?.resume();
+  return Promise.resolve();
+}
+
+export function profile(steps: number): Promise<void> {
+  if (running !== undefined) running.profile = steps;
   return Promise.resolve();
 }
 
