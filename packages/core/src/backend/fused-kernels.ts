@@ -104,6 +104,11 @@ export interface FusedKernels {
   /** The 2-norm of all tensors `x0`, `x1`, ... together: []; not differentiated. */
   FigmentGlobalNorm: { inputs: Readonly<Record<`x${number}`, TensorInfo>>; attrs: { count: number }; outputs: ['norm']; grads: [] };
   /**
+   * Writes `rows`, [B, H, T, D], into the positions from `at` on of `into`, [B, H, capacity, D], where it lies: the one kernel that
+   * changes what it is given -> `into`, by another handle. Not differentiated.
+   */
+  FigmentWritePositions: { inputs: { into: TensorInfo; rows: TensorInfo }; attrs: { at: number }; outputs: ['into']; grads: [] };
+  /**
    * Numbers of a counter-based generator, bit for bit those of `random/` on the host; not differentiated.
    * Only registered where it is faster than making them on the host.
    */

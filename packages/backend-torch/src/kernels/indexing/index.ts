@@ -10,6 +10,7 @@ import { searchKernels } from './search.ts';
 import { segmentSumKernels } from './segment-sum.ts';
 import { topKKernels } from './top-k.ts';
 import { uniqueKernels } from './unique.ts';
+import { writePositionsKernels } from './write-positions.ts';
 
 /** Kernels that pick, put, find and count elements by their positions or values. */
 export function indexingKernels(torch: Torch): Kernels<TorchBackend> {
@@ -22,5 +23,6 @@ export function indexingKernels(torch: Torch): Kernels<TorchBackend> {
     ...searchKernels(torch),
     ...countingKernels(torch),
     ...uniqueKernels(torch),
+    ...writePositionsKernels(torch),
   };
 }

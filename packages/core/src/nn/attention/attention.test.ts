@@ -99,7 +99,7 @@ onEachBackend(() => {
           return [layer.step(x, start).output, layer.step(x, start).output] as [Tensor, Tensor];
         });
         await expectClose(twice, once, { atol: 0, rtol: 0 });
-        await expectClose(start.keys, new Array<number>(12).fill(0));
+        expect(start.length).toBe(0);
         dispose([once, twice]);
         disposeCache(start);
         layer.dispose();
@@ -154,6 +154,45 @@ onEachBackend(() => {
   });
 
   describe('the cache', () => {
+    it('can be continued in two ways', async () => {
+      await expectNoLeak(async () => {
+        const layer = new MultiHeadAttention(key(1), { width: 4, heads: 2, causal: true });
+        const [first, left, right] = [values([1, 2, 4], 1), values([1, 1, 4], 2), values([1, 1, 4], 3)];
+        const outputs = tidy(() => {
+          const { cache } = layer.step(upload(first), layer.emptyCache({ batch: 1, capacity: 4 }));
+          const a = layer.step(upload(left), cache);
+          const b = layer.step(upload(right), cache);
+          const [afterA, afterB] = [layer.step(upload(right), a.cache), layer.step(upload(left), b.cache)];
+          const whole = (...parts: (typeof first)[]): Tensor => slice(layer.forward(concat(parts.map((part) => upload(part)), 1)), [0, 3, 0], [1, 1, 4]);
+          return [afterA.output, whole(first, left, right), afterB.output, whole(first, right, left)] as [Tensor, Tensor, Tensor, Tensor];
+        });
+        await expectClose(outputs[0], outputs[1]);
+        await expectClose(outputs[2], outputs[3]);
+        dispose([...outputs]);
+        layer.dispose();
+      });
+    });
+
+    it('keeps what it holds while the next one grows', async () => {
+      await expectNoLeak(async () => {
+        const start = emptyCache({ batch: 2, heads: 2, capacity: 5, headWidth: 3 });
+        const [two, one] = [values([2, 2, 2, 3], 1), values([2, 2, 1, 3], 2)];
+        const [filled, grown, other] = tidy(() => {
+          const held = appendToCache(start, upload(two), upload(two));
+          const next = appendToCache(held, upload(one), upload(one));
+          const branch = appendToCache(held, upload(values([2, 2, 1, 3], 3)), upload(one));
+          const seen = ({ keys, length }: KeyValueCache): Tensor => slice(keys, [0, 0, 0, 0], [2, 2, length, 3]);
+          return [seen(held), seen(next), seen(branch)] as [Tensor, Tensor, Tensor];
+        });
+        await expectClose(filled, two.data, { atol: 0 });
+        const [after, branched] = tidy(() => [concat([upload(two), upload(one)], 2), concat([upload(two), upload(values([2, 2, 1, 3], 3))], 2)] as [Tensor, Tensor]);
+        await expectClose(grown, after, { atol: 0 });
+        await expectClose(other, branched, { atol: 0 });
+        dispose([filled, grown, other, after, branched]);
+        disposeCache(start);
+      });
+    });
+
     it('refuses more than it has room for, and other shapes', async () => {
       await expectNoLeak(() => {
         const cache = emptyCache({ batch: 1, heads: 2, capacity: 3, headWidth: 4 });

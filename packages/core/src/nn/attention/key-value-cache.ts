@@ -1,4 +1,6 @@
 import { FigmentError } from '../../errors.ts';
+import { hasFused, runFused } from '../../ops/autodiff/fused.ts';
+import { isRecording } from '../../ops/autodiff/tape.ts';
 import { concat, dispose, slice, zeros } from '../../ops/index.ts';
 import type { Tensor } from '../../tensor.ts';
 import { requireSizes } from '../check.ts';
@@ -9,10 +11,11 @@ import { requireSizes } from '../check.ts';
  * compiles one program and not one for each length.
  *
  * A cache is a value. A step takes one and returns the next one, and leaves the first as it was: keep both to explore two
- * continuations. Whoever asked for a cache owns it and calls {@link disposeCache} when the next one has taken its place. (A type, not an interface, so that `tidy` takes it for a container of tensors.)
+ * continuations. (The next one shares its memory where the backend can write into it, since a cache never looks beyond its length;
+ * only a second continuation of the same cache is copied.) Whoever asked for a cache owns it and calls {@link disposeCache} when the next one has taken its place. (A type, not an interface, so that `tidy` takes it for a container of tensors.)
  */
 export type KeyValueCache = {
-  /** [B, Hkv, capacity, D], already rotated; zeros from `length` on. */
+  /** [B, Hkv, capacity, D], already rotated; whatever there is, but finite numbers, from `length` on. */
   readonly keys: Tensor;
   /** [B, Hkv, capacity, D]. */
   readonly values: Tensor;
@@ -28,8 +31,17 @@ export type KeyValueCache = {
 export function emptyCache(sizes: { readonly batch: number; readonly heads: number; readonly capacity: number; readonly headWidth: number }): KeyValueCache {
   requireSizes('KeyValueCache', { ...sizes });
   const shape: [number, number, number, number] = [sizes.batch, sizes.heads, sizes.capacity, sizes.headWidth];
-  return { keys: zeros(shape), values: zeros(shape), length: 0 };
+  const cache = { keys: zeros(shape), values: zeros(shape), length: 0 };
+  for (const part of [cache.keys, cache.values]) rooms.set(part.dataId, { filled: 0 });
+  return cache;
 }
+
+/** How far memory that caches share is written. One that ends there may go on in it, any other has to copy. */
+interface Room {
+  filled: number;
+}
+
+const rooms = new WeakMap<object, Room>();
 
 /**
  * The cache with `keys` and `values`, [B, Hkv, T, D], after what it holds.
@@ -57,8 +69,18 @@ export function disposeCache(cache: KeyValueCache): void {
 
 /** `into` with `rows` in the place of its positions from `at` on; axis 2 of [B, H, T, D]. */
 function written(into: Tensor, rows: Tensor, at: number): Tensor {
-  const [batch, heads, capacity, width] = into.shape as [number, number, number, number];
   const end = at + rows.shape[2]!;
+  const room = rooms.get(into.dataId);
+  const canShare = room?.filled === at && !isRecording() && hasFused('FigmentWritePositions');
+  const result = canShare ? (runFused('FigmentWritePositions', { into, rows }, { at })[0] as Tensor) : joined(into, rows, at, end);
+  const shared = canShare ? room : { filled: end };
+  shared.filled = end;
+  rooms.set(result.dataId, shared);
+  return result;
+}
+
+function joined(into: Tensor, rows: Tensor, at: number, end: number): Tensor {
+  const [batch, heads, capacity, width] = into.shape as [number, number, number, number];
   const before = at > 0 ? [slice(into, [0, 0, 0, 0], [batch, heads, at, width])] : [];
   const after = end < capacity ? [slice(into, [0, 0, end, 0], [batch, heads, capacity - end, width])] : [];
   return concat([...before, rows, ...after], 2);

@@ -4,9 +4,9 @@ import type { Tensor } from '../../tensor.ts';
 import { requireChannels, requireMultiple, requireSizes } from '../check.ts';
 import { Linear } from '../linear.ts';
 import { Module } from '../module.ts';
+import { attendToCache } from './attend-to-cache.ts';
 import { appendToCache, emptyCache, type KeyValueCache } from './key-value-cache.ts';
 import { requireRotary, type RotarySettings } from './rotary-settings.ts';
-import { visiblePositions } from './visible-positions.ts';
 
 /** Options of {@link MultiHeadAttention}. */
 export interface MultiHeadAttentionOptions {
@@ -107,29 +107,36 @@ export class MultiHeadAttention extends Module {
     return tidy(() => {
       const { queries, keys, values } = this.project(x, x, positions ?? cache.length);
       const next = appendToCache(cache, keys, values);
-      const visible = visiblePositions({ from: cache.length, count: x.shape[1]!, capacity: cache.keys.shape[2]!, causal: this.causal, mask });
-      return { output: this.merge(attention(queries, next.keys, next.values, { mask: visible }), residual), cache: next };
+      return { output: this.merge(attendToCache(queries, next, { causal: this.causal, mask }), residual), cache: next };
     });
   }
 
   private project(x: Tensor, context: Tensor, positions: number | ArrayLike<number>): { queries: Tensor; keys: Tensor; values: Tensor } {
     requireChannels('MultiHeadAttention', x, this.query.weight.shape[0], 3);
     requireChannels('MultiHeadAttention', context, this.key.weight.shape[0], 3);
-    const queries = this.split(this.query.forward(x), this.heads);
-    const keys = this.split(this.key.forward(context), this.keyValueHeads);
-    const values = this.split(this.value.forward(context), this.keyValueHeads);
+    const rows = rowsOf(x);
+    const others = context === x ? rows : rowsOf(context);
+    const queries = this.split(this.query.forward(rows), x, this.heads);
+    const keys = this.split(this.key.forward(others), context, this.keyValueHeads);
+    const values = this.split(this.value.forward(others), context, this.keyValueHeads);
     if (this.rotary === undefined) return { queries, keys, values };
     const rotate = (x: Tensor): Tensor => rotaryEmbedding(x, { ...this.rotary, positions });
     return { queries: rotate(queries), keys: rotate(keys), values };
   }
 
-  private split(x: Tensor, heads: number): Tensor {
-    const [batch, time] = x.shape as [number, number];
-    return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H D] -> [B, H, T, D]
+  /** The rows of x after a projection: [B T, H D] -> [B, H, T, D] */
+  private split(rows: Tensor, { shape: [batch = 0, time = 0] }: Tensor, heads: number): Tensor {
+    if (time === 1) return reshape(rows, [batch, heads, 1, this.headWidth]);
+    return transpose(reshape(rows, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H, D] -> [B, H, T, D]
   }
 
   private merge(x: Tensor, residual: Tensor | undefined): Tensor {
     const [batch, heads, time, width] = x.shape as [number, number, number, number];
-    return this.output.forward(reshape(transpose(x, [0, 2, 1, 3]), [batch, time, heads * width]), { residual }); // [B, H, T, D] -> [B, T, H D]
+    const rows = reshape(time === 1 ? x : transpose(x, [0, 2, 1, 3]), [batch * time, heads * width]); // [B, H, T, D] -> [B T, H D]
+    const output = this.output.forward(rows, { residual: residual && rowsOf(residual) });
+    return reshape(output, [batch, time, output.shape[1] as number]);
   }
 }
+
+/** [B, T, C] -> [B T, C] */
+const rowsOf = (x: Tensor): Tensor => reshape(x, [-1, x.shape.at(-1) as number]);

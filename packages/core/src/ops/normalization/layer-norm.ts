@@ -35,9 +35,11 @@ export function layerNorm(x: Tensor, { weight, bias, epsilon = 1e-5, axes = 1 }:
   if (bias !== undefined) requireShape('layerNorm', 'bias', bias, normalized);
   return tidy(() => {
     const width = normalized.reduce((product, length) => product * length, 1);
-    const [rows, w, b] = [reshape(x, [-1, width]), weight && reshape(weight, [width]), bias && reshape(bias, [width])]; // [..., D] -> [N, D]
+    const rowsOf = (tensor: Tensor): Tensor => (tensor.rank === 2 && axes === 1 ? tensor : reshape(tensor, [-1, width])); // [..., D] -> [N, D]
+    const vectorOf = (tensor: Tensor): Tensor => (axes === 1 ? tensor : reshape(tensor, [width]));
+    const [rows, w, b] = [rowsOf(x), weight && vectorOf(weight), bias && vectorOf(bias)];
     const y = fused({ kernel: 'FigmentLayerNorm', inputs: { x: rows, weight: w, bias: b }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, given.bias, epsilon) });
-    return reshape(y, x.shape);
+    return x.rank === 2 && axes === 1 ? y : reshape(y, x.shape);
   });
 }
 

@@ -29,9 +29,9 @@ export function rmsNorm(x: Tensor, { weight, epsilon = 1e-6 }: RmsNormOptions = 
   const width = x.shape.at(-1) as number;
   if (weight !== undefined) requireShape('rmsNorm', 'weight', weight, [width]);
   return tidy(() => {
-    const rows = reshape(x, [-1, width]); // [..., D] -> [N, D]
+    const rows = x.rank === 2 ? x : reshape(x, [-1, width]); // [..., D] -> [N, D]
     const y = fused({ kernel: 'FigmentRmsNorm', inputs: { x: rows, weight }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, epsilon) });
-    return reshape(y, x.shape);
+    return x.rank === 2 ? y : reshape(y, x.shape);
   });
 }
 
