@@ -16,3 +16,4 @@ export { sumOfSquares } from './reduction/sum-of-squares';
 export { depthwise, depthwiseFilterGradient, depthwiseScratchBytes } from './convolution/depthwise';
 export { fillRows } from './elementwise/fill-rows';
 export { winogradFilter, winogradFilterGradient, winogradInput, winogradOutput, winogradScratchBytes, winogradUpstream } from './convolution/winograd';
+export { draw } from './random/draw';

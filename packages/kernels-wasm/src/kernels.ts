@@ -86,6 +86,7 @@ export interface Kernels {
     step: Address, p: Address, g: Address, m: Address, v: Address, largest: Address,
     newP: Address, newM: Address, newV: Address, newLargest: Address, count: number,
   ): void;
+  draw(key0: number, key1: number, normal: number, count: number, out: Address): void;
   sumOfSquares(x: Address, count: number): number;
 }
 

@@ -20,6 +20,7 @@ import { layerNormKernels } from './layer-norm.ts';
 import { linearKernels } from './linear.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { optimizerKernels } from './optimizer.ts';
+import { randomKernels } from './random.ts';
 import { rearrangeKernels } from './rearrange.ts';
 import { reductionKernels } from './reductions.ts';
 import { rmsNormKernels } from './rms-norm.ts';
@@ -43,6 +44,7 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...activationKernels(runtime),
     ...elementwiseKernels(runtime),
     ...softmaxKernels(runtime),
+    ...randomKernels(runtime),
     ...rearrangeKernels(runtime),
     ...crossEntropyKernels(runtime),
     ...optimizerKernels(runtime),

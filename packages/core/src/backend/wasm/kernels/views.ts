@@ -40,7 +40,7 @@ function merged(axes: readonly ViewAxis[]): ViewAxis[] {
 
 /** The axis along which the target is contiguous comes last; before it, if it is another one, that of the source. */
 function ordering(axes: readonly ViewAxis[]): { kind: number; ordered: readonly ViewAxis[] } {
-  const last = axes.find(({ to }) => to === 1) ?? (axes.at(-1));
+  const last = axes.find(({ to }) => to === 1) ?? axes.at(-1)!;
   const others = axes.filter((axis) => axis !== last);
   if (last.to === 1 && last.from === 1) return { kind: rows, ordered: [...others, last] };
   const along = others.find(({ from }) => from === 1);
