@@ -27,51 +27,47 @@ export interface HeadSharing {
 
 type Four = readonly [number, number, number, number];
 
-export function headSharing(torch: Torch, q: TensorInfo, k: TensorInfo, isMaskShared: boolean): HeadSharing {
-  const { reshape } = torch.rows(shapeRows);
-  const [batch, heads, queries] = q.shape as unknown as Four;
-  const [, keyHeads] = k.shape as unknown as Four;
-  const own: HeadSharing = {
-    heads,
-    queries,
-    ofQueries: (x) => rowsInOrder(torch, x),
-    ofKeys: (x) => rowsInOrder(torch, x),
-    ofRows: (x) => torch.handle(x),
-    toQueries: (x) => x,
-    toKeys: (gradient) => gradient,
-  };
-  if (keyHeads === heads) return own;
-  const shared = heads / keyHeads;
-  // One query a head, as when a cache is read: those of a group are rows of one head, [B, H, 1, D] -> [B, Hkv, H / Hkv, D].
-  if (queries === 1 && isMaskShared) {
-    const folded = (x: TensorInfo): Handle => {
-      const [ofBatch, ofHead, , ofWidth] = torch.strides(x) as unknown as Four;
-      return torch.view(rowsInOrder(torch, x), [batch, keyHeads, shared, x.shape[3]!], ofWidth === 1 ? [ofBatch, shared * ofHead, ofHead, 1] : [heads * x.shape[3]!, shared * x.shape[3]!, x.shape[3]!, 1]);
-    };
-    return { ...own, heads: keyHeads, queries: shared, ofQueries: folded, ofRows: (x) => reshape(torch.handle(x), [batch, keyHeads, shared]), toQueries: reshape };
-  }
-  return { ...own, ofKeys: (x) => repeated(torch, x, shared), toKeys: (gradient) => sumOfShared(torch, gradient, shared) };
-}
+/** How the heads of a call share theirs. */
+export type HeadSharingOf = (q: TensorInfo, k: TensorInfo, isMaskShared: boolean) => HeadSharing;
 
-/** The last axis in order: those before it may have any strides. */
-function rowsInOrder(torch: Torch, x: TensorInfo): Handle {
-  return torch.strides(x).at(-1) === 1 || x.shape.at(-1)! <= 1 ? torch.handle(x) : torch.contiguous(x);
-}
-
-/** [B, Hkv, T, D] -> [B, H, T, D] */
-function repeated(torch: Torch, x: TensorInfo, shared: number): Handle {
-  const { contiguous } = torch.rows(shapeRows);
-  const [batch, keyHeads, time, width] = x.shape as unknown as Four;
-  const [ofBatch, ofHead, ofTime, ofWidth] = torch.strides(x) as unknown as Four;
-  const copy = contiguous(torch.seenAs(x, [batch, keyHeads, shared, time, width], [ofBatch, ofHead, 0, ofTime, ofWidth]), 0);
-  return torch.view(copy, [batch, keyHeads * shared, time, width], [keyHeads * shared * time * width, time * width, width, 1]);
-}
-
-/** [B, H, T, D] -> [B, Hkv, T, D] */
-function sumOfShared(torch: Torch, gradient: Handle, shared: number): Handle {
+export function headSharing(torch: Torch): HeadSharingOf {
+  const { contiguous, reshape } = torch.rows(shapeRows);
   const { sum } = torch.rows(reductionRows);
-  const [batch, heads, time, width] = torch.shapeOf(gradient) as unknown as Four;
-  const [ofBatch, ofHead, ofTime, ofWidth] = torch.stridesOf(gradient, 4) as unknown as Four;
-  const apart = torch.view(gradient, [batch, heads / shared, shared, time, width], [ofBatch, shared * ofHead, ofHead, ofTime, ofWidth]);
-  return sum(apart, [2], false, null);
+
+  /** The last axis in order: those before it may have any strides. */
+  const rowsInOrder = (x: TensorInfo): Handle => (torch.strides(x).at(-1) === 1 || x.shape.at(-1)! <= 1 ? torch.handle(x) : torch.contiguous(x));
+  /** [B, Hkv, T, D] -> [B, H, T, D] */
+  const repeated = (x: TensorInfo, shared: number): Handle => {
+    const [batch, keyHeads, time, width] = x.shape as unknown as Four;
+    const [ofBatch, ofHead, ofTime, ofWidth] = torch.strides(x) as unknown as Four;
+    const copy = contiguous(torch.seenAs(x, [batch, keyHeads, shared, time, width], [ofBatch, ofHead, 0, ofTime, ofWidth]), 0);
+    return torch.view(copy, [batch, keyHeads * shared, time, width], [keyHeads * shared * time * width, time * width, width, 1]);
+  };
+  /** [B, H, T, D] -> [B, Hkv, T, D] */
+  const sumOfShared = (gradient: Handle, shared: number): Handle => {
+    const [batch, heads, time, width] = torch.shapeOf(gradient) as unknown as Four;
+    const [ofBatch, ofHead, ofTime, ofWidth] = torch.stridesOf(gradient, 4) as unknown as Four;
+    const apart = torch.view(gradient, [batch, heads / shared, shared, time, width], [ofBatch, shared * ofHead, ofHead, ofTime, ofWidth]);
+    return sum(apart, [2], false, null);
+  };
+
+  return (q, k, isMaskShared) => {
+    const [batch, heads, queries] = q.shape as unknown as Four;
+    const [, keyHeads] = k.shape as unknown as Four;
+    const own: HeadSharing = {
+      heads,
+      queries,
+      ofQueries: rowsInOrder,
+      ofKeys: rowsInOrder,
+      ofRows: (x) => torch.handle(x),
+      toQueries: (x) => x,
+      toKeys: (gradient) => gradient,
+    };
+    if (keyHeads === heads) return own;
+    const shared = heads / keyHeads;
+    if (queries > 1 || !isMaskShared) return { ...own, ofKeys: (x) => repeated(x, shared), toKeys: (gradient) => sumOfShared(gradient, shared) };
+    // One query a head, as when a cache is read: those of a group are rows of one head, [B, H, 1, D] -> [B, Hkv, H / Hkv, D].
+    const folded = (x: TensorInfo): Handle => reshape(rowsInOrder(x), [batch, keyHeads, shared, x.shape[3]!]);
+    return { ...own, heads: keyHeads, queries: shared, ofQueries: folded, ofRows: (x) => reshape(torch.handle(x), [batch, keyHeads, shared]), toQueries: reshape };
+  };
 }

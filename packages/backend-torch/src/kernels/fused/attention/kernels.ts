@@ -19,11 +19,12 @@ export function attentionKernels(torch: Torch): Kernels<TorchBackend> {
   const composed = composedAttention(torch);
   const blockwise = blockwiseMethod(torch);
   const asBias = additiveMask(torch);
+  const sharingOf = headSharing(torch);
 
   const prepare = (call: KernelCall<TorchBackend>): { method: AttentionMethod; operands: AttentionOperands; sharing: HeadSharing } => {
     const [q, k, v, mask] = [input(call, 'q'), input(call, 'k'), input(call, 'v'), given(call, 'mask')];
     const { causal, scale } = call.attrs as unknown as Attributes;
-    const sharing = headSharing(torch, q, k, !causal && (mask === undefined || (mask.shape.at(-3) ?? 1) === 1));
+    const sharing = sharingOf(q, k, !causal && (mask === undefined || (mask.shape.at(-3) ?? 1) === 1));
     const { heads, queries } = sharing;
     const sizes = { batch: q.shape[0]!, heads, queries, keys: k.shape[2]!, width: q.shape[3]!, valueWidth: v.shape[3]! };
     const operands = { q: sharing.ofQueries(q), k: sharing.ofKeys(k), v: sharing.ofKeys(v), bias: mask === undefined ? null : asBias(mask), causal, scale, sizes };
@@ -35,13 +36,11 @@ export function attentionKernels(torch: Torch): Kernels<TorchBackend> {
       const { y, logSumExp } = method.forward(operands);
       const rows = input(call, 'q').shape.slice(0, 3); // [B, H, Tq]
       const shape = [...rows, operands.sizes.valueWidth];
-      const value = torch.output(sharing.toQueries(y, shape), shape, 'float32');
-      // The gradient needs y as well: the same memory once more.
-      return [value, torch.output(sharing.toQueries(logSumExp, rows), rows, 'float32'), torch.viewOf(value, shape, torch.strides(value))];
+      return [torch.output(sharing.toQueries(y, shape), shape, 'float32'), torch.output(sharing.toQueries(logSumExp, rows), rows, 'float32')];
     },
     FigmentAttentionGrad: (call) => {
       const { method, operands, sharing } = prepare(call);
-      const result = { logSumExp: sharing.ofRows(input(call, 'saved0')), y: sharing.ofQueries(input(call, 'saved1')) };
+      const result = { logSumExp: sharing.ofRows(input(call, 'saved0')), y: sharing.ofQueries(input(call, 'y')) };
       const [dq, dk, dv] = method.backward(operands, sharing.ofQueries(input(call, 'dy')), result);
       const [q, k, v] = [input(call, 'q').shape, input(call, 'k').shape, input(call, 'v').shape];
       return [torch.output(sharing.toQueries(dq, q), q, 'float32'), torch.output(sharing.toKeys(dk), k, 'float32'), torch.output(sharing.toKeys(dv), v, 'float32')];
