@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-
-import { noSoftwareGpu, softwareGpuEnvironment } from '@figment/build/software-gpu';
+import { onBackend } from '@figment/build/on-backend';
 
 /** The first line of the script: what it computes on, or why it can't. */
 export type Start = { readonly device: string } | { readonly unavailable: string };
@@ -18,14 +14,9 @@ export type Outcome = { readonly backend: string; readonly device: string; reado
 
 /** Runs the script on a backend, in a process of its own. WebGPU is asked for by name, so on its software adapter where there is no GPU. */
 export async function runOn(backend: string, steps: number): Promise<Outcome> {
-  const software = backend === 'webgpu' && noSoftwareGpu === undefined;
   const started = performance.now();
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--conditions=@figment/source', '--import', 'tsx', fileURLToPath(new URL('script.ts', import.meta.url)), backend, String(steps)],
-    { env: { ...process.env, ...(software && softwareGpuEnvironment) }, cwd: fileURLToPath(new URL('..', import.meta.url)) },
-  );
-  const [start, ...trained] = stdout.trim().split('\n').map((line) => JSON.parse(line) as Start | Losses) as [Start, ...Losses[]];
+  const printed = await onBackend(backend, new URL('script.ts', import.meta.url), [String(steps)]);
+  const [start, ...trained] = printed.trim().split('\n').map((line) => JSON.parse(line) as Start | Losses) as [Start, ...Losses[]];
   if ('unavailable' in start) return { backend, unavailable: start.unavailable };
   return { backend, device: start.device, seconds: (performance.now() - started) / 1000, trained };
 }

@@ -10,8 +10,8 @@ import type { Settings } from './settings.ts';
 
 const requirements = ['torch==2.13.0', 'numpy'];
 
-/** A Python with PyTorch, in a virtual environment outside of the repository, made on first use. */
-function pythonWithTorch(): string {
+/** A Python with PyTorch: the one that FIGMENT_TORCH_PYTHON names, or of a virtual environment outside of the repository, made on first use. */
+export function pythonWithTorch(): string {
   const given = process.env['FIGMENT_TORCH_PYTHON'];
   if (given !== undefined) return given;
   const environment = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'figment', 'bench-python');

@@ -4,14 +4,19 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
+/** Memory of this process, garbage left out. */
+export function residentBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().rss;
+}
+
 /** Watches the memory of this process through something that repeats. */
 export class ResidentWatch {
   readonly #readings: number[] = [];
 
   /** Call now and then, at regular distances. */
   read(): void {
-    collectGarbage();
-    this.#readings.push(process.memoryUsage().rss);
+    this.#readings.push(residentBytes());
   }
 
   /** Median of the last quarter less that of the second: by then, all that is made once has been made. */

@@ -2,7 +2,7 @@ import type { Benchmark, Conditions, Contender } from '../contender.ts';
 import { threadsOf } from '../measure.ts';
 import type { GptSizes } from '../models/index.ts';
 import { scriptContender } from '../process.ts';
-import { torchContender } from '../python.ts';
+import { pythonWithTorch, torchContender } from '../python.ts';
 import type { Settings } from '../settings.ts';
 
 type Work = Partial<Settings>;
@@ -13,7 +13,7 @@ const script = (name: string) => new URL(`../contenders/${name}.ts`, import.meta
 const program = (name: string) => new URL(`../contenders/${name}.py`, import.meta.url);
 
 const figment = (name: string, backend: 'torch' | 'wasm', threads: Threads, work: Work): Side =>
-  ({ device }) => scriptContender(script(`figment-${name}`), { backend, threads: threadsOf({ threads }), device, ...work });
+  ({ device }) => scriptContender(script(`figment-${name}`), { backend, threads: threadsOf({ threads }), device, ...work }, backend === 'torch' ? { FIGMENT_TORCH_PYTHON: pythonWithTorch() } : {});
 const torch = (name: string, threads: Threads, work: Work): Side =>
   ({ device }) => torchContender(program(`torch_${name}`), { threads: threadsOf({ threads }), device, ...work });
 const other = (name: string, work: Work): Side => () => scriptContender(script(name), work);
