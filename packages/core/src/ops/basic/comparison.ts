@@ -1,3 +1,8 @@
+import { broadcast_util, where as tfWhere } from '@tensorflow/tfjs-core';
+
+import { isTensor, type Tensor } from '../../tensor.ts';
+import { broadcastTo } from './shape.ts';
+
 export {
   equal,
   greater,
@@ -12,5 +17,14 @@ export {
   logicalOr,
   logicalXor,
   notEqual,
-  where,
 } from '@tensorflow/tfjs-core';
+
+/** a where the condition holds, else b; they broadcast. */
+export const where = ((condition: Tensor, a: Tensor, b: Tensor) => {
+  const isEmpty = [condition, a, b].some((x) => isTensor(x) && x.size === 0);
+  if (!isEmpty) return tfWhere(condition, a, b);
+  // tfjs keeps an axis of 1 where it is to have no elements.
+  const shape = [condition, a, b].filter(isTensor).map((x) => x.shape).reduce((p, q) => broadcast_util.assertAndGetBroadcastShape(p, q));
+  const whole = (x: Tensor): Tensor => (isTensor(x) ? broadcastTo(x, shape as [number]) : x);
+  return tfWhere(condition, whole(a), whole(b));
+}) as typeof tfWhere;

@@ -3,6 +3,7 @@ import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { readTensor } from '../../backend/in-flight.ts';
 import { FigmentError } from '../../errors.ts';
 import type { DType, HostArray } from '../../tensor.ts';
+import { noteRange } from '../indexing/index-range.ts';
 
 export { eye, fill, linspace, ones, onesLike, range, scalar, tensor, zeros, zerosLike } from '@tensorflow/tfjs-core';
 
@@ -16,7 +17,9 @@ export function upload(array: HostArray, dtype: DType = array.data instanceof Fl
   if (array.data.length !== size) {
     throw new FigmentError('SHAPE_MISMATCH', `A host array of shape [${array.shape.join(', ')}] must hold ${size} values, got ${array.data.length}.`);
   }
-  return tensor(array.data, [...array.shape], dtype);
+  const uploaded = tensor(array.data, [...array.shape], dtype);
+  if (dtype === 'int32') noteRange(uploaded, array.data);
+  return uploaded;
 }
 
 /**

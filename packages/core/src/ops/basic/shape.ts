@@ -1,12 +1,20 @@
-import { type Rank, Reshape, reshape as tfReshape, Transpose, transpose as tfTranspose } from '@tensorflow/tfjs-core';
+import { broadcastTo as tfBroadcastTo, mul, type Rank, Reshape, reshape as tfReshape, Transpose, transpose as tfTranspose, zeros } from '@tensorflow/tfjs-core';
 
 import { isTensor, type Tensor } from '../../tensor.ts';
+import { shareRange } from '../indexing/index-range.ts';
 import { runKernel } from '../run-kernel.ts';
 
-export { broadcastTo, cast, concat, expandDims, gather, pad, reverse, slice, split, squeeze, stack, tile, unstack } from '@tensorflow/tfjs-core';
+export { cast, concat, expandDims, gather, pad, reverse, slice, split, squeeze, stack, tile, unstack } from '@tensorflow/tfjs-core';
+
+/** x repeated along axes of 1, and along new axes before the first. */
+export const broadcastTo = ((x: Tensor, shape: number[]) => {
+  // tfjs keeps an axis of 1 where it is to have no elements.
+  const isEmptied = isTensor(x) && x.dtype === 'float32' && x.size > 0 && shape.includes(0);
+  return isEmptied ? mul(x, zeros(shape)) : tfBroadcastTo<Rank>(x, shape);
+}) as typeof tfBroadcastTo;
 
 /** The same values in their order under another shape; one length may be -1, for what is left. */
-export const reshape = ((x: Parameters<typeof tfReshape>[0], shape: number[]) => (isTensor(x) ? runKernel(Reshape, { x }, { shape }) : tfReshape<Rank>(x, shape))) as typeof tfReshape;
+export const reshape = ((x: Parameters<typeof tfReshape>[0], shape: number[]) => (isTensor(x) ? shareRange(x, runKernel(Reshape, { x }, { shape })) : tfReshape<Rank>(x, shape))) as typeof tfReshape;
 
 /** Axes in another order: axis i of the result is axis perm[i] of x. Without one, in reverse. */
 export const transpose = ((x: Tensor, perm?: number[], conjugate?: boolean) => {

@@ -5,12 +5,13 @@ import type { Shape, Tensor } from '../../tensor.ts';
 import { add, mul } from '../basic/arithmetic.ts';
 import { reshape } from '../basic/shape.ts';
 import { axisOf, requireDType } from '../check.ts';
+import { requireIndices } from './index-range.ts';
 
 /**
  * Elements along one axis, chosen anew at each place of the others: y[i, j] = x[indices[i, j], j] for axis 0.
  * indices: int32, of x's rank, no longer than x in the other axes -> the shape of indices. NumPy's take_along_axis, PyTorch's gather.
  *
- * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`
+ * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`, `INPUT_INVALID` for indices beyond the axis, where they can be seen without waiting for a GPU
  */
 export function takeAlongAxis(x: Tensor, indices: Tensor, axis: number): Tensor {
   const along = axisOf('takeAlongAxis', axis, x.rank);
@@ -21,7 +22,7 @@ export function takeAlongAxis(x: Tensor, indices: Tensor, axis: number): Tensor 
 /**
  * Adds each value to the element that its index names: y = x, then y[indices[i, j], j] += values[i, j] for axis 0.
  *
- * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`
+ * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`, `INPUT_INVALID` for indices beyond the axis, where they can be seen without waiting for a GPU
  */
 export function scatterAddAlongAxis(x: Tensor, indices: Tensor, values: Tensor, axis: number): Tensor {
   const along = axisOf('scatterAddAlongAxis', axis, x.rank);
@@ -32,7 +33,7 @@ export function scatterAddAlongAxis(x: Tensor, indices: Tensor, values: Tensor, 
 /**
  * Puts each value where its index says: y = x, then y[indices[i, j], j] = values[i, j] for axis 0. Places must be unique.
  *
- * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`
+ * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`, `INPUT_INVALID` for indices beyond the axis, where they can be seen without waiting for a GPU
  */
 export function scatterAlongAxis(x: Tensor, indices: Tensor, values: Tensor, axis: number): Tensor {
   const along = axisOf('scatterAlongAxis', axis, x.rank);
@@ -74,6 +75,9 @@ function valuesOf(op: string, indices: Tensor, values: Tensor): Tensor {
 
 function requireFits(op: string, x: Tensor, indices: Tensor, axis: number): void {
   requireDType(op, 'indices', indices, 'int32');
-  if (indices.rank === x.rank && indices.shape.every((length, other) => other === axis || length <= (x.shape[other] as number))) return;
+  if (indices.rank === x.rank && indices.shape.every((length, other) => other === axis || length <= (x.shape[other] as number))) {
+    requireIndices(op, 'indices', indices, x.shape[axis] as number);
+    return;
+  }
   throw new FigmentError('SHAPE_MISMATCH', `${op}: indices must have the rank of x and be no longer than it beside axis ${axis}, got [${indices.shape.join(', ')}] for [${x.shape.join(', ')}].`);
 }

@@ -4,6 +4,7 @@ import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { reshape } from '../basic/shape.ts';
 import { requireDType } from '../check.ts';
+import { sizeOf } from '../size.ts';
 
 /**
  * Matrix product over the last two axes; leading axes broadcast. a: [..., n, k], b: [..., k, m] -> [..., n, m]
@@ -19,10 +20,10 @@ export function matMul(a: Tensor, b: Tensor, transposeA = false, transposeB = fa
   if (lead === undefined || innerA !== innerB) throw mismatch(a, b, transposeA, transposeB);
   // One product of many rows rather than many products with the same b.
   if (b.rank === 2 && a.rank > 2 && !transposeA) {
-    return tidy(() => reshape(tfMatMul(reshape(a, [-1, innerA as number]), b, false, transposeB), [...a.shape.slice(0, -1), columns as number]));
+    return tidy(() => reshape(tfMatMul(reshape(a, [sizeOf(a.shape.slice(0, -1)), innerA as number]), b, false, transposeB), [...a.shape.slice(0, -1), columns as number]));
   }
   return tidy(() => {
-    const flat = (x: Tensor): Tensor => (lead.length === 0 ? x : reshape(broadcastTo(x, [...lead, ...x.shape.slice(-2)] as [number]), [-1, ...x.shape.slice(-2)]));
+    const flat = (x: Tensor): Tensor => (lead.length === 0 ? x : reshape(broadcastTo(x, [...lead, ...x.shape.slice(-2)] as [number]), [sizeOf(lead), ...x.shape.slice(-2)]));
     return reshape(tfMatMul(flat(a), flat(b), transposeA, transposeB), [...lead, rows as number, columns as number]);
   });
 }

@@ -6,6 +6,7 @@ import { fused } from '../autodiff/fused.ts';
 import { add, mul, neg } from '../basic/arithmetic.ts';
 import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
+import { requireIndices } from '../indexing/index-range.ts';
 import { classLosses } from './class-losses.ts';
 import { type LossOptions, reduce, requireReduction } from './reduction.ts';
 
@@ -24,7 +25,7 @@ export interface CrossEntropyOptions extends LossOptions {
  * -> [] or, without reduction, [...].
  * The mean divides by the number of kept targets, or by the sum of their class weights; it is 0 where none is kept.
  *
- * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`
+ * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`, `INPUT_INVALID` for targets that are no class, where they can be seen without waiting for a GPU
  */
 export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { reduction = 'mean', ignoreIndex = -100, labelSmoothing = 0, classWeight } = options;
@@ -37,7 +38,10 @@ export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntr
   const lead = logits.shape.slice(0, -1);
   const isProbabilities = targets.dtype === 'float32';
   requireShape('crossEntropy', 'targets', targets, isProbabilities ? logits.shape : lead);
-  if (!isProbabilities) requireDType('crossEntropy', 'targets', targets, 'int32');
+  if (!isProbabilities) {
+    requireDType('crossEntropy', 'targets', targets, 'int32');
+    requireIndices('crossEntropy', 'targets', targets, classes, ignoreIndex);
+  }
   return tidy(() => {
     const rows = reshape(logits, [-1, classes]); // [..., C] -> [N, C]
     if (isProbabilities) {

@@ -49,10 +49,10 @@ const reshaping = (kernelName: string, input: string): Rule => ({
 });
 
 /** Sums the copies that tiling made. dy: [..., repeats * length, ...] -> shape */
-function sumOfTiles(dy: Tensor, shape: readonly number[]): Tensor {
+function sumOfTiles(dy: Tensor, shape: readonly number[], repetitions: readonly number[]): Tensor {
   let result = dy;
   for (const [axis, length] of shape.entries()) {
-    const repeats = result.shape[axis]! / length;
+    const repeats = repetitions[axis]!;
     if (repeats === 1) continue;
     const before = sizeOf(result.shape.slice(0, axis));
     const after = sizeOf(result.shape.slice(axis + 1));
@@ -132,7 +132,7 @@ export const shapeRules: readonly Rule[] = [
     readsShapesOnly: true,
     gradFunc: (dy, [x], attrs) => ({ x: () => slice(one(dy), attribute<[number, number][]>(attrs, 'paddings').map(([before]) => before), x!.shape) }),
   },
-  { kernelName: Tile, inputsToSave: ['x'], readsShapesOnly: true, gradFunc: (dy, [x]) => ({ x: () => sumOfTiles(one(dy), x!.shape) }) },
+  { kernelName: Tile, inputsToSave: ['x'], readsShapesOnly: true, gradFunc: (dy, [x], attrs) => ({ x: () => sumOfTiles(one(dy), x!.shape, attribute(attrs, 'reps')) }) },
   { kernelName: Reverse, gradFunc: (dy, _saved, attrs) => ({ x: () => reverse(one(dy), attribute<number[]>(attrs, 'dims')) }) },
   {
     kernelName: GatherV2,
