@@ -5,7 +5,7 @@ import { exponential } from './exponential';
  * public domain).
  */
 export function errorFunction(x: v128): v128 {
-  const t = f32x4.min(f32x4.abs(x), f32x4.splat(4)), s = f32x4.mul(t, t);
+  const t = f32x4.pmin(f32x4.abs(x), f32x4.splat(4)), s = f32x4.mul(t, t);
   let p = f32x4.splat(-5.96761703e-4);
   p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.99119423e-3));
   p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-2.67681349e-2));

@@ -12,10 +12,10 @@ export function exponential(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exponentialOfSum(value: v128, small: v128): v128 {
-  const x = f32x4.min(f32x4.max(value, f32x4.splat(-104)), f32x4.splat(89)), n = powers(x);
-  const p = f32x4.add(beyondOne(f32x4.add(remainder(x, n), small)), f32x4.splat(1));
+  const x = clamp(value, -104, 89), shifted = powers(x);
+  const p = f32x4.add(beyondOne(f32x4.add(remainder(x, shifted), small)), f32x4.splat(1));
   // 2^n in two factors: one alone is no float32 for n = 128 and below -126.
-  const k = i32x4.trunc_sat_f32x4_s(n), half = i32x4.shr_s(k, 1);
+  const k = i32x4.sub(shifted, f32x4.splat(SHIFT)), half = i32x4.shr_s(k, 1);
   return f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)));
 }
 
@@ -23,8 +23,8 @@ export function exponentialOfSum(value: v128, small: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function onePlusDecay(value: v128): v128 {
-  const x = f32x4.neg(f32x4.min(f32x4.max(value, f32x4.splat(-88.3)), f32x4.splat(87))), n = powers(x);
-  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(n)), s = beyondOne(remainder(x, n));
+  const x = f32x4.neg(clamp(value, -88.3, 87)), shifted = powers(x);
+  const power = powerOfTwo(i32x4.sub(shifted, f32x4.splat(SHIFT))), s = beyondOne(remainder(x, shifted));
   const whole = f32x4.add(power, f32x4.splat(1)), lost = f32x4.sub(f32x4.splat(1), f32x4.sub(whole, power));
   const sum = f32x4.add(whole, f32x4.add(f32x4.mul(power, s), lost));
   return v128.bitselect(f32x4.splat(Infinity), sum, f32x4.lt(value, f32x4.splat(-88.3)));
@@ -37,17 +37,28 @@ export function logistic(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), onePlusDecay(x));
 }
 
-/** The n of x = n ln 2 + r. */
+/** Where float32 numbers lie 1 apart: added to x it rounds x, and the last bits of the sum are the whole number. */
+const SHIFT: f32 = 12582912;
+
+/** The n of x = n ln 2 + r, plus SHIFT. */
 // @ts-ignore: decorator
 @inline
 function powers(x: v128): v128 {
-  return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+  return f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(SHIFT));
+}
+
+/** x between two bounds; NaN stays NaN. One instruction for each, where `min` and `max` are six. */
+// @ts-ignore: decorator
+@inline
+export function clamp(x: v128, low: f32, high: f32): v128 {
+  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(low)), f32x4.splat(high));
 }
 
 /** x - n ln 2, ln 2 in two parts so that the first is taken off without rounding. */
 // @ts-ignore: decorator
 @inline
-function remainder(x: v128, n: v128): v128 {
+function remainder(x: v128, shifted: v128): v128 {
+  const n = f32x4.sub(shifted, f32x4.splat(SHIFT));
   return f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
 }
 
