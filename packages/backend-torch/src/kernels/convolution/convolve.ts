@@ -1,5 +1,6 @@
 import type { Handle } from '../../abi/signature.ts';
 import { convolutionRows } from '../../rows/convolution.ts';
+import { shapeRows } from '../../rows/shape.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import { computePrecision } from '../products/precision.ts';
 import { padWith } from '../shape/padding.ts';
@@ -34,12 +35,14 @@ export class Convolver {
   readonly #rows;
   readonly #pad;
   readonly #precision;
+  readonly #contiguous;
 
   constructor(torch: Torch) {
     this.#torch = torch;
     this.#rows = torch.rows(convolutionRows);
     this.#pad = padWith(torch);
     this.#precision = computePrecision(torch);
+    this.#contiguous = torch.rows(shapeRows).contiguous;
   }
 
   /** [B, O, ...] */
@@ -64,7 +67,7 @@ export class Convolver {
     const upstream = channelsSecond(torch, dy);
     const mask = [wanted.x === true, wanted.kernel === true, wanted.bias === true];
     const [dx, dKernel, dBias] = this.#rows.convolutionBackward(
-      lower(upstream), lower(this.#padded(channelsSecond(torch, x), padding)), lower(outputsFirst(torch, kernel)),
+      lower(upstream), lower(this.#padded(channelsSecond(torch, x), padding)), lower(this.#weight({ x, kernel })),
       [geometry.kernel.at(-1)!], stride, within(padding, stride), dilation, false, stride.map(() => 0), groups, mask,
     );
     return {
@@ -72,6 +75,12 @@ export class Convolver {
       kernel: wanted.kernel === true ? raise(dKernel) : undefined,
       bias: wanted.bias === true ? raise(dBias) : undefined,
     };
+  }
+
+  /** For a batch of one torch takes a kernel of its own, which gives gradients to weights in row-major order only. */
+  #weight({ x, kernel }: Operands): Handle {
+    const weight = outputsFirst(this.#torch, kernel);
+    return x.shape[0] === 1 ? this.#contiguous(weight, 0) : weight;
   }
 
   #padded(x: Handle, padding: ReturnType<typeof paddingOf>): Handle {

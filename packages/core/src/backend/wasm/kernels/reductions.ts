@@ -5,7 +5,34 @@ import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 
 /** Sums and means over any axes; tfjs-wasm transposes the whole tensor first unless they are the last. */
 export function reductionKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
-  return { Sum: reduce(runtime, 'Sum', () => 1), Mean: reduce(runtime, 'Mean', (count) => 1 / count) };
+  return {
+    Sum: orNothing(runtime, 'Sum', 0, reduce(runtime, 'Sum', () => 1)),
+    Mean: orNothing(runtime, 'Mean', NaN, reduce(runtime, 'Mean', (count) => 1 / count)),
+    ...Object.fromEntries(Object.entries(neutral).map(([name, value]) => [name, orNothing(runtime, name, value, stockKernel(runtime, name))])),
+  };
+}
+
+/** What the reductions of tfjs give over no elements. */
+const neutral = { Max: -Infinity, Min: Infinity, Prod: 1, All: 1, Any: 0 } as const;
+
+function stockKernel(runtime: WasmRuntime, name: string): Kernel<TfjsWasm> {
+  const stock = getKernel(name, 'wasm').kernelFunc;
+  return ({ inputs, attrs }) => stock({ inputs: inputs as Record<string, TensorInfo>, attrs: { ...attrs }, backend: runtime.backend });
+}
+
+/** A reduction that is right over nothing, too: tfjs leaves the result unwritten, or divides by the length. */
+function orNothing(runtime: WasmRuntime, name: string, value: number, kernel: Kernel<TfjsWasm>): Kernel<TfjsWasm> {
+  return (call) => {
+    const x = input(call, 'x');
+    if (!x.shape.includes(0)) return kernel(call);
+    const { axis, reductionIndices = axis, keepDims } = call.attrs as { axis?: number | number[]; reductionIndices?: number | number[]; keepDims?: boolean };
+    const reduced = new Set(util.parseAxisParam(reductionIndices ?? x.shape.map((_, i) => i), [...x.shape]));
+    const out = runtime.output(x.shape.flatMap((length, i) => (reduced.has(i) ? (keepDims === true ? [1] : []) : [length])), name === 'Sum' && x.dtype === 'bool' ? 'int32' : name === 'Mean' ? 'float32' : x.dtype);
+    const [at, size] = [runtime.address(out), util.sizeFromShape(out.shape)];
+    const memory = runtime.backend.wasm.asm.memory.buffer;
+    (out.dtype === 'float32' ? new Float32Array(memory, at, size) : out.dtype === 'int32' ? new Int32Array(memory, at, size) : new Uint8Array(memory, at, size)).fill(value);
+    return out;
+  };
 }
 
 function reduce(runtime: WasmRuntime, name: string, factorOf: (count: number) => number): Kernel<TfjsWasm> {
@@ -13,7 +40,7 @@ function reduce(runtime: WasmRuntime, name: string, factorOf: (count: number) =>
   return (call) => {
     const x = input(call, 'x');
     const { axis, keepDims } = call.attrs as { axis?: number | number[]; keepDims?: boolean };
-    if (x.dtype !== 'float32' || x.shape.includes(0)) return stock({ inputs: { x }, attrs: { ...call.attrs }, backend: runtime.backend });
+    if (x.dtype !== 'float32') return stock({ inputs: { x }, attrs: { ...call.attrs }, backend: runtime.backend });
     const reduced = new Set(util.parseAxisParam(axis ?? x.shape.map((_, i) => i), [...x.shape]));
     const outShape = x.shape.flatMap((length, i) => (reduced.has(i) ? (keepDims === true ? [1] : []) : [length]));
     const runs = runsOf(x.shape, reduced);
