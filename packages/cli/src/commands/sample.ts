@@ -5,6 +5,7 @@ import { type AnyModelDefinition, describeSchema, type Kind, type TaskSpec } fro
 import { Command } from 'commander';
 
 import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts';
+import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { asksForHelp, firstLook } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
@@ -16,11 +17,10 @@ import { gatherInputs } from '../sampling/gather-inputs.ts';
 
 const summary = 'Ask a trained model to do one of its tasks.';
 
-interface SampleFlags {
+interface SampleFlags extends BackendFlags {
   readonly task?: string;
   readonly out?: string;
   readonly seed?: number;
-  readonly backend?: string;
   readonly columns?: number;
   readonly scale?: number;
   readonly plugin?: string[];
@@ -62,7 +62,7 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
   const options = schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID');
 
-  await selectBackend(flags.backend === undefined ? {} : { prefer: [flags.backend] });
+  await selectBackend(backendOptions(flags));
   let opened: Promise<AnyDataset> | undefined;
   const data = (): Promise<AnyDataset> => {
     const source = sourceOf(manifest.provenance);
@@ -94,13 +94,13 @@ function taskName(definition: AnyModelDefinition, wanted: string | undefined, re
 }
 
 function addRunFlags(command: Command): Command {
-  return command
+  command
     .option('--task <name>', 'what to do; the first that needs no input, if absent')
     .option('--out <file>', 'a PNG for pictures, JSON or text for the rest')
     .option('--seed <n>', 'same seed, same result (drawn if absent)', number({ integer: true }))
     .option('--columns <n>', 'pictures in a row', number({ integer: true, min: 1 }))
-    .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }))
-    .option('--backend <name>', 'torch, webgpu, wasm or cpu (the best there is)')
+    .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }));
+  return addBackendFlags(command)
     .option('--plugin <package...>', 'further plugins')
     .option('--json', 'one JSON object a line, for machines');
 }

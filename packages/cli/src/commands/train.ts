@@ -6,6 +6,7 @@ import { defaultSettings } from '@figment/core/training';
 import { Command } from 'commander';
 
 import { type AnyDataset, type DataSource, openSource, sourceOf } from '../inputs/data-source.ts';
+import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { readConfigFile } from '../options/config-file.ts';
 import { asksForHelp, firstLook } from '../options/first-look.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
@@ -18,7 +19,7 @@ import { runTraining } from '../training/run-training.ts';
 
 const summary = 'Train a model, new or from where a run stopped.';
 
-interface TrainFlags {
+interface TrainFlags extends BackendFlags {
   readonly data?: string;
   readonly size?: number;
   readonly channels?: 1 | 3;
@@ -27,7 +28,6 @@ interface TrainFlags {
   readonly config?: string;
   readonly checkpointEvery: number;
   readonly seed?: number;
-  readonly backend?: string;
   readonly profile?: number | true;
   readonly plugin?: string[];
 }
@@ -72,7 +72,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
     definition, plugin, config, settings, source, data: fitting(data, definition),
-    out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: flags.backend,
+    out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
     profile: flags.profile === true ? 5 : flags.profile,
   }, output);
 }
@@ -95,7 +95,7 @@ function fitting(data: AnyDataset, { data: spec }: AnyModelDefinition): AnyDatas
 }
 
 function addRunFlags(command: Command): Command {
-  return command
+  command
     .option('--data <name>', 'a shipped data set, a folder of pictures, or an IDX file')
     .option('--size <pixels>', 'side to which pictures of a folder are fitted (32)', number({ integer: true, min: 1 }))
     .option('--channels <n>', 'of pictures of a folder: 3 = colour, 1 = gray (3)', number({ integer: true, min: 1, max: 3 }))
@@ -103,8 +103,8 @@ function addRunFlags(command: Command): Command {
     .option('--resume <folder>', 'go on with the run in this folder')
     .option('--checkpoint-every <n>', 'steps between checkpoints', number({ integer: true, min: 1 }), 500)
     .option('--config <file>', 'a JSON or YAML file with the config')
-    .option('--seed <n>', 'same seed, same run (drawn if absent)', number({ integer: true }))
-    .option('--backend <name>', 'torch, webgpu, wasm or cpu (the best there is)')
+    .option('--seed <n>', 'same seed, same run (drawn if absent)', number({ integer: true }));
+  return addBackendFlags(command)
     .option('--profile [steps]', 'tell what each kernel of some steps took (5), after the first three', number({ integer: true, min: 1 }))
     .option('--plugin <package...>', 'further plugins')
     .option('--json', 'one JSON object a line, for machines');

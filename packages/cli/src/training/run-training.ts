@@ -1,5 +1,5 @@
 import { createModel, FigmentError, train } from '@figment/core';
-import { selectBackend, type Selection } from '@figment/core/backend';
+import { selectBackend, type Selection, type SelectOptions } from '@figment/core/backend';
 import { augmentImages } from '@figment/core/data';
 import type { AnyModelDefinition } from '@figment/core/plugin';
 import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
@@ -22,7 +22,7 @@ export interface TrainingRequest {
   readonly resumeFrom: string | undefined;
   readonly every: number;
   readonly seed: number | undefined;
-  readonly backend: string | undefined;
+  readonly backend: SelectOptions;
   /** How many steps are profiled, if any. */
   readonly profile: number | undefined;
 }
@@ -35,7 +35,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const { definition, plugin, config, settings, source, data, out, resumeFrom, every } = request;
   if (out === undefined) throw new FigmentError('OPTIONS_INVALID', '--out must name the folder where checkpoints go, e.g. --out runs/a.');
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const selection = await selectBackend(request.backend === undefined ? {} : { prefer: [request.backend] });
+  const selection = await selectBackend(request.backend);
   const model = await createModel(definition, config, { seed });
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output);
