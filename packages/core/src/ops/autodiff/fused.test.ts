@@ -1,10 +1,17 @@
-import { dispose, getBackend, getKernel, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, getBackend, getKernel, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { expectClose, expectNoLeak, onEachBackend } from '../../../test/backends.ts';
+import { gated, swiglu } from '../activations/gated.ts';
 import { gelu } from '../activations/gelu.ts';
 import { silu } from '../activations/silu.ts';
+import { attention } from '../attention/attention.ts';
+import { add, mul } from '../basic/arithmetic.ts';
 import { tensor } from '../basic/creation.ts';
+import { conv2d } from '../convolution/conv2d.ts';
+import { depthwiseConv2d } from '../convolution/depthwise-conv2d.ts';
+import { linear } from '../linear-algebra/linear.ts';
+import { crossEntropy } from '../losses/cross-entropy.ts';
 import { groupNorm, instanceNorm } from '../normalization/group-norm.ts';
 import { layerNorm } from '../normalization/layer-norm.ts';
 import { rmsNorm } from '../normalization/rms-norm.ts';
@@ -17,6 +24,8 @@ function numbers(seed: number, ...shape: number[]): Tensor {
   return tensor(values, shape);
 }
 
+const ids = (...values: number[]): Tensor => tensor(values, [values.length], 'int32');
+
 const cases: Readonly<Record<string, { readonly inputs: () => Tensor[]; readonly op: (...inputs: Tensor[]) => Tensor; readonly kernel: string }>> = {
   silu: { kernel: 'FigmentSilu', inputs: () => [numbers(1, 3, 7)], op: (x) => silu(x) },
   'gelu, exact': { kernel: 'FigmentGelu', inputs: () => [numbers(1, 3, 7)], op: (x) => gelu(x) },
@@ -27,6 +36,40 @@ const cases: Readonly<Record<string, { readonly inputs: () => Tensor[]; readonly
   'group norm with a bias alone': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 10), numbers(2, 10)], op: (x, bias) => groupNorm(x, { groups: 2, bias }) },
   'instance norm': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 9), numbers(2, 9)], op: (x, weight) => instanceNorm(x, { weight }) },
   'layer norm': { kernel: 'FigmentLayerNorm', inputs: () => [numbers(1, 4, 13), numbers(2, 13), numbers(3, 13)], op: (x, weight, bias) => layerNorm(x, { weight, bias }) },
+  'gated, SiLU': { kernel: 'FigmentGated', inputs: () => [numbers(1, 3, 7), numbers(2, 3, 7)], op: (gate, up) => swiglu(gate, up) },
+  'gated, tanh GELU': { kernel: 'FigmentGated', inputs: () => [numbers(1, 2, 3, 5), numbers(2, 2, 3, 5)], op: (gate, up) => gated(gate, up, 'geluTanh') },
+  'linear': { kernel: 'FigmentLinear', inputs: () => [numbers(1, 2, 5, 7), numbers(2, 7, 9)], op: (x, weight) => linear(x, weight) },
+  'linear with a bias': { kernel: 'FigmentLinear', inputs: () => [numbers(1, 5, 7), numbers(2, 7, 9), numbers(3, 9)], op: (x, weight, bias) => linear(x, weight, bias) },
+  ...Object.fromEntries(
+    (['relu', 'silu', 'gelu', 'geluTanh'] as const).map((activation) => [
+      `linear, ${activation}, residual`,
+      { kernel: 'FigmentLinear', inputs: () => [numbers(1, 2, 5, 7), numbers(2, 7, 9), numbers(3, 9), numbers(4, 2, 5, 9)], op: (x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor) => linear(x, weight, bias, { activation, residual }) },
+    ]),
+  ),
+  'linear with a residual alone': { kernel: 'FigmentLinear', inputs: () => [numbers(1, 5, 7), numbers(2, 7, 9), numbers(4, 5, 9)], op: (x, weight, residual) => linear(x, weight, undefined, { residual }) },
+  'convolution': { kernel: 'FigmentConv2d', inputs: () => [numbers(1, 2, 6, 5, 4), numbers(2, 3, 3, 4, 6), numbers(3, 6)], op: (x, kernel, bias) => conv2d(x, kernel, { bias, padding: 1 }) },
+  'convolution, stride, padding on one side': { kernel: 'FigmentConv2d', inputs: () => [numbers(1, 2, 6, 5, 3), numbers(2, 3, 2, 3, 4)], op: (x, kernel) => conv2d(x, kernel, { stride: [2, 1], padding: [0, 1, 2, 0] }) },
+  'convolution, groups, dilation': { kernel: 'FigmentConv2d', inputs: () => [numbers(1, 2, 7, 6, 4), numbers(2, 3, 2, 2, 6), numbers(3, 6)], op: (x, kernel, bias) => conv2d(x, kernel, { bias, groups: 2, dilation: [2, 3], padding: 'same' }) },
+  'depthwise convolution': { kernel: 'FigmentConv2d', inputs: () => [numbers(1, 2, 6, 5, 3), numbers(2, 3, 3, 3, 2), numbers(3, 6)], op: (x, kernel, bias) => depthwiseConv2d(x, kernel, { bias, stride: 2, padding: 1 }) },
+  'depthwise convolution, dilated': { kernel: 'FigmentConv2d', inputs: () => [numbers(1, 1, 6, 6, 4), numbers(2, 3, 3, 4, 1)], op: (x, kernel) => depthwiseConv2d(x, kernel, { dilation: 2, padding: 2 }) },
+  'attention': { kernel: 'FigmentAttention', inputs: () => [numbers(1, 2, 3, 5, 4), numbers(2, 2, 3, 7, 4), numbers(3, 2, 3, 7, 6)], op: (q, k, v) => attention(q, k, v) },
+  'attention, causal, grouped': { kernel: 'FigmentAttention', inputs: () => [numbers(1, 1, 4, 9, 8), numbers(2, 1, 2, 9, 8), numbers(3, 1, 2, 9, 8)], op: (q, k, v) => attention(q, k, v, { causal: true, scale: 0.4 }) },
+  'attention with a mask, one row of it blind': {
+    kernel: 'FigmentAttention',
+    inputs: () => [numbers(1, 1, 2, 3, 4), numbers(2, 1, 2, 3, 4), numbers(3, 1, 2, 3, 4)],
+    op: (q, k, v) => attention(q, k, v, { mask: tensor([1, 0, 1, 0, 0, 0, 1, 1, 0], [3, 3], 'bool') }),
+  },
+  'attention with a mask that is added': {
+    kernel: 'FigmentAttention',
+    inputs: () => [numbers(1, 1, 2, 3, 4), numbers(2, 1, 2, 3, 4), numbers(3, 1, 2, 3, 4), numbers(4, 2, 3, 3)],
+    op: (q, k, v, mask) => attention(q, k, v, { mask }),
+  },
+  'cross entropy': { kernel: 'FigmentCrossEntropy', inputs: () => [numbers(1, 5, 7)], op: (logits) => crossEntropy(logits, ids(0, 6, 3, -100, 2), { reduction: 'none' }) },
+  'cross entropy, smoothed, weighted': {
+    kernel: 'FigmentCrossEntropy',
+    inputs: () => [numbers(1, 4, 3)],
+    op: (logits) => crossEntropy(logits, ids(0, 2, 1, 5), { labelSmoothing: 0.2, classWeight: tensor([0.5, 2, 0]), ignoreIndex: 5 }),
+  },
   'RMS norm': { kernel: 'FigmentRmsNorm', inputs: () => [numbers(1, 4, 13), numbers(2, 13)], op: (x, weight) => rmsNorm(x, { weight }) },
 };
 
@@ -42,8 +85,25 @@ onEachBackend((backend) => {
         const reference = withReferenceOps(() => valueAndGrads(() => op(...xs), xs, { upstream }));
         await expectClose(own.value, reference.value, { atol: 2e-6, rtol: 1e-5 });
         for (const [i, gradient] of own.gradients.entries()) await expectClose(gradient, reference.gradients[i] as Tensor, { atol: 5e-5, rtol: 2e-5 });
-        dispose([own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, upstream]);
+        const alone = tidy(() => op(...xs));
+        await expectClose(alone, reference.value, { atol: 2e-6, rtol: 1e-5 });
+        dispose([alone, own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, upstream]);
       });
     });
+
+    it('can be differentiated twice, also where the inner gradient goes through what was computed outside of it', () =>
+      expectNoLeak(async () => {
+        const xs = inputs();
+        const weights = numbers(5, ...tidy(() => op(...xs).shape));
+        // The sum of all gradients of a function of the op, whose value an outer tape recorded.
+        const slope = (): Tensor => {
+          const y = op(...xs);
+          return valueAndGrads(() => sum(mul(mul(y, y), weights)), xs).gradients.map((gradient) => sum(mul(gradient, gradient))).reduce((a, b) => add(a, b));
+        };
+        const own = valueAndGrads(slope, xs);
+        const reference = withReferenceOps(() => valueAndGrads(slope, xs));
+        for (const [i, gradient] of own.gradients.entries()) await expectClose(gradient, reference.gradients[i] as Tensor, { atol: 1e-3, rtol: 1e-3 });
+        dispose([own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, weights]);
+      }));
   });
 });

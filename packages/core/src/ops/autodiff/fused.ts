@@ -62,28 +62,33 @@ export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
   const { kernel, attrs, gradientNeedsValue = false, inputs: all, constants = {}, reference } = op as unknown as UntypedOp;
   if (engine().state.gradientDepth > 1 || !hasFused(kernel)) return reference(all, constants);
   const [given, fixed] = [present(all), present(constants)];
-  const run = (name: string, tensors: Named): Tensor[] => several(runKernel(name, tensors as NamedTensorMap, attrs as NamedAttrMap));
   if (!isRecording()) {
-    const [value, ...rest] = run(kernel, { ...given, ...fixed });
+    const [value, ...rest] = run(kernel, { ...given, ...fixed }, attrs);
     for (const tensor of rest) tensor.dispose();
     return value as Tensor;
   }
-  const [value, ...rest] = unrecorded(() => run(kernel, { ...given, ...fixed })) as [Tensor, ...Tensor[]];
+  const [value, ...rest] = unrecorded(() => run(kernel, { ...given, ...fixed }, attrs)) as [Tensor, ...Tensor[]];
   for (const tensor of rest) tensor.kept = true;
   const [inputs, others] = [heldAll(given), heldAll(fixed)];
   const extra: Record<string, Tensor> = Object.fromEntries(rest.map((tensor, i) => [`saved${i}`, tensor]));
   if (gradientNeedsValue) extra['y'] = hold(value);
   const saved = [inputs, others, extra].flatMap((tensors) => Object.values(tensors));
   record(kernel, Object.values(given), value, saved, (upstream) => {
-    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) return run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra });
+    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) return run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra }, attrs);
     return valueAndGrads(() => reference(inputs, others), Object.values(inputs), { upstream }).gradients;
   });
   return value;
 }
 
+function run(kernel: string, tensors: Named, attrs: object): Tensor[] {
+  return several(runKernel(kernel, tensors as NamedTensorMap, attrs as NamedAttrMap));
+}
+
 /** Those that were given. */
 function present(tensors: Named): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).filter((entry): entry is [string, Tensor] => entry[1] !== undefined));
+  const given: Record<string, Tensor> = {};
+  for (const name in tensors) if (tensors[name] !== undefined) given[name] = tensors[name];
+  return given;
 }
 
 function heldAll(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {

@@ -6,6 +6,7 @@ import { fused } from '../autodiff/fused.ts';
 import { add } from '../basic/arithmetic.ts';
 import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
+import { sizeOf } from '../size.ts';
 
 /** Options of {@link linear}. */
 export interface LinearMapOptions {
@@ -27,32 +28,24 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor, { activation = 
   requireDType('linear', 'x', x, 'float32');
   requireShape('linear', 'weight', weight, [width, undefined]);
   const out = weight.shape[1] as number;
-  const shape = [...x.shape.slice(0, -1), out];
   if (bias !== undefined) requireShape('linear', 'bias', bias, [out]);
-  if (residual !== undefined) requireShape('linear', 'residual', residual, shape);
-  const rows = (tensor: Tensor, columns: number): Tensor => (tensor.rank === 2 ? tensor : reshape(tensor, [-1, columns])); // [..., C] -> [N, C]
-  return tidy(() => {
-    const y = fused({
-      kernel: 'FigmentLinear',
-      inputs: { x: rows(x, width), weight, bias, residual: residual && rows(residual, out) },
-      attrs: { activation },
-      reference: composed(activation),
-    });
-    return x.rank === 2 ? y : reshape(y, shape);
-  });
+  if (residual !== undefined) requireShape('linear', 'residual', residual, [...x.shape.slice(0, -1), out]);
+  return fused({ kernel: 'FigmentLinear', inputs: { x, weight, bias, residual }, attrs: { activation }, reference: (given) => composed(given, activation) });
 }
 
-interface Rows {
+interface Given {
   readonly x: Tensor;
   readonly weight: Tensor;
   readonly bias?: Tensor | undefined;
   readonly residual?: Tensor | undefined;
 }
 
-/** x: [N, I], weight: [I, O], bias: [O], residual: [N, O] -> [N, O] */
-const composed = (activation: Activation) => ({ x, weight, bias, residual }: Rows): Tensor =>
-  tidy(() => {
-    const product: Tensor = matMul(x as never, weight as never);
-    const active = activate(bias === undefined ? product : add(product, bias), activation);
+/** x: [..., I], weight: [I, O], bias: [O], residual: [..., O] -> [..., O] */
+function composed({ x, weight, bias, residual }: Given, activation: Activation): Tensor {
+  return tidy(() => {
+    const lead = x.shape.slice(0, -1);
+    const product: Tensor = matMul(reshape(x, [sizeOf(lead), weight.shape[0] as number]) as never, weight as never); // [..., I] -> [N, O]
+    const active = reshape(activate(bias === undefined ? product : add(product, bias), activation), [...lead, weight.shape[1] as number]); // [N, O] -> [..., O]
     return residual === undefined ? active : add(active, residual);
   });
+}

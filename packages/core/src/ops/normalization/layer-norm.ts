@@ -7,6 +7,7 @@ import { add, mul, sub } from '../basic/arithmetic.ts';
 import { rsqrt, square } from '../basic/elementwise.ts';
 import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
+import { sizeOf } from '../size.ts';
 import { sumOfRows } from './moments.ts';
 
 /** Options of {@link layerNorm}. */
@@ -33,14 +34,21 @@ export function layerNorm(x: Tensor, { weight, bias, epsilon = 1e-5, axes = 1 }:
   const normalized = x.shape.slice(-axes);
   if (weight !== undefined) requireShape('layerNorm', 'weight', weight, normalized);
   if (bias !== undefined) requireShape('layerNorm', 'bias', bias, normalized);
+  if (axes === 1) return overLastAxis(x, weight, bias, epsilon);
   return tidy(() => {
     const width = normalized.reduce((product, length) => product * length, 1);
-    const rowsOf = (tensor: Tensor): Tensor => (tensor.rank === 2 && axes === 1 ? tensor : reshape(tensor, [-1, width])); // [..., D] -> [N, D]
-    const vectorOf = (tensor: Tensor): Tensor => (axes === 1 ? tensor : reshape(tensor, [width]));
-    const [rows, w, b] = [rowsOf(x), weight && vectorOf(weight), bias && vectorOf(bias)];
-    const y = fused({ kernel: 'FigmentLayerNorm', inputs: { x: rows, weight: w, bias: b }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, given.bias, epsilon) });
-    return x.rank === 2 && axes === 1 ? y : reshape(y, x.shape);
+    const [rows, w, b] = [reshape(x, [-1, width]), weight && reshape(weight, [width]), bias && reshape(bias, [width])]; // [..., axes] -> [N, D]
+    return reshape(overLastAxis(rows, w, b, epsilon), x.shape);
   });
+}
+
+/** x: [..., D], weight, bias: [D] */
+function overLastAxis(x: Tensor, weight: Tensor | undefined, bias: Tensor | undefined, epsilon: number): Tensor {
+  return fused({ kernel: 'FigmentLayerNorm', inputs: { x, weight, bias }, attrs: { epsilon }, reference: (given) => composed(given.x, given.weight, given.bias, epsilon) });
+}
+
+function composed(x: Tensor, weight: Tensor | undefined, bias: Tensor | undefined, epsilon: number): Tensor {
+  return tidy(() => reshape(normalizeRows(reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1) as number]), weight, bias, epsilon), x.shape)); // [..., D] -> [N, D] -> [..., D]
 }
 
 /** Two passes: E[x^2] - E[x]^2 would lose its digits where the mean is large. */

@@ -7,6 +7,7 @@ import { add, mul, sub } from '../basic/arithmetic.ts';
 import { rsqrt, square } from '../basic/elementwise.ts';
 import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireShape } from '../check.ts';
+import { sizeOf } from '../size.ts';
 import { sumOfRows } from './moments.ts';
 
 /** Options of {@link rmsNorm}. */
@@ -28,11 +29,12 @@ export function rmsNorm(x: Tensor, { weight, epsilon = 1e-6 }: RmsNormOptions = 
   requireOption('rmsNorm', 'the rank of x', x.rank >= 1, 'at least 1', x.rank);
   const width = x.shape.at(-1) as number;
   if (weight !== undefined) requireShape('rmsNorm', 'weight', weight, [width]);
-  return tidy(() => {
-    const rows = x.rank === 2 ? x : reshape(x, [-1, width]); // [..., D] -> [N, D]
-    const y = fused({ kernel: 'FigmentRmsNorm', inputs: { x: rows, weight }, attrs: { epsilon }, reference: (given) => normalizeRows(given.x, given.weight, epsilon) });
-    return x.rank === 2 ? y : reshape(y, x.shape);
-  });
+  return fused({ kernel: 'FigmentRmsNorm', inputs: { x, weight }, attrs: { epsilon }, reference: (given) => normalized(given.x, given.weight, epsilon) });
+}
+
+/** x: [..., D] */
+function normalized(x: Tensor, weight: Tensor | undefined, epsilon: number): Tensor {
+  return tidy(() => reshape(normalizeRows(reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1) as number]), weight, epsilon), x.shape)); // [..., D] -> [N, D] -> [..., D]
 }
 
 function partsOf(x: Tensor, epsilon: number): readonly [normalized: Tensor, scale: Tensor] {
