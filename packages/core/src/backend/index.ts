@@ -12,3 +12,4 @@ export { checkDevice, guardDevice, readTensor } from './in-flight.ts';
 export { type HostCopy, keepHostCopy, onRestore, restoreBackend } from './restore.ts';
 export { ensureBackend, selectBackend, type SelectOptions } from './select.ts';
 export { type Considered, currentSelection, type Selection } from './selection.ts';
+export { warmUp, type WarmUpOptions, type WarmUpProgress } from './warm-up.ts';

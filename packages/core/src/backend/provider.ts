@@ -1,3 +1,5 @@
+import type { WarmUpProgress } from './warm-up.ts';
+
 /** Names of the backends this library knows; a provider that is passed in may bring another. */
 export type BackendName = 'torch' | 'webgpu' | 'wasm' | 'cpu' | (string & {});
 
@@ -48,8 +50,8 @@ export interface StartedBackend {
   finishNow?(): void;
   /** Gives memory that is kept for reuse back to the system. */
   trim?(): void;
-  /** Compiles ahead what would else be compiled at first use, and says how far it is. */
-  warmUp?(onProgress?: (progress: { readonly done: number; readonly of: number }) => void): Promise<void>;
+  /** Compiles ahead what `trace` computes with, which else would be compiled at first use, and says how far it is. Computes nothing. */
+  warmUp?(trace: () => void, onProgress?: (progress: WarmUpProgress) => void): Promise<void>;
 }
 
 /** What a provider found out about itself, beyond what it computes. */

@@ -1,4 +1,4 @@
-import { installKernels, type Kernels, runKernel, selectBackend } from '@figment/core/backend';
+import { installKernels, type Kernel, type Kernels, runKernel, selectBackend } from '@figment/core/backend';
 import { memory, tensor } from '@figment/core/ops';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -13,8 +13,14 @@ afterEach(() => { expect(memory().numTensors).toBe(before); });
 
 const named = (outcomes: readonly CaseOutcome[], name: string): CaseOutcome => outcomes.find((outcome) => outcome.name === name)!;
 
+/** What the kernels below use of tfjs's cpu backend. */
+interface Cpu {
+  readonly data: { get(id: object): { readonly values: Float32Array } };
+  makeTensorInfo(shape: number[], dtype: string, values: Float32Array): never;
+}
+
 /** Runs with kernels that are wrong on purpose, and with the right ones again afterwards. */
-async function withBroken<Result>(kernels: Kernels<{ makeTensorInfo(shape: number[], dtype: string, values: Float32Array): never }>, work: () => Promise<Result>): Promise<Result> {
+async function withBroken<Result>(kernels: Kernels<Cpu>, work: () => Promise<Result>): Promise<Result> {
   const putBack = installKernels('cpu', kernels);
   try {
     return await work();
@@ -84,6 +90,6 @@ describe('what the check catches', () => {
   });
 });
 
-function elementwise(f: (x: number) => number): Kernels<{ data: { get(id: object): { values: Float32Array } }; makeTensorInfo(shape: number[], dtype: string, values: Float32Array): never }>[string] {
+function elementwise(f: (x: number) => number): Kernel<Cpu> {
   return ({ inputs, backend }) => backend.makeTensorInfo(inputs['x']!.shape, 'float32', backend.data.get(inputs['x']!.dataId).values.map(f));
 }

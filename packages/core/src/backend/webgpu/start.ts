@@ -1,9 +1,11 @@
-import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { env, findBackend, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 
 import { installKernels } from '../kernels.ts';
 import type { StartedBackend } from '../provider.ts';
 import { createDevice, type OwnedDevice } from './device.ts';
 import { findGpu } from './gpu.ts';
+import { compileAhead } from './warm-up.ts';
 
 let current: OwnedDevice | undefined;
 
@@ -41,6 +43,7 @@ function started(): StartedBackend {
       current = await replaceDevice();
       await setBackend('webgpu');
     },
+    warmUp: (trace, onProgress) => compileAhead(findBackend('webgpu') as unknown as WebGPUBackend, trace, onProgress),
     stop() {
       removeBackend('webgpu');
       device().release();

@@ -93,7 +93,7 @@ export const productOps: readonly FuzzOp[] = [
       const within = sides.map((side, i) => Math.min(side, Math.floor(fits[i < 2 ? 0 : 1]! / 2)));
       return { shapes: { x: [batch, height, width, channels] }, options: { size: fits, stride, padding: within, dilation: spread }, ...rest };
     }),
-    run: ({ x }, { dilation, ...options }) => (name === 'maxPool2d' ? maxPool2d(x!, { ...options, dilation } as never) : averagePool2d(x!, options as never)),
+    run: ({ x }, { dilation, ...options }) => (name === 'maxPool2d' ? maxPool2d(x!, { ...options, dilation: dilation as number } as never) : averagePool2d(x!, options as never)),
     reference: ({ x }, options) => {
       const size = options['size'] as [number, number];
       return build([x!.shape[0]!, ...placesOf(x!.shape, size, options as Geometry), x!.shape[3]!], ([b, h, w, c]) => {

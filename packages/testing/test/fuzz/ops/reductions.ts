@@ -48,27 +48,31 @@ const average = (values: readonly number[]): number => add(values) / values.leng
 const lse = (values: readonly number[]): number => Math.log(add(values.map(Math.exp)));
 const running = (row: readonly number[], f: (a: number, b: number) => number, first: number): number[] => row.map((_, i) => row.slice(0, i + 1).reduce(f, first));
 
+const last = (x: Nd): number => x.shape.length - 1;
+
+/** Along the last axis, each element from its row. */
+function normalisation(name: string, f: (x: Tensor) => Tensor, plain: (value: number, row: number[]) => number): FuzzOp {
+  return {
+    name,
+    instances: fc.record({ shapes: fc.record({ x: shape({ minRank: 1, lengths: some }) }), options: fc.constant({}), seed }),
+    run: ({ x }) => f(x!),
+    reference: ({ x }) => build(x!.shape, (i) => plain(at(x!, i), [...group(x!, [last(x!)], i)])),
+  };
+}
+
+const overOneAxis = reduction('logSumExp', (x, [axis], keep) => logSumExp(x, axis, keep), lse);
+
 export const reductionOps: readonly FuzzOp[] = [
   reduction('sum', (x, axes, keep) => sum(x, axes, keep), add, true),
   reduction('prod', (x, axes, keep) => prod(x, axes, keep), (values) => values.reduce((a, b) => a * b, 1)),
   reduction('mean', (x, axes, keep) => mean(x, axes, keep), average),
   reduction('max', (x, axes, keep) => max(x, axes, keep), (values) => Math.max(...values)),
   reduction('min', (x, axes, keep) => min(x, axes, keep), (values) => Math.min(...values)),
+  { ...overOneAxis, instances: overOneAxis.instances.map((drawn) => ({ ...drawn, options: { ...drawn.options, axes: (drawn.options['axes'] as number[]).slice(0, 1) } })) },
   along('softmax', (x, axis) => softmax(x, { axis }), (row) => row.map((value) => Math.exp(value - lse(row)))),
   along('logSoftmax', (x, axis) => logSoftmax(x, { axis }), (row) => row.map((value) => value - lse(row))),
   along('cumsum', (x, axis) => cumsum(x, { axis }), (row) => running(row, (a, b) => a + b, 0)),
   along('cumprod', (x, axis) => cumprod(x, { axis }), (row) => running(row, (a, b) => a * b, 1)),
-  reduction('logSumExp', (x, [axis], keep) => logSumExp(x, axis, keep), lse),
-  {
-    ...along('layerNorm', (x) => layerNorm(x, { epsilon: 0.1 }), () => []),
-    reference: ({ x }) => build(x!.shape, (i) => {
-      const row = [...group(x!, [x!.shape.length - 1], i)];
-      const centre = average(row);
-      return (at(x!, i) - centre) / Math.sqrt(average(row.map((value) => (value - centre) ** 2)) + 0.1);
-    }),
-  },
-  {
-    ...along('rmsNorm', (x) => rmsNorm(x, { epsilon: 0.1 }), () => []),
-    reference: ({ x }) => build(x!.shape, (i) => at(x!, i) / Math.sqrt(average([...group(x!, [x!.shape.length - 1], i)].map((value) => value ** 2)) + 0.1)),
-  },
-].map((op) => (op.name === 'logSumExp' ? { ...op, instances: op.instances.map((drawn) => ({ ...drawn, options: { ...drawn.options, axes: [(drawn.options['axes'] as number[])[0]!] } })) } : op));
+  normalisation('layerNorm', (x) => layerNorm(x, { epsilon: 0.1 }), (value, row) => (value - average(row)) / Math.sqrt(average(row.map((each) => (each - average(row)) ** 2)) + 0.1)),
+  normalisation('rmsNorm', (x) => rmsNorm(x, { epsilon: 0.1 }), (value, row) => value / Math.sqrt(average(row.map((each) => each ** 2)) + 0.1)),
+];

@@ -6,8 +6,7 @@ import { at, build } from '../nd.ts';
 import { length, seed, shape, some, withShape } from '../shapes.ts';
 
 const axisOf = (drawn: readonly number[]): fc.Arbitrary<number> => fc.nat({ max: drawn.length - 1 });
-const each = <T>(drawn: readonly number[], f: (axis: number) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-  fc.tuple(...drawn.map((_, axis) => f(axis))) as unknown as fc.Arbitrary<T[]>;
+const each = <T>(drawn: readonly number[], f: (axis: number) => fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.tuple(...drawn.map((_, axis) => f(axis)));
 
 export const shapeOps: readonly FuzzOp[] = [
   {
