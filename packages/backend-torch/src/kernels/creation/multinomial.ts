@@ -1,18 +1,18 @@
 import { input, type Kernels } from '@figment/core/backend';
 import { type MultinomialAttrs, randomUniform } from '@tensorflow/tfjs-core';
 
-import { elementwiseRows } from '../../rows/elementwise.ts';
 import { indexingRows } from '../../rows/indexing.ts';
 import { reductionRows } from '../../rows/reductions.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { attributes } from '../attributes.ts';
+import { boundsWith } from '../elementwise/bounds.ts';
 
 /** Draws classes by their probabilities. */
 export function multinomialKernels(torch: Torch): Kernels<TorchBackend> {
   const { softmax, cumsum } = torch.rows(reductionRows);
   const { searchsorted } = torch.rows(indexingRows);
-  const { clamp } = torch.rows(elementwiseRows);
+  const bounded = boundsWith(torch);
   return {
     /** logits: [B, C], log-probabilities or, where normalized, probabilities -> classes: [B, numSamples] */
     Multinomial: (call) => {
@@ -25,7 +25,7 @@ export function multinomialKernels(torch: Torch): Kernels<TorchBackend> {
       try {
         const drawn = searchsorted(cumulative, torch.contiguous(uniform), true, true);
         // Rounding may leave the last sum below 1.
-        return torch.output(clamp(drawn, torch.scalar(0, 'int32'), torch.scalar(classes - 1, 'int32')), [batch, numSamples], 'int32');
+        return torch.output(bounded(drawn, 0, classes - 1, 'int32'), [batch, numSamples], 'int32');
       } finally {
         uniform.dispose();
       }

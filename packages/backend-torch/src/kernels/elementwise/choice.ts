@@ -5,6 +5,7 @@ import { elementwiseRows } from '../../rows/elementwise.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { attributes } from '../attributes.ts';
+import { boundsWith } from './bounds.ts';
 import { broadcastShape } from './broadcast.ts';
 import { convertWith } from './convert.ts';
 
@@ -13,7 +14,8 @@ const smallestInt = -(2 ** 31);
 
 /** One of two values, or a value within bounds. */
 export function choiceKernels(torch: Torch): Kernels<TorchBackend> {
-  const { where, clamp } = torch.rows(elementwiseRows);
+  const where = torch.row(elementwiseRows.where);
+  const bounded = boundsWith(torch);
   const convert = convertWith(torch);
   return {
     /** condition: of the shape of t and e, or [n] for their rows. */
@@ -29,9 +31,9 @@ export function choiceKernels(torch: Torch): Kernels<TorchBackend> {
     ClipByValue: (call) => {
       const x = input(call, 'x');
       const { clipValueMin, clipValueMax } = attributes<ClipByValueAttrs>(call);
-      if (x.dtype === 'float32') return torch.output(clamp(torch.handle(x), torch.scalar(clipValueMin), torch.scalar(clipValueMax)), x.shape, 'float32');
-      const bound = (value: number) => torch.scalar(Math.max(smallestInt, Math.min(largestInt, Math.trunc(value))), 'int32');
-      const clipped = clamp(convert(torch.handle(x), x.dtype, 'int32'), bound(clipValueMin), bound(clipValueMax));
+      if (x.dtype === 'float32') return torch.output(bounded(torch.handle(x), clipValueMin, clipValueMax, 'float32'), x.shape, 'float32');
+      const whole = (value: number) => Math.max(smallestInt, Math.min(largestInt, Math.trunc(value)));
+      const clipped = bounded(convert(torch.handle(x), x.dtype, 'int32'), whole(clipValueMin), whole(clipValueMax), 'int32');
       return torch.output(convert(clipped, 'int32', x.dtype as 'int32'), x.shape, x.dtype);
     },
   };

@@ -17,14 +17,14 @@ export function countingKernels(torch: Torch): Kernels<TorchBackend> {
   const full = fullWith(torch);
   const convert = convertWith(torch);
 
-  /** x: [N] or [B, N], weights: as x, or empty -> [size] or [B, size] */
-  const count = (x: TensorInfo, weights: TensorInfo, size: number, binary: boolean): TensorInfo => {
+  /** shapeOfX: [N] or [B, N], x and weights of as many elements, weights also empty -> [size] or [B, size] */
+  const count = (x: TensorInfo, weights: TensorInfo, shapeOfX: readonly number[], size: number, binary: boolean): TensorInfo => {
     const type = weights.dtype as 'float32' | 'int32';
-    const lead = x.shape.slice(0, -1);
+    const lead = shapeOfX.slice(0, -1);
     // One bin more for what is too large.
-    const bins = convert(minimum(convert(torch.handle(x), x.dtype, 'int32'), torch.scalar(size, 'int32')), 'int32', 'int64');
-    const each = binary || sizeOf(weights.shape) === 0 ? full(x.shape, 1, type) : torch.handle(weights);
-    const counts = scatterAdd(full([...lead, size + 1], 0, type), x.shape.length - 1, bins, each);
+    const bins = convert(minimum(convert(torch.reshaped(x, shapeOfX), x.dtype, 'int32'), torch.scalar(size, 'int32')), 'int32', 'int64');
+    const each = binary || sizeOf(weights.shape) === 0 ? full(shapeOfX, 1, type) : torch.reshaped(weights, shapeOfX);
+    const counts = scatterAdd(full([...lead, size + 1], 0, type), lead.length, bins, each);
     const shape = [...lead, size];
     const strides = [...lead.map(() => size + 1), 1];
     const kept = torch.view(counts, shape, strides);
@@ -32,10 +32,14 @@ export function countingKernels(torch: Torch): Kernels<TorchBackend> {
     return torch.output(convert(gt(kept, torch.scalar(0, type)), 'bool', type), shape, type);
   };
   return {
-    Bincount: (call) => count(input(call, 'x'), input(call, 'weights'), attributes<BincountAttrs>(call).size, false),
+    Bincount: (call) => {
+      const x = input(call, 'x');
+      return count(x, input(call, 'weights'), [sizeOf(x.shape)], attributes<BincountAttrs>(call).size, false);
+    },
     DenseBincount: (call) => {
       const { size, binaryOutput = false } = attributes<DenseBincountAttrs>(call);
-      return count(input(call, 'x'), input(call, 'weights'), size, binaryOutput);
+      const x = input(call, 'x');
+      return count(x, input(call, 'weights'), x.shape, size, binaryOutput);
     },
   };
 }
