@@ -12,6 +12,8 @@ onEachBackend(() => {
     it.each([
       ['uniform', () => random.uniform(key(1), [3, 5], { min: -1, max: 2 }), () => random.uniformArray(key(1), 15, { min: -1, max: 2 })],
       ['normal', () => random.normal(key(1), [3, 5], { mean: 1 }), () => random.normalArray(key(1), 15, { mean: 1 })],
+      ['uniform on [0, 1)', () => random.uniform(key(2), [37, 29]), () => random.uniformArray(key(2), 37 * 29)],
+      ['standard normal', () => random.normal(key(3), [3, 401]), () => random.normalArray(key(3), 1203)],
       ['truncatedNormal', () => random.truncatedNormal(key(1), [15]), () => random.truncatedNormalArray(key(1), 15)],
       ['gumbel', () => random.gumbel(key(1), [15, 1]), () => random.gumbelArray(key(1), 15)],
       ['exponential', () => random.exponential(key(1), [5, 3]), () => random.exponentialArray(key(1), 15)],
