@@ -1,7 +1,7 @@
 import { type Address, instantiateKernels, type Kernels } from '@figment/kernels-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
-import { refuseNothing } from './memory.ts';
+import { guardMemory } from './memory.ts';
 import { withRelaxedSimd } from './relaxed-simd.ts';
 
 /** What of tfjs's BackendWasm we stand on; its own types hide some of it. */
@@ -36,7 +36,7 @@ export class WasmRuntime {
 
   /** @throws FigmentError `OPTIONS_INVALID` */
   static async over(backend: TfjsWasm, { relaxedSimd }: { readonly relaxedSimd?: boolean | undefined } = {}): Promise<WasmRuntime> {
-    refuseNothing(backend);
+    guardMemory(backend);
     const plain = await instantiateKernels(backend.wasm.asm.memory);
     return new WasmRuntime(backend, await withRelaxedSimd(backend, plain, relaxedSimd));
   }
