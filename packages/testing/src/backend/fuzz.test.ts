@@ -32,7 +32,7 @@ describe.each(backends)('random shapes on %s', (backend) => {
     await selectBackend({ prefer: backend });
   }, 60_000);
 
-  it.each(ops.map((op) => [op.name, op] as const))('%s is what the formula gives, with its gradient', { timeout: 20_000 + 200 * numRuns }, async (_, op) => {
+  it.each(ops.map((op) => [op.name, op] as const))('%s is what the formula gives, with its gradient', { timeout: 20_000 + (backend === 'webgpu' ? 10_000 : 400) * numRuns }, async (_, op) => {
     await check(op, backend === 'webgpu' ? 3e-4 : 3e-5);
   });
 });

@@ -11,10 +11,12 @@ import { padKernels } from './pad.ts';
 import { poolingKernels } from './pooling.ts';
 import { reductionKernels } from './reductions.ts';
 import { resizeKernels } from './resize.ts';
+import { selectKernels } from './select.ts';
+import { tileKernels } from './tile.ts';
 import { topKKernels } from './top-k.ts';
 import { transposeKernels } from './transpose.ts';
 
 /** What tfjs-webgpu lacks or gets wrong. */
 export const webgpuKernels: Kernels<WebGPUBackend> = {
-  ...addNKernels, ...castKernels, ...integerKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...matMulKernels, ...transposeKernels, ...topKKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
+  ...addNKernels, ...castKernels, ...integerKernels, ...cumulativeKernels, ...reductionKernels, ...padKernels, ...tileKernels, ...selectKernels, ...matMulKernels, ...transposeKernels, ...topKKernels, ...poolingKernels, ...depthwiseKernels, ...resizeKernels,
 };
