@@ -32,13 +32,13 @@ export interface FusedKernels {
   FigmentGated: { inputs: { gate: TensorInfo; up: TensorInfo }; attrs: { activation: 'silu' | 'gelu' | 'geluTanh' }; outputs: ['y']; grads: ['gate', 'up'] };
   /** x: [B, ..., C], weight, bias: [C] -> y as x; mean, scale (1 / standard deviation): [B, G] */
   FigmentGroupNorm: { inputs: { x: TensorInfo; weight?: TensorInfo; bias?: TensorInfo }; attrs: { groups: number; epsilon: number }; outputs: ['y', 'mean', 'scale']; grads: ['x', 'weight', 'bias'] };
-  /** x: [N, D], weight, bias: [D] -> y: [N, D]; mean, scale: [N, 1] */
+  /** x: [..., D], weight, bias: [D] -> y: [..., D]; mean, scale: [..., 1] */
   FigmentLayerNorm: { inputs: { x: TensorInfo; weight?: TensorInfo; bias?: TensorInfo }; attrs: { epsilon: number }; outputs: ['y', 'mean', 'scale']; grads: ['x', 'weight', 'bias'] };
-  /** x: [N, D], weight: [D] -> y: [N, D]; scale: [N, 1] */
+  /** x: [..., D], weight: [D] -> y: [..., D]; scale: [..., 1] */
   FigmentRmsNorm: { inputs: { x: TensorInfo; weight?: TensorInfo }; attrs: { epsilon: number }; outputs: ['y', 'scale']; grads: ['x', 'weight'] };
   /**
-   * activation(x W + bias) + residual. x: [N, I], weight: [I, O], bias: [O], residual: [N, O] -> y: [N, O];
-   * and with an activation what its gradient needs of the sum before it: the sum, or the slope there: [N, O]
+   * activation(x W + bias) + residual. x: [..., I], weight: [I, O], bias: [O], residual: [..., O] -> y: [..., O];
+   * and with an activation what its gradient needs of the sum before it: the sum, or the slope there: [..., O]
    */
   FigmentLinear: {
     inputs: { x: TensorInfo; weight: TensorInfo; bias?: TensorInfo; residual?: TensorInfo };

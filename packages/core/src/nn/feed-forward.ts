@@ -64,13 +64,10 @@ export class FeedForward extends Module {
   forward(x: Tensor, call: { readonly key?: Key | undefined; readonly residual?: Tensor | undefined } = {}): Tensor {
     const { activation, gated: isGated } = kinds[this.kind];
     requireChannels('FeedForward', x, this.up.weight.shape[0]);
-    const flat = (tensor: Tensor): Tensor => (x.rank === 2 ? tensor : reshape(tensor, [-1, x.shape.at(-1) as number])); // [..., width] -> [N, width]
     return tidy(() => {
-      const rows = flat(x);
-      const up = this.up.forward(rows, isGated ? {} : { activation }); // [N, width] -> [N, hidden]
-      const hidden = isGated ? gated((this.gate as Linear).forward(rows), up, activation) : up;
-      const down = this.down.forward(dropout(hidden, this.dropout, call.key), { residual: call.residual && flat(call.residual) }); // -> [N, width]
-      return x.rank === 2 ? down : reshape(down, x.shape);
+      const up = this.up.forward(x, isGated ? {} : { activation }); // [..., width] -> [..., hidden]
+      const hidden = isGated ? gated((this.gate as Linear).forward(x), up, activation) : up;
+      return this.down.forward(dropout(hidden, this.dropout, call.key), { residual: call.residual }); // -> [..., width]
     });
   }
 }

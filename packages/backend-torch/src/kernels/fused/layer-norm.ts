@@ -8,23 +8,23 @@ import { given } from './given.ts';
 
 type Attributes = FusedKernels['FigmentLayerNorm']['attrs'];
 
-/** Layer norm over rows [N, D]. Ba et al. 2016, arXiv 1607.06450, eq. 4. */
+/** Layer norm over the last axis of [..., D]. Ba et al. 2016, arXiv 1607.06450, eq. 4. */
 export function layerNormKernels(torch: Torch): Kernels<TorchBackend> {
   const { layerNorm, layerNormBackward } = torch.rows(fusedRows);
   const handleOf = (tensor: TensorInfo | undefined) => (tensor === undefined ? null : torch.contiguous(tensor));
   return {
     FigmentLayerNorm: (call) => {
       const x = input(call, 'x');
-      const [rows, width] = x.shape as [number, number];
+      const each = [...x.shape.slice(0, -1), 1];
       const { epsilon } = call.attrs as unknown as Attributes;
-      const [y, mean, scale] = layerNorm(torch.contiguous(x), [width], handleOf(given(call, 'weight')), handleOf(given(call, 'bias')), epsilon);
-      return [torch.output(y, x.shape, 'float32'), torch.output(mean, [rows, 1], 'float32'), torch.output(scale, [rows, 1], 'float32')];
+      const [y, mean, scale] = layerNorm(torch.contiguous(x), x.shape.slice(-1), handleOf(given(call, 'weight')), handleOf(given(call, 'bias')), epsilon);
+      return [torch.output(y, x.shape, 'float32'), torch.output(mean, each, 'float32'), torch.output(scale, each, 'float32')];
     },
     FigmentLayerNormGrad: (call) => {
       const x = input(call, 'x');
       const [weight, bias] = [given(call, 'weight'), given(call, 'bias')];
       const [mean, scale] = [input(call, 'saved0'), input(call, 'saved1')];
-      const width = x.shape[1]!;
+      const width = x.shape.at(-1)!;
       const [dx, dWeight, dBias] = layerNormBackward(
         torch.contiguous(input(call, 'dy')), torch.contiguous(x), [width], torch.contiguous(mean), torch.contiguous(scale),
         handleOf(weight), handleOf(bias), [true, weight !== undefined, bias !== undefined],

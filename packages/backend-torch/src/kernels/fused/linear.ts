@@ -3,6 +3,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
 import { reductionRows } from '../../rows/reductions.ts';
+import { shapeRows } from '../../rows/shape.ts';
+import { rowMajor, sizeOf } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { arithmeticOf } from '../elementwise/arithmetic.ts';
@@ -12,23 +14,23 @@ import { given } from './given.ts';
 
 type Attributes = FusedKernels['FigmentLinear']['attrs'];
 
-/** activation(x W + bias) + residual. x: [N, I], weight: [I, O] -> [N, O] */
+/** activation(x W + bias) + residual. x: [..., I], weight: [I, O] -> [..., O] */
 export function linearKernels(torch: Torch): Kernels<TorchBackend> {
   const multiplier = multiplierOf(torch);
   const activations = fusedActivations(torch);
   const { add } = arithmeticOf(torch);
   const { sum } = torch.rows(reductionRows);
-  const transposed = (x: TensorInfo, handle: Handle = torch.handle(x), strides = torch.strides(x)): Handle =>
-    torch.view(handle, [x.shape[1]!, x.shape[0]!], [strides[1]!, strides[0]!]);
+  const { reshape } = torch.rows(shapeRows);
   return {
     FigmentLinear: (call) => {
       const [x, weight] = [input(call, 'x'), input(call, 'weight')];
       const [bias, residual] = [given(call, 'bias'), given(call, 'residual')];
       const { activation } = call.attrs as unknown as Attributes;
-      const [rows, inner] = x.shape as [number, number];
-      const columns = weight.shape[1]!;
-      const shape = [rows, columns];
-      const before = multiplier.product({ x: torch.handle(x), weight: transposed(weight), bias: bias && torch.handle(bias), sizes: [rows, inner, columns] });
+      const [inner, columns] = weight.shape as [number, number];
+      const lead = x.shape.slice(0, -1);
+      const shape = [...lead, columns];
+      const weightTurned = turned(torch, torch.handle(weight), weight.shape, torch.strides(weight)); // [O, I]
+      const before = multiplier.product({ x: torch.handle(x), weight: weightTurned, bias: bias && torch.handle(bias), sizes: [sizeOf(lead), inner, columns], shape });
       const activated = activation === 'none' ? before : activations[activation].forward(before);
       const y = residual === undefined ? activated : add(activated, torch.handle(residual));
       const value = torch.output(y, shape, 'float32');
@@ -38,22 +40,35 @@ export function linearKernels(torch: Torch): Kernels<TorchBackend> {
       const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];
       const [bias, residual] = [given(call, 'bias'), given(call, 'residual')];
       const { activation } = call.attrs as unknown as Attributes;
-      const [rows, inner] = x.shape as [number, number];
-      const columns = weight.shape[1]!;
+      const [inner, columns] = weight.shape as [number, number];
+      const rows = sizeOf(x.shape.slice(0, -1));
       const isPlain = activation === 'none';
-      const upstream = isPlain ? torch.handle(dy) : activations[activation].backward(torch.handle(dy), torch.handle(input(call, 'saved0')));
-      const upstreamTurned = transposed(dy, upstream, isPlain ? torch.strides(dy) : torch.stridesOf(upstream, 2)); // [O, N]
+      // [..., O] -> [N, O], [..., I] -> [N, I]
+      const upstream = isPlain
+        ? torch.reshaped(dy, [rows, columns])
+        : reshape(activations[activation].backward(torch.handle(dy), torch.handle(input(call, 'saved0'))), [rows, columns]);
+      const flat = torch.reshaped(x, [rows, inner]);
       const dx = multiplier.product({ x: upstream, weight: torch.handle(weight), sizes: [rows, columns, inner] });
-      const gradients = [torch.output(dx, x.shape, 'float32')];
-      // x^T dy. oneDNN is faster where the result is wide: [I, O], or the transpose of [O, I].
-      if (inner <= columns) gradients.push(torch.output(multiplier.product({ x: transposed(x), weight: upstreamTurned, sizes: [inner, rows, columns] }), weight.shape, 'float32'));
-      else {
-        const turned = multiplier.product({ x: upstreamTurned, weight: transposed(x), sizes: [columns, rows, inner] });
-        gradients.push(torch.output(torch.view(turned, weight.shape, [1, inner]), weight.shape, 'float32', { strides: [1, inner] }));
-      }
+      const gradients = [torch.output(x.shape.length === 2 ? dx : torch.view(dx, x.shape, rowMajor(x.shape)), x.shape, 'float32')];
+      gradients.push(outerProduct(flat, upstream, [inner, rows, columns]));
       if (bias !== undefined) gradients.push(torch.output(sum(upstream, [0], false, null), bias.shape, 'float32'));
       if (residual !== undefined) gradients.push(torch.share(dy));
       return gradients;
     },
   };
+
+  /** x^T dy: [N, I], [N, O] -> [I, O] */
+  function outerProduct(x: Handle, dy: Handle, [inner, rows, columns]: readonly [number, number, number]): TensorInfo {
+    const xTurned = turned(torch, x, [rows, inner], torch.stridesOf(x, 2));
+    const dyTurned = turned(torch, dy, [rows, columns], torch.stridesOf(dy, 2));
+    // oneDNN is faster where the result is wide: [I, O], or the transpose of [O, I].
+    if (inner <= columns) return torch.output(multiplier.product({ x: xTurned, weight: dyTurned, sizes: [inner, rows, columns] }), [inner, columns], 'float32');
+    const result = multiplier.product({ x: dyTurned, weight: xTurned, sizes: [columns, rows, inner] });
+    return torch.output(torch.view(result, [inner, columns], [1, inner]), [inner, columns], 'float32', { strides: [1, inner] });
+  }
+}
+
+/** A view of a matrix with its axes exchanged. */
+function turned(torch: Torch, x: Handle, [rows, columns]: readonly number[], [ofRow, ofColumn]: readonly number[]): Handle {
+  return torch.view(x, [columns!, rows!], [ofColumn!, ofRow!]);
 }

@@ -12,8 +12,8 @@ import { given } from './given.ts';
 type Attributes = FusedKernels['FigmentRmsNorm']['attrs'];
 
 /**
- * RMS norm over rows [N, D]. Zhang and Sennrich 2019, arXiv 1910.07467, eq. 4. Torch has a kernel of its own on GPUs only, with
- * a gradient in some releases only; the mean of squares comes from its 2-norm, which reads x once and writes N numbers.
+ * RMS norm over the last axis of [..., D]. Zhang and Sennrich 2019, arXiv 1910.07467, eq. 4. Torch has a kernel of its own on GPUs only, with
+ * a gradient in some releases only; the mean of squares comes from its 2-norm, which reads x once and writes one number for D.
  */
 export function rmsNormKernels(torch: Torch): Kernels<TorchBackend> {
   const { norm } = torch.rows(fusedRows);
@@ -25,13 +25,13 @@ export function rmsNormKernels(torch: Torch): Kernels<TorchBackend> {
     FigmentRmsNorm: (call) => {
       const x = input(call, 'x');
       const weight = given(call, 'weight');
-      const [rows, width] = x.shape as [number, number];
+      const [lead, width] = [x.shape.slice(0, -1), x.shape.at(-1)!];
       const { epsilon } = call.attrs as unknown as Attributes;
       const handle = torch.handle(x);
-      const meanSquare = mul(square(norm(handle, [1], true)), torch.scalar(1 / width)); // [N, 1]
+      const meanSquare = mul(square(norm(handle, [-1], true)), torch.scalar(1 / width)); // [..., 1]
       const scale = rsqrt(add(meanSquare, torch.scalar(epsilon)));
       const y = scaled(mul(handle, scale), weight && torch.handle(weight));
-      return [torch.output(y, x.shape, 'float32'), torch.output(scale, [rows, 1], 'float32')];
+      return [torch.output(y, x.shape, 'float32'), torch.output(scale, [...lead, 1], 'float32')];
     },
     FigmentRmsNormGrad: (call) => {
       const [x, dy] = [input(call, 'x'), torch.handle(input(call, 'dy'))];
@@ -40,10 +40,10 @@ export function rmsNormKernels(torch: Torch): Kernels<TorchBackend> {
       // With z = x * scale and g = dL/dy * weight: dL/dx = scale * (g - z * mean(g * z)).
       const z = mul(torch.handle(x), scale);
       const g = scaled(dy, weight && torch.handle(weight));
-      const along = mean(mul(g, z), [1], true, null); // [N, 1]
+      const along = mean(mul(g, z), [-1], true, null); // [..., 1]
       const dx = mul(sub(g, mul(z, along)), scale);
       const gradients = [torch.output(dx, x.shape, 'float32')];
-      if (weight !== undefined) gradients.push(torch.output(sum(mul(dy, z), [0], false, null), weight.shape, 'float32'));
+      if (weight !== undefined) gradients.push(torch.output(sum(mul(dy, z), x.shape.slice(0, -1).map((_, axis) => axis), false, null), weight.shape, 'float32'));
       return gradients;
     },
   };

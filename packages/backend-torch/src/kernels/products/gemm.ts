@@ -1,18 +1,21 @@
 import type { Handle } from '../../abi/signature.ts';
 import { productRows } from '../../rows/products.ts';
+import { rowMajor } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import { computePrecision } from './precision.ts';
 
 /** The two libraries in libtorch that multiply matrices of float32 on a CPU. */
 export type Gemm = 'blas' | 'onednn';
 
-/** x [N, K] times the transpose of `weight` [M, K], plus bias [M] -> [N, M]. Any strides. */
+/** x [..., K] times the transpose of `weight` [M, K], plus bias [M] -> [..., M]. Any strides. */
 export interface Product {
   readonly x: Handle;
   readonly weight: Handle;
   readonly bias?: Handle | null | undefined;
-  /** N, K and M. */
+  /** How many rows x has, K and M. */
   readonly sizes: readonly [rows: number, inner: number, columns: number];
+  /** [..., M], where x has not two axes. */
+  readonly shape?: readonly number[] | undefined;
 }
 
 /** Below it, in multiplications, oneDNN takes longer to prepare a product than BLAS to compute it. */
@@ -40,6 +43,8 @@ export class Multiplier {
   readonly #precision;
   /** bias, what is done to the sum, its options. */
   readonly #oneDnn;
+  /** bias, matrix, vector, what they are multiplied with. */
+  readonly #matrixTimesVector;
   #gemm: Gemm | undefined;
 
   constructor(torch: Torch, gemm: string | undefined = process.env['FIGMENT_TORCH_GEMM']) {
@@ -47,6 +52,7 @@ export class Multiplier {
     this.#rows = torch.rows(productRows);
     this.#precision = computePrecision(torch);
     this.#oneDnn = torch.device.name === 'cpu' && torch.precision === 'float32' ? torch.shim('_linear_pointwise TTtsJ0 T') : undefined;
+    this.#matrixTimesVector = torch.precision === 'float32' ? torch.shim('addmv TTTff T') : undefined;
     if (this.#oneDnn === undefined) this.#gemm = 'blas';
     else if (gemm === 'blas' || gemm === 'onednn') this.#gemm = gemm;
   }
@@ -56,7 +62,12 @@ export class Multiplier {
     return (this.#gemm ??= this.#measure());
   }
 
-  product({ x, weight, bias = null, sizes: [rows, inner, columns] }: Product): Handle {
+  product({ x, weight, bias = null, sizes: [rows, inner, columns], shape = [rows, columns] }: Product): Handle {
+    if (rows === 1 && bias !== null && this.#matrixTimesVector !== undefined) {
+      const torch = this.#torch;
+      const vector = torch.view(x, [inner], [inner <= 1 ? 1 : torch.stridesOf(x, shape.length).at(-1)!]);
+      return torch.view(this.#matrixTimesVector(bias, weight, vector, 1, 1), shape, rowMajor(shape));
+    }
     const isLarge = rows >= fewRows && rows * inner * columns >= fewMultiplications;
     if (isLarge && this.gemm === 'onednn') return this.#oneDnn!(x, weight, bias, 'none', null);
     const { lower, raise } = this.#precision;

@@ -114,29 +114,24 @@ export class MultiHeadAttention extends Module {
   private project(x: Tensor, context: Tensor, positions: number | ArrayLike<number>): { queries: Tensor; keys: Tensor; values: Tensor } {
     requireChannels('MultiHeadAttention', x, this.query.weight.shape[0], 3);
     requireChannels('MultiHeadAttention', context, this.key.weight.shape[0], 3);
-    const rows = rowsOf(x);
-    const others = context === x ? rows : rowsOf(context);
-    const queries = this.split(this.query.forward(rows), x, this.heads);
-    const keys = this.split(this.key.forward(others), context, this.keyValueHeads);
-    const values = this.split(this.value.forward(others), context, this.keyValueHeads);
+    const queries = this.split(this.query.forward(x), this.heads);
+    const keys = this.split(this.key.forward(context), this.keyValueHeads);
+    const values = this.split(this.value.forward(context), this.keyValueHeads);
     if (this.rotary === undefined) return { queries, keys, values };
     const rotate = (x: Tensor): Tensor => rotaryEmbedding(x, { ...this.rotary, positions });
     return { queries: rotate(queries), keys: rotate(keys), values };
   }
 
-  /** The rows of x after a projection: [B T, H D] -> [B, H, T, D] */
-  private split(rows: Tensor, { shape: [batch = 0, time = 0] }: Tensor, heads: number): Tensor {
-    if (time === 1) return reshape(rows, [batch, heads, 1, this.headWidth]);
-    return transpose(reshape(rows, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H, D] -> [B, H, T, D]
+  /** [B, T, H D] -> [B, H, T, D] */
+  private split(x: Tensor, heads: number): Tensor {
+    const [batch = 0, time = 0] = x.shape;
+    if (time === 1) return reshape(x, [batch, heads, 1, this.headWidth]);
+    return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H, D] -> [B, H, T, D]
   }
 
   private merge(x: Tensor, residual: Tensor | undefined): Tensor {
     const [batch, heads, time, width] = x.shape as [number, number, number, number];
-    const rows = reshape(time === 1 ? x : transpose(x, [0, 2, 1, 3]), [batch * time, heads * width]); // [B, H, T, D] -> [B T, H D]
-    const output = this.output.forward(rows, { residual: residual && rowsOf(residual) });
-    return reshape(output, [batch, time, output.shape[1] as number]);
+    const merged = reshape(time === 1 ? x : transpose(x, [0, 2, 1, 3]), [batch, time, heads * width]); // [B, H, T, D] -> [B, T, H D]
+    return this.output.forward(merged, { residual });
   }
 }
-
-/** [B, T, C] -> [B T, C] */
-const rowsOf = (x: Tensor): Tensor => reshape(x, [-1, x.shape.at(-1) as number]);

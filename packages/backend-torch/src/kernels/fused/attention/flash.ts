@@ -9,7 +9,8 @@ import type { AttentionMethod } from './method.ts';
  * They count a causal mask from the start, take rows that see nothing, and want E = D.
  */
 export function flashAttention(torch: Torch): AttentionMethod {
-  const { flashAttention: forward, flashAttentionBackward: backward } = torch.rows(fusedRows);
+  const forward = torch.shim('_scaled_dot_product_flash_attention_for_cpu TTTfbtg TT') ?? torch.row(fusedRows.flashAttention);
+  const backward = torch.row(fusedRows.flashAttentionBackward);
   const { lower, raise } = computePrecision(torch);
   const lowered = (bias: Handle | null): Handle | null => (bias === null ? null : lower(bias));
   return {

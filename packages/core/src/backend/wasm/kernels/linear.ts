@@ -3,6 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { FusedActivation } from '../../fused-kernels.ts';
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
+import { sizeOf } from '../../../ops/size.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 
 /** A linear map with bias, activation and residual, finished block by block while the product is at hand; and its gradients. */
@@ -13,28 +14,28 @@ export function linearKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
   };
 }
 
-/** x: [N, I], weight: [I, O] -> y: [N, O], and with an activation its slope. */
+/** x: [..., I], weight: [I, O] -> y: [..., O], and with an activation its slope. */
 function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
   const [x, weight] = [input(call, 'x'), input(call, 'weight')];
-  const [rows, inputs] = x.shape as [number, number];
-  const outputs = weight.shape[1] as number;
+  const [inputs, outputs] = weight.shape as [number, number];
+  const lead = x.shape.slice(0, -1);
   const activation = activationOf(call);
-  const y = runtime.output([rows, outputs]);
-  const slope = activation === activations.none ? undefined : runtime.output([rows, outputs]);
+  const y = runtime.output([...lead, outputs]);
+  const slope = activation === activations.none ? undefined : runtime.output(y.shape);
   const { kernels } = runtime;
   kernels.linear(
     runtime.address(x), runtime.address(weight), addressOr0(runtime, call, 'bias'), addressOr0(runtime, call, 'residual'), activation,
-    rows, inputs, outputs, runtime.address(slope ?? y), runtime.address(y), runtime.scratch(kernels.productScratchBytes()),
+    sizeOf(lead), inputs, outputs, runtime.address(slope ?? y), runtime.address(y), runtime.scratch(kernels.productScratchBytes()),
   );
   return slope === undefined ? [y] : [y, slope];
 }
 
-/** -> dx: [N, I], dweight: [I, O], and where they were given dbias: [O], dresidual: [N, O]. */
+/** -> dx: [..., I], dweight: [I, O], and where they were given dbias: [O], dresidual: [..., O]. */
 function gradients(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
   const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];
   const { bias, residual, saved0: slope } = call.inputs;
-  const [rows, inputs] = x.shape as [number, number];
-  const outputs = weight.shape[1] as number;
+  const [inputs, outputs] = weight.shape as [number, number];
+  const rows = sizeOf(x.shape.slice(0, -1));
   const { kernels, backend } = runtime;
   const [dx, dweight] = [runtime.output(x.shape), runtime.output(weight.shape)];
   const dbias = bias === undefined ? undefined : runtime.output([outputs]);
