@@ -14,13 +14,13 @@ const program = (name: string) => fileURLToPath(new URL(`../test/${name}.ts`, im
 const environment = () => ({ ...process.env, FIGMENT_TORCH_LIB: torchFolder().folder, FIGMENT_TORCH_DEVICE: 'cpu' });
 
 describeTorch('a program on torch', () => {
-  it('ends by itself, without a crash, with tensors alive', { timeout: 60_000 }, async () => {
+  it('ends by itself, without a crash, with tensors alive', { timeout: 180_000 }, async () => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [...node, program('sum-and-end')], { env: environment() });
     expect(JSON.parse(stdout)).toMatchObject({ sum: 64 });
     expect(stderr).not.toMatch(/error|abort|terminate|segmentation/i);
   });
 
-  it.skipIf(process.platform === 'win32')('is ended by Ctrl-C', { timeout: 60_000 }, async () => {
+  it.skipIf(process.platform === 'win32')('is ended by Ctrl-C', { timeout: 180_000 }, async () => {
     const child = spawn(process.execPath, [...node, program('count-to-a-signal')], { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
     await Promise.race([once(child.stdout, 'data'), ended]);
@@ -28,7 +28,7 @@ describeTorch('a program on torch', () => {
     expect(await ended).toEqual([null, 'SIGINT']);
   });
 
-  it('computes in a worker thread while the main thread has torch, too', { timeout: 60_000 }, async () => {
+  it('computes in a worker thread while the main thread has torch, too', { timeout: 180_000 }, async () => {
     await startForTests();
     const here = ones([8, 8]);
     const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(program('sum-and-end'))}); })`;

@@ -20,9 +20,12 @@ let project: Project;
 /** What the program comes to in Node: in a page it has to come to the same. */
 let inNode: Outcome;
 
+/** Where torch is not: what is tried first is told to go on to the next. */
+const noTorch = { FIGMENT_TORCH_LIB: '/nowhere' };
+
 beforeAll(async () => {
   project = await createProject();
-  inNode = JSON.parse(await run('node', ['main.mjs'], project.folder)) as Outcome;
+  inNode = JSON.parse(await run('node', ['main.mjs'], project.folder, noTorch)) as Outcome;
 });
 afterAll(() => project.remove());
 
@@ -33,7 +36,18 @@ describe('in Node', () => {
     expect(inNode.losses.every(Number.isFinite)).toBe(true);
   });
 
-  it.each(['@figment/core', '@figment/vae', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
+  it.skipIf(process.env['FIGMENT_REQUIRE_TORCH'] !== '1')('starts torch where there is one, and comes to the same', async () => {
+    const { name, losses, shape } = JSON.parse(await run('node', ['main.mjs'], project.folder)) as Outcome;
+    expect({ name, shape }).toEqual({ name: 'torch', shape: inNode.shape });
+    expect(losses).toEqual(inNode.losses.map((loss) => expect.closeTo(loss, 3) as number));
+  });
+
+  it.skipIf(process.env['FIGMENT_REQUIRE_TORCH'] !== '1')('compares what it calls with the torch there is', async () => {
+    const cache = { XDG_CACHE_HOME: join(project.folder, 'cache') };
+    expect(await run('npx', ['figment-torch-check'], project.folder, cache)).toMatch(/(\d+) of \1 operations are what the backend expects/);
+  });
+
+  it.each(['@figment/core', '@figment/vae', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
     const { exports } = JSON.parse(await readFile(join(project.folder, 'node_modules', name, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
     // vitest is an optional peer, and installed by those who use it.
     const entries = Object.keys(exports).filter((entry) => !['./package.json', './vitest'].includes(entry)).map((entry) => `${name}${entry.slice(1)}`);
@@ -41,7 +55,7 @@ describe('in Node', () => {
   });
 
   it('has the command', async () => {
-    expect(JSON.parse(await run('npx', ['figment', 'backends', '--json'], project.folder))).toMatchObject({ name: 'wasm' });
+    expect(JSON.parse(await run('npx', ['figment', 'backends', '--json'], project.folder, noTorch))).toMatchObject({ name: 'wasm' });
   });
 
   it('finds the shipped data', async () => {

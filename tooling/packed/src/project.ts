@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { root, run } from './repository.ts';
 
 /** Where the packages that are published lie. */
-const published = ['packages/core', 'packages/vae', 'packages/testing', 'packages/cli', 'models'];
+const published = ['packages/core', 'packages/vae', 'packages/backend-torch', 'packages/testing', 'packages/cli', 'models'];
 /** What somebody who writes TypeScript has besides. */
 const tools = ['typescript', '@types/node'];
 

@@ -31,7 +31,7 @@ describeTorch('the rows', () => {
     functions.push(...shim.mock.calls.map(([each]) => each));
   });
 
-  it('are what this torch\'s own schemas say', { timeout: 60_000 }, async () => {
+  it('are what this torch\'s own schemas say', { timeout: 180_000 }, async () => {
     const { release, wrong } = await checkRows(python);
     expect(wrong.filter(({ operation }) => verifiedAs(release)?.wrong.includes(operation) !== true)).toEqual([]);
   });
@@ -41,7 +41,7 @@ describeTorch('the rows', () => {
     expect(prepared.filter((row) => !known.has(row))).toEqual([]);
   });
 
-  it('are told apart from ones that are wrong in count, kind or name', { timeout: 60_000 }, async () => {
+  it('are told apart from ones that are wrong in count, kind or name', { timeout: 180_000 }, async () => {
     const { wrong } = await checkRows(python, ['aten::mul.Tensor TT T', 'aten::gather TiT T', 'aten::sum.dim_IntList TIbe T', 'aten::topk Tiibb T', 'aten::cat Li L', 'aten::nothing T T', 'aten::mm T0 T']);
     expect(wrong.map(({ operation, reason }) => `${operation}: ${reason}`)).toEqual([
       'aten::gather: it takes 4 arguments (Tensor, int, Tensor, bool), the row has 3',
