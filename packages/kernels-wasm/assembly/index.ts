@@ -1,8 +1,9 @@
 export * from './products';
-export { gated, gatedGradient, unary, unaryGradient } from './elementwise/unary';
+export { gated, gatedGradient, leakyRelu, select, unary, unaryGradient } from './elementwise/unary';
 export { binary } from './elementwise/binary';
 export { addMany } from './elementwise/add-many';
 export { groupNorm, groupNormGradient, groupNormScratchBytes } from './normalization/group-norm';
+export { extreme } from './reduction/extreme';
 export { sum } from './reduction/sum';
 export { gather } from './indexing/gather';
 export { copyView } from './indexing/copy-view';
@@ -17,3 +18,4 @@ export { depthwise, depthwiseFilterGradient, depthwiseScratchBytes } from './con
 export { fillRows } from './elementwise/fill-rows';
 export { winogradFilter, winogradFilterGradient, winogradInput, winogradOutput, winogradScratchBytes, winogradUpstream } from './convolution/winograd';
 export { draw } from './random/draw';
+export { averagePoolGradient, maxPoolGradient } from './convolution/pooling';

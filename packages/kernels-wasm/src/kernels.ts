@@ -30,6 +30,8 @@ export interface Kernels {
   depthwiseScratchBytes(taps: number): number;
   depthwise(gather: Address, source: Address, weights: Address, tapList: Address, bias: Address, out: Address, scratch: Address): void;
   depthwiseFilterGradient(gather: Address, source: Address, upstream: Address, filter: Address, scratch: Address): void;
+  averagePoolGradient(gather: Address, upstream: Address, dx: Address, scratch: Address): void;
+  maxPoolGradient(gather: Address, x: Address, upstream: Address, dx: Address, scratch: Address): void;
   winogradScratchBytes(channels: number): number;
   winogradInput(
     image: Address, height: number, width: number, channels: number, top: number, left: number, tilesH: number, tilesW: number,
@@ -53,6 +55,9 @@ export interface Kernels {
   gatedGradient(f: number, gate: Address, up: Address, upstream: Address, dgate: Address, dup: Address, count: number): void;
   /** `f` by {@link binaryFunctions}. */
   binary(f: number, a: Address, b: Address, axes: number, shape: Address, out: Address, room: Address): void;
+  leakyRelu(x: Address, alpha: number, out: Address, count: number): void;
+  /** `condition`: a byte for each number. */
+  select(condition: Address, a: Address, b: Address, out: Address, count: number): void;
   addMany(list: Address, terms: number, out: Address, count: number): void;
 
   groupNormScratchBytes(channels: number, groups: number): number;
@@ -65,6 +70,7 @@ export interface Kernels {
   gather(x: Address, ids: Address, batch: number, outer: number, rows: number, count: number, rowBytes: number, out: Address): number;
   /** `kind`: 0 rows, 1 turned, 2 strided, 3 strided bytes. */
   copyView(kind: number, from: Address, to: Address, axes: number, shape: Address, counters: Address): void;
+  extreme(least: number, x: Address, outer: number, reduced: number, inner: number, out: Address): void;
   segmentSum(x: Address, ids: Address, count: number, width: number, segments: number, out: Address): void;
   rmsNorm(x: Address, weight: Address, rows: number, channels: number, epsilon: number, y: Address, scale: Address): void;
   rmsNormGradient(x: Address, weight: Address, scale: Address, upstream: Address, rows: number, channels: number, dx: Address, dweight: Address): void;
@@ -94,10 +100,13 @@ export interface Kernels {
 export const activations = { none: 0, relu: 1, silu: 2, gelu: 3, geluTanh: 4 } as const;
 
 /** Functions of one variable by number: those of `assembly/elementwise/activation.ts`, then those of `functions.ts`. */
-export const functions = { silu: 2, gelu: 3, geluTanh: 4, exp: 5, log: 6, tanh: 7, sigmoid: 8, erf: 9, rsqrt: 10 } as const;
+export const functions = { silu: 2, gelu: 3, geluTanh: 4, exp: 5, log: 6, tanh: 7, sigmoid: 8, erf: 9, rsqrt: 10, sqrt: 11, softplus: 12 } as const;
 
-/** Functions of two variables by number: those of `assembly/elementwise/binary.ts`. */
-export const binaryFunctions = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5, squaredDifference: 6 } as const;
+/** Functions of two variables by number, those of `assembly/elementwise/binary.ts`; comparisons give truth values of a byte. */
+export const binaryFunctions = {
+  add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5, squaredDifference: 6,
+  greater: 7, greaterEqual: 8, less: 9, lessEqual: 10, equal: 11, notEqual: 12,
+} as const;
 
 /** Those of {@link Kernels} that products of matrices are at the heart of: `assembly/products.ts`. */
 export type Products = Pick<

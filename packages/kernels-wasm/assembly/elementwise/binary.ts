@@ -4,6 +4,13 @@ const MULTIPLY: i32 = 2;
 const DIVIDE: i32 = 3;
 const MAXIMUM: i32 = 4;
 const MINIMUM: i32 = 5;
+const SQUARED_DIFFERENCE: i32 = 6;
+/** From here on, comparisons: their results are truth values of a byte. */
+const GREATER: i32 = 7;
+const GREATER_EQUAL: i32 = 8;
+const LESS: i32 = 9;
+const LESS_EQUAL: i32 = 10;
+const EQUAL: i32 = 11;
 
 /**
  * out = a f b over arrays that broadcast. `shape`: `axes` triples of int32 (length, bytes from one element of a to the next, the
@@ -12,14 +19,16 @@ const MINIMUM: i32 = 5;
  */
 export function binary(f: i32, a: usize, b: usize, axes: i32, shape: usize, out: usize, room: usize): void {
   const last = shape + <usize>(axes - 1) * 12, counters = room + 32;
-  const count = load<i32>(last), row = <usize>count << 2;
+  const count = load<i32>(last), row = <usize>count << (f < GREATER ? 2 : 0);
   const aMoves = load<i32>(last, 4) != 0, bMoves = load<i32>(last, 8) != 0;
   memory.fill(counters, 0, <usize>axes << 2);
   for (;;) {
     // An operand that stands still is four copies of its number, read again and again.
     if (!aMoves) v128.store(room, v128.load32_splat(a));
     if (!bMoves) v128.store(room, v128.load32_splat(b), 16);
-    along(f, aMoves ? a : room, aMoves ? 16 : 0, bMoves ? b : room + 16, bMoves ? 16 : 0, out, count);
+    const atA = aMoves ? a : room, atB = bMoves ? b : room + 16, aStep: usize = aMoves ? 16 : 0, bStep: usize = bMoves ? 16 : 0;
+    if (f < GREATER) along(f, atA, aStep, atB, bStep, out, count);
+    else compareAlong(f, atA, aStep, atB, bStep, out, count);
     out += row;
     let axis = axes - 2;
     for (; axis >= 0; axis--) {
@@ -66,9 +75,27 @@ function combine(f: i32, a: v128, b: v128): v128 {
     case DIVIDE: return f32x4.div(a, b);
     case MAXIMUM: return f32x4.max(a, b);
     case MINIMUM: return f32x4.min(a, b);
-    default: {
+    case SQUARED_DIFFERENCE: {
       const difference = f32x4.sub(a, b);
       return f32x4.mul(difference, difference);
     }
+    case GREATER: return f32x4.gt(a, b);
+    case GREATER_EQUAL: return f32x4.ge(a, b);
+    case LESS: return f32x4.lt(a, b);
+    case LESS_EQUAL: return f32x4.le(a, b);
+    case EQUAL: return f32x4.eq(a, b);
+    default: return f32x4.ne(a, b);
+  }
+}
+
+/** One row of truth values. */
+function compareAlong(f: i32, a: usize, aStep: usize, b: usize, bStep: usize, out: usize, count: i32): void {
+  const end = out + <usize>(count & ~3);
+  for (; out < end; out += 4, a += aStep, b += bStep) {
+    const halves = i16x8.narrow_i32x4_s(combine(f, v128.load(a), v128.load(b)), i32x4.splat(0));
+    v128.store32_lane(out, v128.and(i8x16.narrow_i16x8_s(halves, halves), i8x16.splat(1)), 0);
+  }
+  for (let i = count & 3; i > 0; i--, out++, a += aStep >> 2, b += bStep >> 2) {
+    store<u8>(out, <u8>(i32x4.extract_lane(combine(f, v128.load32_splat(a), v128.load32_splat(b)), 0) & 1));
   }
 }

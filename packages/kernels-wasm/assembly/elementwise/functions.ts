@@ -3,6 +3,7 @@ import { errorFunction } from './error-function';
 import { exponential, logistic } from './exponential';
 import { hyperbolicTangent } from './hyperbolic-tangent';
 import { logarithm } from './logarithm';
+import { softplus } from './softplus';
 
 /** Functions of one variable by number, after the activations; the host names them in `kernels.ts`. */
 const EXP: i32 = 5;
@@ -10,6 +11,8 @@ const LOG: i32 = 6;
 const TANH: i32 = 7;
 const SIGMOID: i32 = 8;
 const ERF: i32 = 9;
+const RSQRT: i32 = 10;
+const SQRT: i32 = 11;
 
 /** The value of a function at four places. */
 export function valueOf(f: i32, x: v128): v128 {
@@ -22,8 +25,9 @@ export function valueOf(f: i32, x: v128): v128 {
     case TANH: return hyperbolicTangent(x);
     case SIGMOID: return logistic(x);
     case ERF: return errorFunction(x);
-    // 1 / sqrt(x)
-    default: return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
+    case RSQRT: return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
+    case SQRT: return f32x4.sqrt(x);
+    default: return softplus(x);
   }
 }
 

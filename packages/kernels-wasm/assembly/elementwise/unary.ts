@@ -53,3 +53,31 @@ export function gatedGradient(f: i32, gate: usize, up: usize, upstream: usize, d
     store<f32>(dup + at, f32x4.extract_lane(valueOf(f, x), 0) * u);
   }
 }
+
+/** out = x above 0, alpha x below. Maas, Hannun and Ng 2013, "Rectifier nonlinearities improve neural network acoustic models". */
+export function leakyRelu(x: usize, alpha: f32, out: usize, count: i32): void {
+  const end = <usize>count << 2, vectors = end & ~15, zero = f32x4.splat(0), slope = f32x4.splat(alpha);
+  let i = <usize>0;
+  for (; i < vectors; i += 16) {
+    const v = v128.load(x + i);
+    v128.store(out + i, v128.bitselect(f32x4.mul(v, slope), v, f32x4.lt(v, zero)));
+  }
+  for (; i < end; i += 4) {
+    const v = load<f32>(x + i);
+    store<f32>(out + i, v < 0 ? v * alpha : v);
+  }
+}
+
+/** out = a where the truth value (a byte) is not 0, else b; numbers of 4 bytes. */
+export function select(condition: usize, a: usize, b: usize, out: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(condition + <usize>i)));
+    const at = <usize>i << 2;
+    v128.store(out + at, v128.bitselect(v128.load(b + at), v128.load(a + at), i32x4.eq(wide, i32x4.splat(0))));
+  }
+  for (; i < count; i++) {
+    const at = <usize>i << 2;
+    store<u32>(out + at, load<u32>((load<u8>(condition + <usize>i) != 0 ? a : b) + at));
+  }
+}

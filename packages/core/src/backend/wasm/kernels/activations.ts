@@ -1,5 +1,5 @@
 import { functions } from '@figment/kernels-wasm';
-import { Erf, Exp, Log, Rsqrt, Sigmoid, Tanh, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { Erf, Exp, LeakyRelu, Log, Rsqrt, Sigmoid, Softplus, Sqrt, Tanh, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 import { input, type Kernel, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
@@ -35,6 +35,14 @@ export function activationKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...stock(Sigmoid, functions.sigmoid),
     ...stock(Erf, functions.erf),
     ...stock(Rsqrt, functions.rsqrt),
+    ...stock(Sqrt, functions.sqrt),
+    ...stock(Softplus, functions.softplus),
+    [LeakyRelu]: orStock(LeakyRelu, areFloats('x'), (call) => {
+      const x = input(call, 'x');
+      const { out, count } = like(x);
+      kernels.leakyRelu(at(x), (call.attrs as { alpha: number }).alpha, at(out), count);
+      return out;
+    }),
     FigmentSilu: value(isSilu),
     FigmentSiluGrad: gradient(isSilu),
     FigmentGelu: value(whichGelu),

@@ -1,4 +1,7 @@
-import { add, addN, div, getBackend, maximum, memory, minimum, mul, squaredDifference, sub, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  add, addN, div, equal, getBackend, greater, greaterEqual, leakyRelu, less, lessEqual, maximum, memory, minimum, mul, notEqual, softplus, sqrt, squaredDifference,
+  sub, type Tensor, tensor, tidy, where,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { selectBackend } from '../../select.ts';
@@ -14,6 +17,12 @@ const functions: Readonly<Record<string, readonly [op: (a: Tensor, b: Tensor) =>
   div: [div, (a, b) => a / b],
   maximum: [maximum, Math.max],
   minimum: [minimum, Math.min],
+  greater: [greater, (a, b) => Number(a > b)],
+  greaterEqual: [greaterEqual, (a, b) => Number(a >= b)],
+  less: [less, (a, b) => Number(a < b)],
+  lessEqual: [lessEqual, (a, b) => Number(a <= b)],
+  equal: [equal, (a, b) => Number(a === b)],
+  notEqual: [notEqual, (a, b) => Number(a !== b)],
   squaredDifference: [squaredDifference, (a, b) => Math.fround(Math.fround(a - b) * Math.fround(a - b))],
 };
 
@@ -78,7 +87,7 @@ describe.each(Object.entries(functions))('%s on wasm', (_name, [op, exact]) => {
 
   it('leaves whole numbers to tfjs', () => {
     const y = tidy(() => op(tensor([7, -3], [2], 'int32'), tensor([2, 2], [2], 'int32')));
-    expect(y.dtype).toBe('int32');
+    expect(['int32', 'bool']).toContain(y.dtype);
     y.dispose();
   });
 });
@@ -89,5 +98,26 @@ describe('addN on wasm', () => {
     const y = tidy(() => addN(lists.map((list) => tensor(list))));
     expect([...await y.data()]).toEqual(Array.from({ length: n }, (_, i) => Math.fround(Math.fround(lists[0]![i]! + lists[1]![i]!) + lists[2]![i]!)));
     y.dispose();
+  });
+});
+
+describe('on wasm', () => {
+  it.each([1, 3, 5, 17, 65])('chooses between %i numbers by truth values', async (n) => {
+    const [a, b] = [numbers([n], 1), numbers([n], 2)];
+    const y = tidy(() => where(greater(tensor(a), tensor(b)), tensor(a), tensor(b)));
+    expect([...await y.data()]).toEqual(Array.from(a, (value, i) => Math.max(value, b[i]!)));
+    y.dispose();
+  });
+
+  it.each([1, 3, 5, 17, 65])('computes softplus, leaky ReLU and roots of %i numbers', async (n) => {
+    const x = Float32Array.from({ length: n }, (_, i) => (i % 2 === 0 ? -1 : 1) * i);
+    const [soft, leaky, root] = tidy<[Tensor, Tensor, Tensor]>(() => [softplus(tensor(x)), leakyRelu(tensor(x), 0.1), sqrt(tensor(x.map(Math.abs)))]);
+    (await soft.data()).forEach((y, i) => {
+      const exact = Math.max(x[i]!, 0) + Math.log1p(Math.exp(-Math.abs(x[i]!)));
+      expect(Math.abs(y - exact)).toBeLessThanOrEqual(3e-7 * exact);
+    });
+    expect([...await leaky.data()]).toEqual(Array.from(x, (value) => (value < 0 ? Math.fround(value * Math.fround(0.1)) : value)));
+    expect([...await root.data()]).toEqual(Array.from(x, (value) => Math.fround(Math.sqrt(Math.abs(value)))));
+    for (const each of [soft, leaky, root]) each.dispose();
   });
 });

@@ -1,5 +1,8 @@
 import { binaryFunctions } from '@figment/kernels-wasm';
-import { Add, AddN, broadcast_util as broadcastUtil, Maximum, Minimum, Multiply, RealDiv, SquaredDifference, Sub, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import {
+  Add, AddN, broadcast_util as broadcastUtil, Equal, Greater, GreaterEqual, Less, LessEqual, Maximum, Minimum, Multiply, NotEqual, RealDiv, Select,
+  SquaredDifference, Sub, type TensorInfo, util,
+} from '@tensorflow/tfjs-core';
 
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
@@ -12,15 +15,35 @@ interface Axis {
   readonly b: number;
 }
 
-/** Arithmetic of two tensors that broadcast, and sums of many. */
+const arithmetic = {
+  [Add]: 'add', [Sub]: 'subtract', [Multiply]: 'multiply', [RealDiv]: 'divide', [Maximum]: 'maximum', [Minimum]: 'minimum', [SquaredDifference]: 'squaredDifference',
+} as const;
+const comparisons = {
+  [Greater]: 'greater', [GreaterEqual]: 'greaterEqual', [Less]: 'less', [LessEqual]: 'lessEqual', [Equal]: 'equal', [NotEqual]: 'notEqual',
+} as const;
+
+/** Arithmetic and comparisons of two tensors that broadcast, choices between them, and sums of many. */
 export function elementwiseKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
   const both = areFloats('a', 'b');
-  const pair = (f: number) => (call: KernelCall<TfjsWasm>): TensorInfo => combine(runtime, f, input(call, 'a'), input(call, 'b'));
-  const own = { [Add]: 'add', [Sub]: 'subtract', [Multiply]: 'multiply', [RealDiv]: 'divide', [Maximum]: 'maximum', [Minimum]: 'minimum', [SquaredDifference]: 'squaredDifference' } as const;
+  const pairs = (functions: Readonly<Record<string, keyof typeof binaryFunctions>>, dtype: 'float32' | 'bool'): Kernels<TfjsWasm> =>
+    Object.fromEntries(Object.entries(functions).map(([name, f]) => [name, orStock(name, both, (call) => combine(runtime, binaryFunctions[f], input(call, 'a'), input(call, 'b'), dtype))]));
   return {
-    ...Object.fromEntries(Object.entries(own).map(([name, f]) => [name, orStock(name, both, pair(binaryFunctions[f]))])),
+    ...pairs(arithmetic, 'float32'),
+    ...pairs(comparisons, 'bool'),
+    [Select]: orStock(Select, isAlike, (call) => {
+      const [condition, a, b] = [input(call, 'condition'), input(call, 't'), input(call, 'e')];
+      const out = runtime.output(a.shape, a.dtype);
+      runtime.kernels.select(runtime.address(condition), runtime.address(a), runtime.address(b), runtime.address(out), util.sizeFromShape(a.shape));
+      return out;
+    }),
     [AddN]: orStock(AddN, (call) => listOf(call).every((x) => x.dtype === 'float32'), (call) => addMany(runtime, listOf(call))),
   };
+}
+
+/** A truth value for each of the numbers to choose from. */
+function isAlike({ inputs: { condition, t, e } }: KernelCall<TfjsWasm>): boolean {
+  return condition?.dtype === 'bool' && t !== undefined && e !== undefined && t.dtype === e.dtype && (t.dtype === 'float32' || t.dtype === 'int32')
+    && util.arraysEqual(condition.shape, t.shape) && util.arraysEqual(t.shape, e.shape);
 }
 
 /** tfjs hands AddN its tensors as a list. */
@@ -28,9 +51,9 @@ function listOf(call: KernelCall<TfjsWasm>): TensorInfo[] {
   return Object.values(call.inputs) as TensorInfo[];
 }
 
-function combine(runtime: WasmRuntime, f: number, a: TensorInfo, b: TensorInfo): TensorInfo {
+function combine(runtime: WasmRuntime, f: number, a: TensorInfo, b: TensorInfo, dtype: 'float32' | 'bool'): TensorInfo {
   const shape = broadcastUtil.assertAndGetBroadcastShape([...a.shape], [...b.shape]);
-  const out = runtime.output(shape);
+  const out = runtime.output(shape, dtype);
   if (shape.includes(0)) return out;
   const axes = axesOf(shape, a.shape, b.shape);
   // Triples of int32, then what the kernel needs: two vectors, and a counter for each axis.

@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 
 import { conv3dKernels } from '../../host/conv3d.ts';
 import { type HostMemory, hostKernels } from '../../host/host-kernel.ts';
-import { maxPool3dKernels, poolingKernels } from '../../host/pooling.ts';
+import { maxPool3dKernels, poolingKernels as hostPoolingKernels } from '../../host/pooling.ts';
 import { resizeKernels } from '../../host/resize.ts';
 import { writePositionsKernels } from '../../host/write-positions.ts';
 import type { Kernel, Kernels } from '../../kernels.ts';
@@ -20,6 +20,7 @@ import { layerNormKernels } from './layer-norm.ts';
 import { linearKernels } from './linear.ts';
 import { matMulKernels } from './mat-mul.ts';
 import { optimizerKernels } from './optimizer.ts';
+import { poolingKernels } from './pooling.ts';
 import { randomKernels } from './random.ts';
 import { rearrangeKernels } from './rearrange.ts';
 import { reductionKernels } from './reductions.ts';
@@ -54,7 +55,9 @@ export function wasmKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...castKernels(runtime),
     ...identityKernels,
     ...writePositionsKernels(memory),
-    ...hostKernels(memory, { ...poolingKernels, ...maxPool3dKernels, ...resizeKernels, ...conv3dKernels }),
+    ...hostKernels(memory, { ...hostPoolingKernels, ...maxPool3dKernels, ...resizeKernels, ...conv3dKernels }),
+    // Volumes stay on the host.
+    ...poolingKernels(runtime),
   });
 }
 
