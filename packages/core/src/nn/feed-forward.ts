@@ -1,4 +1,4 @@
-import { gated, reshape, tidy } from '../ops/index.ts';
+import { gated, tidy } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireChannels, requireOneOf, requireRate, requireSizes } from './check.ts';

@@ -44,7 +44,7 @@ interface Given {
 function composed({ x, weight, bias, residual }: Given, activation: Activation): Tensor {
   return tidy(() => {
     const lead = x.shape.slice(0, -1);
-    const product: Tensor = matMul(reshape(x, [sizeOf(lead), weight.shape[0] as number]) as never, weight as never); // [..., I] -> [N, O]
+    const product: Tensor = matMul(reshape(x, [sizeOf(lead), weight.shape[0]]) as never, weight as never); // [..., I] -> [N, O]
     const active = reshape(activate(bias === undefined ? product : add(product, bias), activation), [...lead, weight.shape[1] as number]); // [N, O] -> [..., O]
     return residual === undefined ? active : add(active, residual);
   });
