@@ -1,4 +1,4 @@
-import { engine, env, getGradient, getKernel, type NamedAttrMap, type NamedTensorMap, type TensorInfo, zeros } from '@tensorflow/tfjs-core';
+import { engine, getGradient, getKernel, type NamedAttrMap, type NamedTensorMap, type TensorInfo, zeros } from '@tensorflow/tfjs-core';
 
 import { areWatched } from '../backend/profile/watch.ts';
 import type { Tensor } from '../tensor.ts';
@@ -16,7 +16,7 @@ export function runKernel(name: string, inputs: NamedTensorMap, attrs: NamedAttr
   const e = engine();
   const { state } = tapeEngine();
   const kernel = getKernel(name, e.backendName) as ReturnType<typeof getKernel> | undefined;
-  if (kernel === undefined || areWatched() || e.state.profiling || env().getBool('DEBUG')) return e.runKernel(name, inputs, attrs);
+  if (kernel === undefined || areWatched() || e.state.profiling || e.ENV.getBool('DEBUG')) return e.runKernel(name, inputs, attrs);
   const isTaped = isRecording();
   const { backend } = e;
   let made: TensorInfo | TensorInfo[];

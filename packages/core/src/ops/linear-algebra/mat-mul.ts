@@ -3,6 +3,7 @@ import { broadcastTo, matMul as tfMatMul, tidy } from '@tensorflow/tfjs-core';
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
 import { reshape } from '../basic/shape.ts';
+import { broadcastShape } from '../broadcast.ts';
 import { requireDType } from '../check.ts';
 import { sizeOf } from '../size.ts';
 
@@ -14,7 +15,7 @@ import { sizeOf } from '../size.ts';
 export function matMul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor {
   requireDType('matMul', 'a', a, 'float32', 'int32');
   requireDType('matMul', 'b', b, a.dtype as 'float32');
-  const lead = broadcastLead(a, b);
+  const lead = a.rank < 2 || b.rank < 2 ? undefined : broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const [rows, innerA] = transposeA ? [a.shape.at(-1), a.shape.at(-2)] : [a.shape.at(-2), a.shape.at(-1)];
   const [innerB, columns] = transposeB ? [b.shape.at(-1), b.shape.at(-2)] : [b.shape.at(-2), b.shape.at(-1)];
   if (lead === undefined || innerA !== innerB) throw mismatch(a, b, transposeA, transposeB);
@@ -26,16 +27,6 @@ export function matMul(a: Tensor, b: Tensor, transposeA = false, transposeB = fa
     const flat = (x: Tensor): Tensor => (lead.length === 0 ? x : reshape(broadcastTo(x, [...lead, ...x.shape.slice(-2)] as [number]), [sizeOf(lead), ...x.shape.slice(-2)]));
     return reshape(tfMatMul(flat(a), flat(b), transposeA, transposeB), [...lead, rows as number, columns as number]);
   });
-}
-
-function broadcastLead(a: Tensor, b: Tensor): number[] | undefined {
-  if (a.rank < 2 || b.rank < 2) return undefined;
-  const [leadA, leadB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
-  const rank = Math.max(leadA.length, leadB.length);
-  const padded = (lead: number[]): number[] => [...Array.from({ length: rank - lead.length }, () => 1), ...lead];
-  const [left, right] = [padded(leadA), padded(leadB)];
-  if (left.some((length, i) => length !== right[i] && length !== 1 && right[i] !== 1)) return undefined;
-  return left.map((length, i) => (length === 1 ? (right[i] as number) : length));
 }
 
 function mismatch(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): FigmentError {
