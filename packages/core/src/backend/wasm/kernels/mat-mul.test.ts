@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAgreement } from '../../../../test/agreement.ts';
 import { expectNoLeak } from '../../../../test/backends.ts';
 import { values } from '../../../../test/derivatives.ts';
-import { reshape, slice, upload } from '../../../ops/index.ts';
+import { reshape, slice, tensor, upload } from '../../../ops/index.ts';
 import type { Tensor } from '../../../tensor.ts';
 import { selectBackend } from '../../select.ts';
 
@@ -54,5 +54,13 @@ describe('products of matrices on wasm', () => {
         for (let i = 0; i < 6; i++) expect([...matrix(all, i).dataSync()]).toEqual([...product(matrix(a, i), b, isA, isB).dataSync()]);
       });
     }
+  });
+
+  it('refuse whole numbers, and say what to do', async () => {
+    await selectBackend({ prefer: 'wasm' });
+    tidy(() => {
+      const whole = tensor([1, 2, 3, 4], [2, 2], 'int32');
+      expect(() => product(whole, whole)).toThrow(expect.objectContaining({ code: 'DTYPE_MISMATCH' }) as Error);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { broadcast_util as broadcastUtil, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
+import { FigmentError } from '../../../errors.ts';
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 import { addAndActivate } from './add-and-activate.ts';
@@ -16,7 +17,7 @@ export function matMulKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
 function product(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo {
   const a = input(call, 'a');
   const b = input(call, 'b');
-  if (a.dtype !== 'float32' || b.dtype !== 'float32') throw new Error(`matMul on wasm takes float32, got ${a.dtype} and ${b.dtype}.`);
+  if (a.dtype !== 'float32' || b.dtype !== 'float32') throw new FigmentError('DTYPE_MISMATCH', `matMul on wasm takes float32, got ${a.dtype} and ${b.dtype}: cast them first.`);
   const { transposeA, transposeB } = call.attrs as { transposeA: boolean; transposeB: boolean };
   const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
   const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
