@@ -3,6 +3,7 @@ import { input, type Kernels } from '@figment/core/backend';
 import type { CastAttrs } from '@tensorflow/tfjs-core';
 
 import { complexRows } from '../../rows/complex.ts';
+import { elementwiseRows } from '../../rows/elementwise.ts';
 import { hostArrays } from '../../tensors/element-types.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
@@ -13,6 +14,7 @@ import { convertWith } from './convert.ts';
 export function castKernels(torch: Torch): Kernels<TorchBackend> {
   const convert = convertWith(torch);
   const real = torch.row(complexRows.real);
+  const nanToNum = torch.row(elementwiseRows.nanToNum);
   return {
     Identity: (call) => torch.share(input(call, 'x')),
     Cast: (call) => {
@@ -26,7 +28,9 @@ export function castKernels(torch: Torch): Kernels<TorchBackend> {
       const numbers = x.dtype === 'complex64' ? real(torch.handle(x)) : torch.handle(x);
       const from = x.dtype === 'complex64' ? 'float32' : x.dtype;
       if (from === dtype) return torch.output(numbers, x.shape, dtype, { of: x });
-      return torch.output(convert(numbers, from, dtype), x.shape, dtype);
+      // As whole numbers, NaN and infinities are 0 in JavaScript, and anything in C.
+      const finite = from === 'float32' && dtype === 'int32' ? nanToNum(numbers, 0, 0, 0) : numbers;
+      return torch.output(convert(finite, from, dtype), x.shape, dtype);
     },
   };
 }

@@ -123,7 +123,7 @@ describeKernels('kernels of each element', () => {
   });
 
   it('casts as JavaScript does', () => {
-    expect(valuesOf(() => tf.cast(tf.tensor1d([1.9, -1.9]), 'int32'))).toEqual([1, -1]);
+    expect(valuesOf(() => tf.cast(tf.tensor1d([1.9, -1.9, NaN, Infinity]), 'int32'))).toEqual([1, -1, 0, 0]);
     expect(valuesOf(() => tf.cast(tf.tensor1d([0, -0.5, NaN]), 'bool'))).toEqual([0, 1, 1]);
     expect(valuesOf(() => tf.cast(tf.scalar(2.7), 'int32'))).toEqual([2]);
     expect(valuesOf(() => tf.cast(tf.tensor1d([3, 0], 'bool'), 'float32'))).toEqual([1, 0]);
