@@ -16,7 +16,8 @@ it('talks to a process, whatever else that prints', async () => {
 });
 
 it('gives the reason of a process that ends', async () => {
-  await expect(processContender(process.execPath, program('throw new Error("no such device");'), {})).rejects.toThrow(/ended with 1: .*no such device/);
+  await expect(processContender(process.execPath, program('throw new TypeError("no such device", { cause: new Error("no driver") });'), {})).rejects.toThrow(/ended with 1: TypeError: no such device$/);
+  await expect(processContender(process.execPath, program('console.error("Traceback:\\n  raise error\\ntorch.cuda.OutOfMemoryError: out of memory\\n"); process.exit(1);'), {})).rejects.toThrow(/OutOfMemoryError: out of memory$/);
   const contender = await processContender(process.execPath, program(`${say('{ name: "x" }')} process.stdin.on('data', () => { throw new Error('out of memory'); });`), {});
   await expect(contender.once()).rejects.toThrow('out of memory');
   await contender.stop();

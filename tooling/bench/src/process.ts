@@ -11,7 +11,7 @@ export const mark = '#bench ';
 const timeLimit = 180_000;
 
 /** Lines of a process's error stream that are kept, to say what went wrong. */
-const lastWords = 20;
+const lastWords = 60;
 
 /**
  * A contender in a child process, which reads its settings from its first argument, as JSON. It prints {@link mark} and an
@@ -68,10 +68,10 @@ export function scriptContender(url: URL, settings: object, env: NodeJS.ProcessE
   return processContender(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', fileURLToPath(url)], settings, env);
 }
 
-/** The line that says most: the last that names an error, or the last. */
+/** The line that says most: an error at the beginning of a line, as Node and Python print it, or the last words there were. */
 function reason(words: readonly string[]): string {
   const latest = words.filter((line) => line.trim() !== '').reverse();
-  return (latest.find((line) => /error/i.test(line)) ?? latest[0] ?? 'it said nothing').trim();
+  return (latest.find((line) => /^[\w.]*(Error|Exception)\b.*: /.test(line)) ?? latest[0] ?? 'it said nothing').trim();
 }
 
 async function stop(child: ChildProcess): Promise<void> {
