@@ -67,6 +67,7 @@ function started({ torch }: TorchBackend, device: string): StartedBackend {
     device,
     stop: () => { removeBackend('torch'); },
     finish: async () => { torch.finish(); },
+    finishNow: () => { torch.finish(); },
     trim: () => {
       torch.clearCaches();
       trimHostMemory(torch.abi.library);
