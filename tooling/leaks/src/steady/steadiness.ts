@@ -16,7 +16,7 @@ export interface Steadiness {
 /** The share by which the memory of a process may have grown. */
 const MOST_GROWTH = 0.05;
 
-export function growthOf({ residentBefore, residentAfter }: Steadiness): number {
+function growthOf({ residentBefore, residentAfter }: Steadiness): number {
   return residentAfter / residentBefore - 1;
 }
 
