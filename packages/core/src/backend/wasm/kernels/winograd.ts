@@ -6,6 +6,8 @@ import type { Convolution } from './geometry.ts';
 
 /** Points at which a tile of 4x4 outputs of a 3x3 filter is computed. */
 const points = 36;
+/** Most bytes of a filter at all points: scratch stays allocated. */
+const filterBytes = 1 << 26;
 /** Bytes of the tiles that are at hand at a time: about what the second cache holds. */
 const blockBytes = 1 << 20;
 
@@ -17,6 +19,7 @@ export function suitsWinograd({ info, groups }: Convolution): boolean {
   const isPlain = groups === 1 && info.filterHeight === 3 && info.filterWidth === 3
     && info.strideHeight === 1 && info.strideWidth === 1 && info.dilationHeight === 1 && info.dilationWidth === 1;
   return isPlain && [info.inChannels, info.outChannels].every((channels) => channels % 4 === 0 && channels >= 16)
+    && 4 * points * info.inChannels * info.outChannels <= filterBytes
     && fits(info.batchSize, info.outHeight, info.outWidth) && fits(info.batchSize, info.inHeight, info.inWidth);
 }
 
