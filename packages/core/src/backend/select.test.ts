@@ -26,7 +26,7 @@ afterEach(() => {
 
 describe('selectBackend', () => {
   it('takes the first of a list that works, and says why', async () => {
-    const selection = await selectBackend({ prefer: ['quantum', 'wasm', 'cpu'], providers: [absent] });
+    const selection = await selectBackend({ prefer: ['quantum', 'wasm', 'cpu'], providers: [absent], wasm: { relaxedSimd: false } });
     expect(selection).toMatchObject({ name: 'wasm', device: 'CPU, 1 thread, SIMD' });
     expect(selection.considered).toEqual([
       { name: 'quantum', chosen: false, reason: 'the cat is out' },
