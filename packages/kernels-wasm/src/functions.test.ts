@@ -69,6 +69,7 @@ function complementaryErrorFunction(x: number): number {
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const distribution = (x: number): number => complementaryErrorFunction(-x / Math.SQRT2) / 2;
 const inner = (x: number): number => Math.sqrt(8 / Math.PI) * (x + 0.044715 * x ** 3);
 const erf = (x: number): number => {
@@ -101,6 +102,9 @@ describe('functions of one variable, against double precision', () => {
     ['geluTanh', (x) => x * sigmoid(inner(x)), '[-0.5, 15]', evenly(-0.5, 15)],
     ['geluTanh', (x) => x * sigmoid(inner(x)), '[-0.5, 0.5]', evenly(-0.5, 0.5)],
     ['rsqrt', (x) => 1 / Math.sqrt(x), '[1e-37, 1e38]', byMagnitude(-85, 87)],
+    ['sqrt', Math.sqrt, '[1e-37, 1e38]', byMagnitude(-85, 87)],
+    ['softplus', softplus, '[-87, 50]', evenly(-87, 50)],
+    ['softplus', softplus, '[-3, 3]', evenly(-3, 3)],
   ])('%s is within 2 units in the last place', (name, exact, _range, at) => {
     expect(worst(value, functions[name], exact, at, unitInLastPlace)).toBeLessThanOrEqual(2);
   });
