@@ -6,9 +6,6 @@ export const indexingRows = {
   embeddingDenseBackward: 'aten::embedding_dense_backward TTiib T',
   /** axis, indices, sparse gradient */
   gather: 'aten::gather TiTb T',
-  index: 'aten::index.Tensor TP T',
-  /** indices, values, accumulate */
-  indexPut: 'aten::index_put TPTb T',
   indexSelect: 'aten::index_select TiT T',
   scatter: 'aten::scatter.src TiTT T',
   scatterAdd: 'aten::scatter_add TiTT T',

@@ -14,7 +14,6 @@ export const reductionRows = {
 
   cumprod: 'aten::cumprod Tie T',
   cumsum: 'aten::cumsum Tie T',
-  /** axis, half to float */
-  logSoftmax: 'aten::_log_softmax Tib T',
-  softmax: 'aten::_softmax Tib T',
+  logSoftmax: 'aten::log_softmax.int Tie T',
+  softmax: 'aten::softmax.int Tie T',
 } as const satisfies Rows;

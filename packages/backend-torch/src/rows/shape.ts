@@ -11,6 +11,4 @@ export const shapeRows = {
   pad: 'aten::pad TIsg T',
   repeat: 'aten::repeat TI T',
   reshape: 'aten::reshape TI T',
-  tril: 'aten::tril Ti T',
-  triu: 'aten::triu Ti T',
 } as const satisfies Rows;

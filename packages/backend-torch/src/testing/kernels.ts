@@ -1,17 +1,18 @@
 import { memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
 
+import type { TorchOptions } from '../tensors/torch.ts';
 import type { TorchBackend } from '../torch-backend.ts';
 import { describeTorch, startForTests } from './torch.ts';
 
 /** Tests of kernels on a backend that runs. Each has to leave no tensor of tfjs, and no handle of torch, behind. */
-export function describeKernels(name: string, tests: (backend: () => TorchBackend) => void): void {
+export function describeKernels(name: string, tests: (backend: () => TorchBackend) => void, options: TorchOptions = {}): void {
   describeTorch(name, () => {
     let backend: TorchBackend;
     let tensors = 0;
     let handles = 0;
     beforeAll(async () => {
-      backend = await startForTests();
+      backend = await startForTests(options);
     });
     beforeEach(() => {
       backend.torch.clearCaches();

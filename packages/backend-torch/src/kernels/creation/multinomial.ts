@@ -19,7 +19,7 @@ export function multinomialKernels(torch: Torch): Kernels<TorchBackend> {
       const logits = input(call, 'logits');
       const { numSamples, seed, normalized } = attributes<MultinomialAttrs>(call);
       const [batch, classes] = logits.shape as [number, number];
-      const cumulative = cumsum(normalized ? torch.handle(logits) : softmax(torch.handle(logits), 1, false), 1, null);
+      const cumulative = cumsum(normalized ? torch.handle(logits) : softmax(torch.handle(logits), 1, null), 1, null);
       // torch's own generator can't be seeded from here.
       const uniform = randomUniform([batch, numSamples], 0, 1, 'float32', seed);
       try {

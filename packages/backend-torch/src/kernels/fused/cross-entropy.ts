@@ -40,7 +40,7 @@ export function crossEntropyKernels(torch: Torch): Kernels<TorchBackend> {
   return {
     FigmentCrossEntropy: (call) => {
       const { rows, classes, ignoreIndex, labelSmoothing, weight, numbers, kept } = partsOf(call);
-      const logs = logSoftmax(torch.handle(input(call, 'logits')), 1, false);
+      const logs = logSoftmax(torch.handle(input(call, 'logits')), 1, null);
       const [ofTarget] = negativeLogLikelihood(logs, numbers, weight, unreduced, ignoreIndex);
       let losses = ofTarget;
       if (labelSmoothing > 0) {

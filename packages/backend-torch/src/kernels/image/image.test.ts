@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
+import { parseRow } from '../../abi/signature.ts';
+import { imageRows } from '../../rows/images.ts';
 import { describeKernels, finiteDifferences, valuesOf } from '../../testing/kernels.ts';
 import { expectClose, numbers } from '../../testing/numbers.ts';
 import { linearMatrix, nearestPositions, torchAgrees } from './resize-positions.ts';
@@ -92,3 +94,16 @@ describeKernels('kernels of pictures', () => {
     });
   });
 });
+
+describeKernels(
+  'resizing without torch\'s own operation, whose name is not promised',
+  () => {
+    it('picks the same pixels', () => {
+      const x = () => tf.tensor4d([1, 2], [1, 1, 2, 1]);
+      expect(valuesOf(() => tf.image.resizeNearestNeighbor(x(), [1, 4], false, true))).toEqual([1, 1, 2, 2]);
+      const gradient = () => tf.engine().runKernel<tf.Tensor>('ResizeNearestNeighborGrad', { images: x(), dy: tf.tensor4d([1, 2, 3, 4], [1, 1, 4, 1]) }, { alignCorners: false, halfPixelCenters: true });
+      expect(valuesOf(gradient)).toEqual([3, 7]);
+    });
+  },
+  { refused: new Set([parseRow(imageRows.upsampleNearestExact).operation]) },
+);

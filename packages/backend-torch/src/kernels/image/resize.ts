@@ -37,7 +37,9 @@ export function resizeKernels(torch: Torch): Kernels<TorchBackend> {
     return torch.output(torch.view(matmul(across, columns), shape, rowMajor(shape)), shape, 'float32', { strides: rowMajor(shape) });
   };
   const alignmentOf = ({ alignCorners, halfPixelCenters }: ResizeBilinearAttrs): Alignment => ({ alignCorners, halfPixelCenters });
-  const nearestByTorch = (from: Size, to: Size, alignment: Alignment): boolean => torchAgrees(from[0], to[0], alignment) && torchAgrees(from[1], to[1], alignment);
+  const hasExact = torch.has(imageRows.upsampleNearestExact) && torch.has(imageRows.upsampleNearestExactBackward);
+  const nearestByTorch = (from: Size, to: Size, alignment: Alignment): boolean =>
+    (hasExact || !alignment.halfPixelCenters) && torchAgrees(from[0], to[0], alignment) && torchAgrees(from[1], to[1], alignment);
   const linearByTorch = ({ alignCorners, halfPixelCenters }: Alignment): boolean => alignCorners !== halfPixelCenters;
   const sides = (x: TensorInfo): Size => [x.shape[1]!, x.shape[2]!];
   /** [N, H, W, C] as torch writes it: [N, C, H, W] */
