@@ -5,6 +5,7 @@ import type { Handle } from '../../abi/signature.ts';
 import { optimizerRows } from '../../rows/optimizer.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
+import { arithmeticOf } from '../elementwise/arithmetic.ts';
 import { given } from '../fused/given.ts';
 import { composedAdam } from './composed-adam.ts';
 import { fusedAdam } from './fused-adam.ts';
@@ -17,12 +18,15 @@ import type { AdamAttributes } from './update.ts';
 export function adamKernels(torch: Torch): Kernels<TorchBackend> {
   const update = torch.has(optimizerRows.fusedAdam) && torch.has(optimizerRows.fusedAdamW) ? fusedAdam(torch) : composedAdam(torch);
   const { clone, scaleEach } = torch.rows(optimizerRows);
+  const { mul } = arithmeticOf(torch);
   /** Memory of its own, row by row. */
   const copyOf = (tensor: TensorInfo): Handle => (torch.isContiguous(tensor) ? clone(torch.handle(tensor)) : torch.contiguous(tensor));
   const gradientsOf = (call: KernelCall<TorchBackend>, tensors: readonly TensorInfo[]): readonly Handle[] => {
     const handles = tensors.map((tensor) => torch.contiguous(tensor));
     const scale = given(call, 'gradientScale');
-    return scale === undefined ? handles : scaleEach(handles, torch.operand(scale));
+    if (scale === undefined) return handles;
+    const factor = torch.operand(scale);
+    return torch.has(optimizerRows.scaleEach) ? scaleEach(handles, factor) : handles.map((gradient) => mul(gradient, factor));
   };
   return {
     FigmentAdam: (call) => {
