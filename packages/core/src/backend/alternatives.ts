@@ -34,3 +34,6 @@ export function alternativeTo(kernelName: string): string | undefined {
   const name = alternatives[kernelName] ?? alternatives[kernelName.replace(/(Grad|Backprop\w*)$/, '')];
   return name === undefined ? undefined : `Use ${name} of @figment/core/ops`;
 }
+
+/** The kernels of tfjs that something else can be used instead of. */
+export const replaceable: readonly string[] = Object.keys(alternatives);

@@ -2,7 +2,7 @@ import { engine, getBackend, getKernel, type KernelConfig, type NamedAttrMap, ty
 
 import { FigmentError } from '../errors.ts';
 import type { Tensor } from '../tensor.ts';
-import { alternativeTo } from './alternatives.ts';
+import { alternativeTo, replaceable } from './alternatives.ts';
 
 /** A kernel as it is written here: inputs by name, attributes as tfjs passes them. */
 export interface KernelCall<Backend> {
@@ -100,4 +100,12 @@ export function runKernel(name: string, inputs: Readonly<Record<string, Tensor |
 export function kernelMissing(name: string, backendName: string): FigmentError {
   const alternative = alternativeTo(name);
   return new FigmentError('KERNEL_MISSING', `backend '${backendName}' has no kernel ${name}. ${alternative === undefined ? 'Select' : `${alternative}, or select`} another backend.`);
+}
+
+/** Lets what a backend lacks, and `ops/` has a way around, say so when a program of tfjs calls it. */
+export function refuseMissingKernels(backendName: string): void {
+  for (const kernelName of replaceable) {
+    if (hasKernel(kernelName, backendName)) continue;
+    registerKernel({ kernelName, backendName, kernelFunc: () => { throw kernelMissing(kernelName, backendName); } });
+  }
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { getBackend, tensor } from '@tensorflow/tfjs-core';
+import { einsum, getBackend, tensor } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { FigmentError, isFigmentError } from '../errors.ts';
@@ -145,6 +145,15 @@ describe('selectBackend', () => {
     await selectBackend({ prefer: 'wasm' });
     tensor([1]).dispose();
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+  });
+
+  it('makes what a backend lacks say what to use instead, also to programs of tfjs', async () => {
+    await selectBackend({ prefer: 'wasm' });
+    const [a, b] = [tensor([[1, 2]]), tensor([[3], [4]])];
+    const message = 'backend \'wasm\' has no kernel Einsum. Use einsum of @figment/core/ops, or select another backend.';
+    expect(() => einsum('ij,jk->ik', a, b)).toThrow(expect.objectContaining({ code: 'KERNEL_MISSING', message }) as Error);
+    a.dispose();
+    b.dispose();
   });
 
   it('leaves no listeners on the process', async () => {

@@ -1,6 +1,7 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 
 import { FigmentError, isFigmentError } from '../errors.ts';
+import { refuseMissingKernels } from './kernels.ts';
 import { inNode } from './platform.ts';
 import type { BackendName, BackendProvider, Running, StartedBackend, StartOptions } from './provider.ts';
 import { defaultOrder, knownProviders } from './providers.ts';
@@ -89,7 +90,9 @@ async function tryStart(provider: BackendProvider, options: StartOptions, byName
     const probe = await provider.probe(options);
     if (!probe.available) return { reason: probe.reason };
     if (probe.software === true && !byName) return { reason: `the adapter is a software fallback (${probe.device}), slower than wasm; ask for it by name to use it` };
-    return { started: await provider.start(options) };
+    const started = await provider.start(options);
+    refuseMissingKernels(provider.name);
+    return { started };
   } catch (cause) {
     if (isFigmentError(cause, 'OPTIONS_INVALID')) throw cause;
     return { reason: cause instanceof Error ? cause.message : String(cause), cause };
