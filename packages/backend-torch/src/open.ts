@@ -5,7 +5,7 @@ import { bindCode } from './abi/functions.ts';
 import { cudaDriver } from './library/cuda-driver.ts';
 import type { DeviceName, TorchDevice } from './library/device.ts';
 import { withEnvironment } from './library/environment.ts';
-import { keepFreedMemory } from './library/host-memory.ts';
+import { keepFreedMemory, memoryEnvironment } from './library/host-memory.ts';
 import { Libtorch } from './library/libtorch.ts';
 import { setThreads, threadEnvironment } from './library/threads.ts';
 import { refusedOperations } from './library/trust.ts';
@@ -26,15 +26,16 @@ export interface OpenTorch {
 export function openTorch({ folder }: TorchFolder, device: DeviceName, threads: number, options: TorchOptions = {}): OpenTorch {
   Libtorch.checkFiles(folder, device.kind === 'cuda');
   const name = device.kind === 'cuda' ? cudaDevice(device.index) : device.kind === 'mps' ? macDevice() : `CPU, ${threads.toString()} ${threads === 1 ? 'thread' : 'threads'}`;
-  const library = withEnvironment(threadEnvironment(threads), () => {
-    const loaded = Libtorch.load(folder, device.kind === 'cuda');
-    setThreads(loaded, threads);
-    return loaded;
+  const torch = withEnvironment({ ...threadEnvironment(threads), ...memoryEnvironment }, () => {
+    const library = Libtorch.load(folder, device.kind === 'cuda');
+    setThreads(library, threads);
+    keepFreedMemory(library);
+    const abi = new Abi(library);
+    const opened = new Torch(abi, numbered(library, device), { refused: refusedOperations(abi.release), ...options });
+    // Within the environment, since torch reads its settings of memory at the first tensor.
+    tryDevice(opened, device);
+    return opened;
   });
-  keepFreedMemory(library);
-  const abi = new Abi(library);
-  const torch = new Torch(abi, numbered(library, device), { refused: refusedOperations(abi.release), ...options });
-  tryDevice(torch, device);
   return { torch, device: `${name}, libtorch ${torch.release.join('.')}` };
 }
 

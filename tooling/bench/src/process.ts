@@ -63,9 +63,9 @@ export async function processContender(command: string, args: readonly string[],
   }
 }
 
-/** A contender written in TypeScript, run from its source. */
+/** A contender written in TypeScript. The packages that it imports are those that were built, as users have them. */
 export function scriptContender(url: URL, settings: object, env: NodeJS.ProcessEnv = {}): Promise<Contender> {
-  return processContender(process.execPath, ['--conditions=@figment/source', '--import', 'tsx', fileURLToPath(url)], settings, env);
+  return processContender(process.execPath, ['--import', 'tsx', fileURLToPath(url)], settings, env);
 }
 
 /** The line that says most: an error at the beginning of a line, as Node and Python print it, or the last words there were. */

@@ -5,6 +5,12 @@ const [trimThreshold, topPad, mmapThreshold] = [-1, -2, -3];
 const megabyte = 1024 * 1024;
 
 /**
+ * What torch reads at its first tensor: tensors from 2 MB on lie in large pages, where the system has them on demand. Weights
+ * that are read once a token, as in decoding, then miss the table of pages less often.
+ */
+export const memoryEnvironment: Readonly<Record<string, string>> = { THP_MEM_ALLOC_ENABLE: '1' };
+
+/**
  * glibc gives big blocks back to the system whenever they are freed, and each step of a training faults them in again:
  * two to three times the page faults. Here it keeps them for the next step.
  *

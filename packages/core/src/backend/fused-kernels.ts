@@ -21,7 +21,8 @@ export type FusedPadding = readonly [readonly [number, number], readonly [number
  *
  * `X` returns the outputs, as a list or, when it is one, as it is. `XGrad` is given the same inputs and attributes, `dy`
  * of the shape of the value, and the further outputs as `saved0`, `saved1`, ...; it returns dL/dInput for those of `grads`
- * that were given, in order. An input that is not of `grads` is a constant.
+ * that were given, in order. An input that is not of `grads` is a constant. `valueOnly: true` among the attributes says that
+ * no gradient will be asked for: then the value may come alone.
  */
 export interface FusedKernels {
   /** x * sigmoid(x). x: any shape */

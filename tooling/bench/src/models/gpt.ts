@@ -1,4 +1,4 @@
-import { add, crossEntropy, reshape } from '@figment/core/ops';
+import { crossEntropy, reshape } from '@figment/core/ops';
 import { disposeCache, Embedding, FeedForward, type KeyValueCache, LayerNorm, LearnedPositions, Linear, Module, MultiHeadAttention } from '@figment/core/nn';
 import { type Key, split } from '@figment/core/random';
 import type { Objective, Trainable } from '@figment/core/training';
@@ -30,16 +30,16 @@ class Block extends Module {
 
   /** x: [B, T, width] -> same. */
   forward(x: Tensor): Tensor {
-    return this.#afterAttention(add(x, this.attention.forward(this.norm1.forward(x))));
+    return this.#afterAttention(this.attention.forward(this.norm1.forward(x), { residual: x }));
   }
 
   step(x: Tensor, cache: KeyValueCache): { output: Tensor; cache: KeyValueCache } {
-    const attended = this.attention.step(this.norm1.forward(x), cache);
-    return { output: this.#afterAttention(add(x, attended.output)), cache: attended.cache };
+    const attended = this.attention.step(this.norm1.forward(x), cache, { residual: x });
+    return { output: this.#afterAttention(attended.output), cache: attended.cache };
   }
 
   #afterAttention(x: Tensor): Tensor {
-    return add(x, this.feedForward.forward(this.norm2.forward(x)));
+    return this.feedForward.forward(this.norm2.forward(x), { residual: x });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { arithmeticOf } from '../elementwise/arithmetic.ts';
 import { given } from './given.ts';
+import { withRemembered } from './outputs.ts';
 
 type Attributes = FusedKernels['FigmentCrossEntropy']['attrs'];
 
@@ -48,7 +49,7 @@ export function crossEntropyKernels(torch: Torch): Kernels<TorchBackend> {
         losses = add(mul(ofTarget, torch.scalar(1 - labelSmoothing)), mul(ofAll, torch.scalar(labelSmoothing / classes)));
       }
       // ln softmax stands for ln sum exp: the gradient would compute it from the logits again.
-      return [torch.output(losses, [rows], 'float32'), torch.output(logs, [rows, classes], 'float32')];
+      return withRemembered(call, torch.output(losses, [rows], 'float32'), () => [torch.output(logs, [rows, classes], 'float32')]);
     },
     FigmentCrossEntropyGrad: (call) => {
       const { rows, classes, ignoreIndex, labelSmoothing, weight, numbers, kept } = partsOf(call);

@@ -9,6 +9,7 @@ import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { fullWith } from '../creation/full.ts';
 import { given } from './given.ts';
+import { withRemembered } from './outputs.ts';
 
 type Attributes = FusedKernels['FigmentGroupNorm']['attrs'];
 
@@ -39,7 +40,7 @@ export function groupNormKernels(torch: Torch): Kernels<TorchBackend> {
       const { groups, epsilon } = call.attrs as unknown as Attributes;
       const [batch, channels, count] = sizesOf(x);
       const [y, mean, scale] = groupNorm(places(x), handleOf(given(call, 'weight')), handleOf(given(call, 'bias')), batch, channels, count, groups, epsilon);
-      return [channelsLast(y, x), torch.output(mean, [batch, groups], 'float32'), torch.output(scale, [batch, groups], 'float32')];
+      return withRemembered(call, channelsLast(y, x), () => [torch.output(mean, [batch, groups], 'float32'), torch.output(scale, [batch, groups], 'float32')]);
     },
     FigmentGroupNormGrad: (call) => {
       const [x, dy] = [input(call, 'x'), input(call, 'dy')];

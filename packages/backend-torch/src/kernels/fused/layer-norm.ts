@@ -5,6 +5,7 @@ import { fusedRows } from '../../rows/fused.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { given } from './given.ts';
+import { withRemembered } from './outputs.ts';
 
 type Attributes = FusedKernels['FigmentLayerNorm']['attrs'];
 
@@ -18,7 +19,7 @@ export function layerNormKernels(torch: Torch): Kernels<TorchBackend> {
       const each = [...x.shape.slice(0, -1), 1];
       const { epsilon } = call.attrs as unknown as Attributes;
       const [y, mean, scale] = layerNorm(torch.contiguous(x), x.shape.slice(-1), handleOf(given(call, 'weight')), handleOf(given(call, 'bias')), epsilon);
-      return [torch.output(y, x.shape, 'float32'), torch.output(mean, each, 'float32'), torch.output(scale, each, 'float32')];
+      return withRemembered(call, torch.output(y, x.shape, 'float32'), () => [torch.output(mean, each, 'float32'), torch.output(scale, each, 'float32')]);
     },
     FigmentLayerNormGrad: (call) => {
       const x = input(call, 'x');

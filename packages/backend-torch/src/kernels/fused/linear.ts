@@ -11,6 +11,7 @@ import { arithmeticOf } from '../elementwise/arithmetic.ts';
 import { multiplierOf } from '../products/gemm.ts';
 import { fusedActivations } from './activations.ts';
 import { given } from './given.ts';
+import { withRemembered } from './outputs.ts';
 
 type Attributes = FusedKernels['FigmentLinear']['attrs'];
 
@@ -34,7 +35,7 @@ export function linearKernels(torch: Torch): Kernels<TorchBackend> {
       const activated = activation === 'none' ? before : activations[activation].forward(before);
       const y = residual === undefined ? activated : add(activated, torch.handle(residual));
       const value = torch.output(y, shape, 'float32');
-      return activation === 'none' ? [value] : [value, torch.output(before, shape, 'float32')];
+      return activation === 'none' ? [value] : withRemembered(call, value, () => [torch.output(before, shape, 'float32')]);
     },
     FigmentLinearGrad: (call) => {
       const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];

@@ -8,6 +8,7 @@ import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { arithmeticOf } from '../elementwise/arithmetic.ts';
 import { given } from './given.ts';
+import { withRemembered } from './outputs.ts';
 
 type Attributes = FusedKernels['FigmentRmsNorm']['attrs'];
 
@@ -31,7 +32,7 @@ export function rmsNormKernels(torch: Torch): Kernels<TorchBackend> {
       const meanSquare = mul(square(norm(handle, [-1], true)), torch.scalar(1 / width)); // [..., 1]
       const scale = rsqrt(add(meanSquare, torch.scalar(epsilon)));
       const y = scaled(mul(handle, scale), weight && torch.handle(weight));
-      return [torch.output(y, x.shape, 'float32'), torch.output(scale, [...lead, 1], 'float32')];
+      return withRemembered(call, torch.output(y, x.shape, 'float32'), () => [torch.output(scale, [...lead, 1], 'float32')]);
     },
     FigmentRmsNormGrad: (call) => {
       const [x, dy] = [input(call, 'x'), torch.handle(input(call, 'dy'))];

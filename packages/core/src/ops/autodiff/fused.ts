@@ -63,7 +63,7 @@ export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
   if (engine().state.gradientDepth > 1 || !hasFused(kernel)) return reference(all, constants);
   const [given, fixed] = [present(all), present(constants)];
   if (!isRecording()) {
-    const [value, ...rest] = run(kernel, { ...given, ...fixed }, attrs);
+    const [value, ...rest] = run(kernel, { ...given, ...fixed }, { ...attrs, valueOnly: true });
     for (const tensor of rest) tensor.dispose();
     return value as Tensor;
   }

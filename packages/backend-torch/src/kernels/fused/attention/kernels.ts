@@ -5,6 +5,7 @@ import { sizeOf } from '../../../tensors/strides.ts';
 import type { Torch } from '../../../tensors/torch.ts';
 import type { TorchBackend } from '../../../torch-backend.ts';
 import { given } from '../given.ts';
+import { withRemembered } from '../outputs.ts';
 import { additiveMask } from './additive-mask.ts';
 import { composedAttention } from './composed.ts';
 import { efficientAttention } from './efficient.ts';
@@ -36,7 +37,7 @@ export function attentionKernels(torch: Torch): Kernels<TorchBackend> {
       const { y, logSumExp } = method.forward(operands);
       const rows = input(call, 'q').shape.slice(0, 3); // [B, H, Tq]
       const shape = [...rows, operands.sizes.valueWidth];
-      return [torch.output(sharing.toQueries(y, shape), shape, 'float32'), torch.output(sharing.toQueries(logSumExp, rows), rows, 'float32')];
+      return withRemembered(call, torch.output(sharing.toQueries(y, shape), shape, 'float32'), () => [torch.output(sharing.toQueries(logSumExp, rows), rows, 'float32')]);
     },
     FigmentAttentionGrad: (call) => {
       const { method, operands, sharing } = prepare(call);
