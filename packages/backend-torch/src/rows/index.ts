@@ -14,7 +14,7 @@ import { reductionRows } from './reductions.ts';
 import { shapeRows } from './shape.ts';
 
 /** All operations of torch that are used, by family; the check compares each with torch's own schemas. */
-export const families = {
+const families = {
   layout: layoutRows,
   elementwise: elementwiseRows,
   shape: shapeRows,

@@ -121,8 +121,5 @@ export interface FusedKernels {
   };
 }
 
-/** The names of {@link FusedKernels}. */
-export type FusedKernelName = keyof FusedKernels;
-
-/** Holds the table to its own rules. */
-export type FusedKernelContracts = { readonly [Name in FusedKernelName]: FusedKernels[Name] extends Contract ? FusedKernels[Name] : never };
+/** The names of {@link FusedKernels}; an entry that is no contract is left out, and can't be asked for. */
+export type FusedKernelName = { [Name in keyof FusedKernels]: FusedKernels[Name] extends Contract ? Name : never }[keyof FusedKernels];

@@ -97,7 +97,7 @@ export function runKernel(name: string, inputs: Readonly<Record<string, Tensor |
 }
 
 /** Of tfjs, or of a program's own, that this backend can't run. */
-export function kernelMissing(name: string, backendName: string): FigmentError {
+function kernelMissing(name: string, backendName: string): FigmentError {
   const alternative = alternativeTo(name);
   return new FigmentError('KERNEL_MISSING', `backend '${backendName}' has no kernel ${name}. ${alternative === undefined ? 'Select' : `${alternative}, or select`} another backend.`);
 }

@@ -1,6 +1,6 @@
 /** What an update of Adam counts with, as the host writes it: 7 doubles. */
 @unmanaged
-export class AdamStep {
+class AdamStep {
   /** What gradients are multiplied with first. */
   gradientScale: f64;
   beta1: f64;

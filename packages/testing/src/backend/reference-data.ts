@@ -35,7 +35,7 @@ export function referenceData(cases: readonly BackendCase[]): { readonly upstrea
 }
 
 /** One case for the reference. */
-export function referenceCase({ family, name, op, inputs, options }: BackendCase): ReferenceCase {
+function referenceCase({ family, name, op, inputs, options }: BackendCase): ReferenceCase {
   return {
     family, name, op: op.name, options, differentiable: op.differentiable ?? 'twice',
     inputs: Object.fromEntries(Object.entries(inputs).map(([key, spec], i) => [key, {

@@ -9,7 +9,7 @@ export type Index = readonly number[];
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 /** All places of a shape, the last axis first. */
-export function* places(shape: readonly number[]): Generator<Index> {
+function* places(shape: readonly number[]): Generator<Index> {
   const size = sizeOf(shape);
   for (let i = 0; i < size; i++) {
     let rest = i;

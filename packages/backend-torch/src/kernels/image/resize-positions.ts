@@ -24,7 +24,7 @@ export function nearestPositions(input: number, output: number, alignment: Align
 }
 
 /** The two pixels of the input beside each of the output: [output] */
-export function linearSources(input: number, output: number, alignment: Alignment): Source[] {
+function linearSources(input: number, output: number, alignment: Alignment): Source[] {
   const scale = scaleOf(input, output, alignment);
   return Array.from({ length: output }, (_, i) => {
     const at = alignment.halfPixelCenters ? scale * (i + 0.5) - 0.5 : scale * i;
