@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What a kernel is given and gives back, as types: `grads` names the inputs whose gradients `…Grad` returns, in order. */
-interface Contract {
+export interface FusedKernelContract {
   readonly inputs: Readonly<Record<string, TensorInfo | undefined>>;
   readonly attrs: object;
   /** The value, then what its gradient would otherwise compute again. */
@@ -73,7 +73,8 @@ export interface FusedKernels {
   /**
    * -sum over classes of share * ln softmax(logits), for the share of each class that target, smoothing and class weights
    * give, as torch's `cross_entropy` without reduction. logits: [N, C], targets: int32 [N], classWeight: [C]
-   * -> losses: [N], 0 where the target is ignored; ln sum exp of the logits: [N]
+   * -> losses: [N], 0 where the target is ignored; ln sum exp of the logits: [N],
+   * or whatever else of them the backend's own gradient reads
    */
   FigmentCrossEntropy: {
     inputs: { logits: TensorInfo; targets: TensorInfo; classWeight?: TensorInfo };
@@ -122,4 +123,4 @@ export interface FusedKernels {
 }
 
 /** The names of {@link FusedKernels}; an entry that is no contract is left out, and can't be asked for. */
-export type FusedKernelName = { [Name in keyof FusedKernels]: FusedKernels[Name] extends Contract ? Name : never }[keyof FusedKernels];
+export type FusedKernelName = { [Name in keyof FusedKernels]: FusedKernels[Name] extends FusedKernelContract ? Name : never }[keyof FusedKernels];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { FusedActivation, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
+export type { FusedActivation, FusedKernelContract, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
 export type { BackendName, BackendProvider, Probe, SelfCheck, StartedBackend, StartOptions } from './provider.ts';
 export { selfCheckBackend } from './providers.ts';
 export { hasKernel, input, installKernels, type Kernel, type KernelCall, type Kernels, runKernel, withStockKernels } from './kernels.ts';

@@ -10,6 +10,7 @@ export interface KernelCall<Backend> {
   readonly attrs: NamedAttrMap;
   readonly backend: Backend;
 }
+/** Computes one kernel, at once or as the device gets to it; its results belong to the caller. */
 export type Kernel<Backend> = (call: KernelCall<Backend>) => TensorInfo | TensorInfo[];
 
 /** Kernels by tfjs's name of them, or `Figment…` where tfjs has none. */
