@@ -1,6 +1,7 @@
-import { engine, getBackend, getKernel, type NamedAttrMap, type NamedTensorMap } from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
 import type { FusedKernelName, FusedKernels } from '../../backend/fused-kernels.ts';
+import { hasKernel } from '../../backend/kernels.ts';
 import type { Tensor } from '../../tensor.ts';
 import { runKernel } from '../run-kernel.ts';
 import { valueAndGrads } from './gradients.ts';
@@ -21,12 +22,12 @@ export function withReferenceOps<Result>(f: () => Result): Result {
 
 /** Whether the backend has a fused kernel, and may use it. */
 export function hasFused(kernel: string): boolean {
-  return references === 0 && (getKernel(kernel, getBackend()) as unknown) != null;
+  return references === 0 && hasKernel(kernel);
 }
 
 /** Runs a fused kernel that nobody differentiates. */
 export function runFused<Name extends FusedKernelName>(kernel: Name, inputs: FusedKernels[Name]['inputs'], attrs: FusedKernels[Name]['attrs']): Tensor[] {
-  return several(runKernel(kernel, inputs as unknown as NamedTensorMap, attrs as NamedAttrMap));
+  return run(kernel, inputs as unknown as Named, attrs);
 }
 
 type Inputs<Name extends FusedKernelName> = FusedKernels[Name]['inputs'];
