@@ -1,0 +1,6 @@
+/**
+ * The tokenizers of this package as a plugin.
+ *
+ * @module
+ */
+export {};

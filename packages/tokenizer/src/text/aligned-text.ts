@@ -1,0 +1,49 @@
+/** A text, and where in the original each of its UTF-16 units comes from. */
+export class AlignedText {
+  readonly text: string;
+  readonly #starts: Int32Array | undefined;
+  readonly #ends: Int32Array | undefined;
+  /** Where the text starts in the original, when it is a stretch of it. */
+  readonly #base: number;
+
+  /** `starts[i]`, `ends[i]`: the stretch of the original that unit i of `text` stands for. Without them, `text` stands in the original at `base`. */
+  constructor(text: string, base: number, starts?: Int32Array, ends?: Int32Array) {
+    this.text = text;
+    this.#base = base;
+    this.#starts = starts;
+    this.#ends = ends;
+  }
+
+  static of(original: string): AlignedText {
+    return new AlignedText(original, 0);
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  /** Whether it is a stretch of the original, unchanged. */
+  get isOriginal(): boolean {
+    return this.#starts === undefined;
+  }
+
+  slice(start: number, end: number): AlignedText {
+    const text = this.text.slice(start, end);
+    if (this.#starts === undefined) return new AlignedText(text, this.#base + start);
+    return new AlignedText(text, this.#base, this.#starts.subarray(start, end), this.#ends?.subarray(start, end));
+  }
+
+  /** Where unit `i` comes from. */
+  startOf(i: number): number {
+    return this.#starts?.[i] ?? this.#base + i;
+  }
+
+  endOf(i: number): number {
+    return this.#ends?.[i] ?? this.#base + i + 1;
+  }
+
+  /** The stretch of the original that [start, end) of `text` comes from; start < end. */
+  originalRange(start: number, end: number): readonly [start: number, end: number] {
+    return [this.startOf(start), this.endOf(end - 1)];
+  }
+}

@@ -1,0 +1,11 @@
+/** Tokens and their ids, one to one. Ids need not be dense. */
+export interface Vocabulary {
+  /** How many tokens there are. */
+  readonly size: number;
+  /** One more than the highest id: the rows that an embedding needs. */
+  readonly length: number;
+  id(token: string): number | undefined;
+  token(id: number): string | undefined;
+  /** In the order of ids. */
+  [Symbol.iterator](): Iterator<readonly [token: string, id: number]>;
+}
