@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-import { en } from './en.ts';
+import { en } from './en/index.ts';
 import { errorTexts as errorsEn } from './errors.en.ts';
 import { errorTexts as errorsKo } from './errors.ko.ts';
-import { ko } from './ko.ts';
+import { ko } from './ko/index.ts';
 import { pluginTexts } from './plugin-texts.ko.ts';
 
 export const languages = { en: 'English', ko: '한국어' } as const;

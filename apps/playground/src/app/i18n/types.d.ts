@@ -1,6 +1,6 @@
 import 'i18next';
 
-import type { en } from './en.ts';
+import type { en } from './en/index.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,0 +1,9 @@
+import { backends } from './backends.ts';
+import { controls } from './controls.ts';
+import { generate } from './generate.ts';
+import { models } from './models.ts';
+import { shell } from './shell.ts';
+import { train } from './train.ts';
+
+/** Every text of the interface, one file a page. `{{name}}` is filled in; `_one` and `_other` follow the count. */
+export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...backends };

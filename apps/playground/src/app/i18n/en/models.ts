@@ -1,0 +1,27 @@
+/** The page of models. */
+export const models = {
+  models: {
+    title: 'Models',
+    lead: 'Small networks, trained by this very code. They run on your machine, in this tab.',
+    ready: 'Ready to use',
+    readyNote: 'Trained on real pictures; each loads in a moment.',
+    none: 'No trained model comes with this copy. Train one: it takes a few minutes.',
+    own: 'Yours',
+    ownNote: 'Kept in this browser only.',
+    ownNone: 'What you train is kept here.',
+    kinds: 'Kinds you can train',
+    kindsNote: 'Each comes from a plugin; its settings and tasks are read from there.',
+    open: 'Open',
+    train: 'Train',
+    trainOne: 'Train one',
+    further: 'Train further',
+    can: 'It can',
+    size: '{{size}}',
+    step: 'step {{step}}',
+    trainedOn: 'trained on {{data}}',
+    noPicture: 'No picture yet',
+    plugin: 'from {{plugin}}',
+    untrainable: 'This kind is put together from other models; it has no training of its own.',
+    unknownKind: 'It needs a plugin that is not here: {{id}}.',
+  },
+};

@@ -1,0 +1,10 @@
+import type { en } from '../en/index.ts';
+import { backends } from './backends.ts';
+import { controls } from './controls.ts';
+import { generate } from './generate.ts';
+import { models } from './models.ts';
+import { shell } from './shell.ts';
+import { train } from './train.ts';
+
+/** 해요체로 짧게. 전문 용어는 처음 나올 때 괄호 안에 영어를 함께 써요. */
+export const ko: typeof en = { ...shell, ...controls, ...models, ...train, ...generate, ...backends };
