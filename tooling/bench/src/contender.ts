@@ -6,6 +6,8 @@ export interface Sample {
   readonly cpuMilliseconds: number;
   /** The most memory that the process had so far. */
   readonly peakBytes: number;
+  /** What the work's result takes while it is held. */
+  readonly heldBytes?: number | undefined;
   /** A number that the work came to, such as its loss: both sides must come to the same. */
   readonly value?: number | undefined;
 }
@@ -16,6 +18,8 @@ export interface Introduction {
   readonly name: string;
   /** Numbers that training moves. */
   readonly parameters?: number | undefined;
+  /** Of text that one unit of work goes through, in UTF-8: 10^6 bytes. */
+  readonly megabytes?: number | undefined;
 }
 
 /** One side of a comparison. It lives in its own process, so that engines don't disturb each other. */
@@ -37,9 +41,9 @@ export interface Benchmark {
   readonly name: string;
   /** What is done, for people. */
   readonly work: string;
-  readonly unit: 'ms/step' | 'ms/token' | 'us/op' | 'MB';
-  /** What of a sample is compared: its time, or the most memory that the process had. */
-  readonly measures?: 'time' | 'peakMemory' | undefined;
+  readonly unit: 'ms/step' | 'ms/token' | 'us/op' | 'ms' | 's' | 'MB' | 'MB/s';
+  /** What of a sample is compared: its time, the megabytes it goes through in a second, the most memory that the process had, or what the result takes. */
+  readonly measures?: 'time' | 'speed' | 'peakMemory' | 'heldMemory' | undefined;
   /** Parts of the unit that one `once` does (1): tokens, operations. */
   readonly per?: number | undefined;
   readonly ours: (conditions: Conditions) => Promise<Contender>;
@@ -48,6 +52,8 @@ export interface Benchmark {
   readonly threads: number | 'all';
   /** The least ratio that is good enough. */
   readonly bar?: number | undefined;
+  /** The most that ours may take, in the unit: a promise that needs no peer. */
+  readonly limit?: number | undefined;
   /** Devices that it can be measured on (cpu only). */
   readonly devices?: readonly string[] | undefined;
   /** Units of work that are not counted, before those that are. */

@@ -18,12 +18,13 @@ interface Asked {
   readonly name: string;
   readonly work: string;
   readonly threads: number;
+  readonly unit: Benchmark['unit'];
   readonly bar?: number | undefined;
+  readonly limit?: number | undefined;
 }
 
-/** A comparison that was made. Ratios are the peer's over ours, so 1 is as good as the peer, and higher is better. */
+/** A comparison that was made. Ratios are the peer's over ours (of speeds: ours over the peer's), so 1 is as good as the peer, and higher is better. */
 export interface Measured extends Asked {
-  readonly unit: Benchmark['unit'];
   readonly ours: Side;
   readonly peer: Side;
   /** Of medians on the clock, or of memory: what the bar is for. */
@@ -32,7 +33,7 @@ export interface Measured extends Asked {
   readonly bestRatio: number;
   /** Of medians of processor time; absent where memory is compared. */
   readonly cpuRatio?: number | undefined;
-  /** Whether `ratio` reaches the bar; absent where there is none. */
+  /** Whether `ratio` reaches the bar and ours keeps the limit; absent where there is neither. */
   readonly met?: boolean | undefined;
 }
 
@@ -52,20 +53,33 @@ export function isMeasured(figure: Figure): figure is Measured {
 export function figureOf(
   benchmark: Benchmark, threads: number, ours: Introduction & { readonly samples: readonly Sample[] }, peer: Introduction & { readonly samples: readonly Sample[] },
 ): Measured {
-  const { name, work, unit, bar, measures = 'time', per = 1 } = benchmark;
-  const side = ({ name: who, parameters, samples }: typeof ours): Side => {
-    const scale = (unit === 'us/op' ? 1000 : 1) / per;
-    const values = samples.map(({ milliseconds, peakBytes }) => (measures === 'time' ? scale * milliseconds : peakBytes / 1e6));
-    // The peak only grows: what counts is the last.
-    const middle = measures === 'time' ? median(values) : Math.max(...values);
-    return { name: who, parameters, median: middle, best: Math.min(...values), spread: spread(values), cpu: scale * median(samples.map(({ cpuMilliseconds }) => cpuMilliseconds)) };
-  };
-  const [o, p] = [side(ours), side(peer)];
-  const ratio = p.median / o.median;
+  const { name, work, unit, bar, limit, measures = 'time' } = benchmark;
+  const [o, p] = [sideOf(benchmark, ours), sideOf(benchmark, peer)];
+  const ratioOf = (of: (side: Side) => number): number => (measures === 'speed' ? of(o) / of(p) : of(p) / of(o));
+  const ratio = ratioOf((side) => side.median);
   return {
-    name, work, threads, bar, unit, ours: o, peer: p, ratio,
-    bestRatio: p.best / o.best,
-    cpuRatio: measures === 'time' ? p.cpu / o.cpu : undefined,
-    met: bar === undefined ? undefined : ratio >= bar,
+    name, work, threads, bar, limit, unit, ours: o, peer: p, ratio,
+    bestRatio: ratioOf((side) => side.best),
+    cpuRatio: isTimed(measures) ? ratioOf((side) => side.cpu) : undefined,
+    met: bar === undefined && limit === undefined ? undefined : ratio >= (bar ?? 0) && o.median <= (limit ?? Infinity),
   };
 }
+
+function isTimed(measures: Benchmark['measures']): boolean {
+  return measures === 'time' || measures === 'speed';
+}
+
+function sideOf({ unit, measures = 'time', per = 1 }: Benchmark, { name, parameters, megabytes, samples }: Introduction & { readonly samples: readonly Sample[] }): Side {
+  const fromTime = (milliseconds: number): number => (measures === 'speed' ? (megabytes ?? NaN) / (milliseconds / 1000) : ((unitsInMillisecond[unit] ?? 1) * milliseconds) / per);
+  const values = samples.map(({ milliseconds, peakBytes, heldBytes }) => (isTimed(measures) ? fromTime(milliseconds) : (measures === 'peakMemory' ? peakBytes : heldBytes ?? NaN) / 1e6));
+  return {
+    name, parameters,
+    // The peak only grows: what counts is the last.
+    median: measures === 'peakMemory' ? Math.max(...values) : median(values),
+    best: measures === 'speed' ? Math.max(...values) : Math.min(...values),
+    spread: spread(values),
+    cpu: fromTime(median(samples.map(({ cpuMilliseconds }) => cpuMilliseconds))),
+  };
+}
+
+const unitsInMillisecond: Partial<Record<Benchmark['unit'], number>> = { 'us/op': 1000, s: 0.001 };

@@ -52,6 +52,22 @@ describe('a comparison', () => {
     expect(figure).toMatchObject({ ours: { median: 400 }, peer: { median: 600 }, ratio: 1.5, cpuRatio: undefined });
   });
 
+  it('gives megabytes a second where speed is measured, and compares speeds of different texts', async () => {
+    const side = (name: string, megabytes: number, ...list: number[]) => async () => ({ ...await contender(name, times(1, ...list))(), megabytes });
+    const figure = await measure({ ...benchmark, unit: 'MB/s', measures: 'speed', ours: side('ours', 1, 10, 20, 30), peer: side('peer', 10, 100, 100, 100) }, cpu);
+    expect(figure).toMatchObject({ ours: { median: 50, best: 100, cpu: 25 }, peer: { median: 100, best: 100, cpu: 50 }, ratio: 0.5, bestRatio: 1, cpuRatio: 0.5 });
+  });
+
+  it.each([[20, true], [19, false]])('tells whether 20 keeps a limit of %d, whatever the peer takes', async (limit, met) => {
+    expect(await measure({ ...benchmark, unit: 'ms', limit }, cpu)).toMatchObject({ limit, met });
+  });
+
+  it('compares what results take while they are held', async () => {
+    const held = (...list: number[]): Sample[] => list.map((megabytes) => sample(1, { heldBytes: 1e6 * megabytes }));
+    const figure = await measure({ ...benchmark, unit: 'MB', measures: 'heldMemory', ours: contender('ours', held(9, 3, 5, 4)), peer: contender('peer', held(9, 8, 8, 8)) }, cpu);
+    expect(figure).toMatchObject({ ours: { median: 4 }, peer: { median: 8 }, ratio: 2, cpuRatio: undefined });
+  });
+
   it('refuses sides that do not compute the same', async () => {
     const losses = (...list: number[]): Sample[] => list.map((value) => sample(1, { value }));
     const sides = (peer: number) => ({ ...benchmark, warmUp: 0, rounds: 1, tolerance: 1e-3, ours: contender('ours', losses(6)), peer: contender('peer', losses(peer)) });

@@ -13,8 +13,8 @@ export async function tryToMeasure(benchmark: Benchmark, conditions: Conditions)
   try {
     return await measure(benchmark, conditions);
   } catch (error) {
-    const { name, work, bar } = benchmark;
-    return { name, work, bar, threads: threadsOf(benchmark), error: error instanceof Error ? error.message : String(error) };
+    const { name, work, unit, bar, limit } = benchmark;
+    return { name, work, unit, bar, limit, threads: threadsOf(benchmark), error: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -4,11 +4,7 @@ import resource
 import sys
 import time
 
-import torch
-
 SETTINGS = json.loads(sys.argv[1])
-DEVICE = torch.device(SETTINGS.get("device", "cpu"))
-torch.set_num_threads(SETTINGS["threads"])
 
 
 def say(words):
@@ -24,12 +20,13 @@ def peak_bytes():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def serve(work, parameters=None):
-    """`work` gives the number it came to, if any."""
-    on = torch.cuda.get_device_name() if DEVICE.type == "cuda" else f"{torch.get_num_threads()} {'thread' if torch.get_num_threads() == 1 else 'threads'}"
-    say({"name": f"PyTorch {torch.__version__}, {on}", "parameters": parameters})
+def serve(work, name, **introduction):
+    """`work` gives the number it came to, if any; or a function that finds more out after the clock has stopped."""
+    say({"name": name, **introduction})
     for _ in sys.stdin:
         cpu, started = time.process_time(), time.perf_counter()
-        value = work()
+        outcome = work()
         milliseconds = 1000 * (time.perf_counter() - started)
-        say({"milliseconds": milliseconds, "cpuMilliseconds": 1000 * (time.process_time() - cpu), "peakBytes": peak_bytes(), "value": value})
+        cpu = 1000 * (time.process_time() - cpu)
+        peak = peak_bytes()
+        say({"milliseconds": milliseconds, "cpuMilliseconds": cpu, "peakBytes": peak, **(outcome() if callable(outcome) else {"value": outcome})})

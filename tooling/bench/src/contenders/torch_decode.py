@@ -1,7 +1,7 @@
 """Greedy decoding in eager PyTorch with caches of keys and values: each token is read, as an application that shows it would."""
 import torch
-from serving import DEVICE, SETTINGS, serve
 from torch_gpt_model import Gpt, parameter_count
+from torch_serving import DEVICE, SETTINGS, serve
 
 sizes = SETTINGS["sizes"]
 gpt = Gpt(**sizes).to(DEVICE).eval()

@@ -2,8 +2,8 @@
 import torch
 import torch.nn.functional as F
 from common_numbers import common_ids
-from serving import DEVICE, SETTINGS, serve
 from torch_gpt_model import Gpt, parameter_count
+from torch_serving import DEVICE, SETTINGS, serve
 
 sizes = SETTINGS["sizes"]
 gpt = Gpt(**sizes).to(DEVICE)

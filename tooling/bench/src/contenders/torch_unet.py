@@ -2,7 +2,7 @@
 import torch
 import torch.nn.functional as F
 from common_numbers import CommonWeights, common_pictures
-from serving import DEVICE, SETTINGS, serve
+from torch_serving import DEVICE, SETTINGS, serve
 from torch import nn
 from torch_gpt_model import parameter_count
 

@@ -1,6 +1,6 @@
 """A training step of the emoji VAE in PyTorch, as one would write it: the same network, loss, clipping, AdamW and moving average."""
 import torch
-from serving import SETTINGS, serve
+from torch_serving import SETTINGS, serve
 from torch import nn
 
 torch.manual_seed(7)

@@ -6,7 +6,7 @@ import { columns, rowsOf } from './rows.ts';
 
 /** Figures as a section of a document. */
 export function markdown(figures: readonly Figure[], machine: Machine): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('>=', '≥')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('>=', '≥').replaceAll('<=', '≤')).join(' | ')} |`;
   const works = [...new Map(figures.map(({ name, work }) => [name.split(':')[0] ?? name, work]))];
   return [
     ...Object.entries(machine).filter(([, value]) => value !== '').map(([name, value]) => `- ${name}: ${value}`),

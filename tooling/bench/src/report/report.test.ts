@@ -13,7 +13,7 @@ const figure: Measured = {
 };
 const missed: Measured = { ...figure, name: 'wasm/gpt', bar: 2, met: false };
 const memory: Measured = { ...figure, name: 'torch/memory', unit: 'MB', cpuRatio: undefined };
-const failed: Failed = { name: 'wasm/gpt-jax-js', work: 'a step', threads: 1, bar: 1.5, error: 'the peer did not start: no jax' };
+const failed: Failed = { name: 'wasm/gpt-jax-js', work: 'a step', threads: 1, unit: 'ms/step', bar: 1.5, error: 'the peer did not start: no jax' };
 
 describe('the report', () => {
   it('has a line for each figure: medians, best, processor time, ratios, bar, met or not', () => {

