@@ -19,5 +19,22 @@ export interface GoldenKind {
   run(golden: GoldenCase): Results | Promise<Results>;
 }
 
+/** What a check of rows found. */
+export interface RowsOutcome {
+  readonly rows: number;
+  /** What differs, a line each: `row 3 (llama3): is "a", expected "b"`. */
+  readonly failures: readonly string[];
+}
+
+/** A kind of case whose rows hold texts and lists that must come out exactly: it compares them itself. */
+export interface RowsKind {
+  /** The value of `kind` in case.json, or several. */
+  readonly name: string | readonly string[];
+  check(golden: GoldenCase): RowsOutcome | Promise<RowsOutcome>;
+}
+
+/** Any file of `kinds/`. */
+export type AnyKind = GoldenKind | RowsKind;
+
 /** Thrown by a kind for a case that is out of its reach: reported with its reason, counted apart. */
 export class Skip extends Error {}

@@ -8,7 +8,7 @@ import { memory, tensor } from '@figment/core/ops';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findCases } from './find-cases.ts';
-import { type GoldenKind, Skip } from './kind.ts';
+import { type AnyKind, type GoldenKind, Skip } from './kind.ts';
 import { loadKinds } from './kinds.ts';
 import { runCase } from './run-case.ts';
 
@@ -36,11 +36,11 @@ const silu = (changes: object = {}) => ({
 });
 
 /** A kind that gives back what it is told. */
-const echo = (run: GoldenKind['run']) => new Map([['echo', { name: 'echo', run }]]);
+const echo = (run: GoldenKind['run']) => new Map<string, AnyKind>([['echo', { name: 'echo', run }]]);
 const echoCase = (expected: object, tolerance: unknown = { default: { atol: 0, rtol: 0 } }) => write({ id: 'echo', kind: 'echo', expected, tolerance });
 
 describe('the golden runner', () => {
-  let kinds: Map<string, GoldenKind>;
+  let kinds: Map<string, AnyKind>;
 
   beforeAll(async () => {
     await selectBackend({ prefer: 'wasm' });
@@ -124,6 +124,14 @@ describe('the golden runner', () => {
     ['other words', { y: ['a', 'b'] }, 'exact', { 'y.0': 'a', 'y.1': 'c' }, 'fail'],
   ])('compares %s', async (_, expected, tolerance, results, status) => {
     expect((await runCase(echoCase(expected, tolerance), echo(() => results as never))).status).toBe(status);
+  });
+
+  it('takes the word of a kind that compares rows itself, and tells the first that differ', async () => {
+    const rows = (failures: readonly string[], count = 9) => new Map([['echo', { name: 'echo', check: () => ({ rows: count, failures }) }]]);
+    const folder = echoCase([{ text: 'a' }]);
+    expect(await runCase(folder, rows([]))).toMatchObject({ status: 'pass', detail: '9 rows, all exactly' });
+    expect(await runCase(folder, rows(['a', 'b', 'c', 'd', 'e', 'f']))).toMatchObject({ status: 'fail', detail: '6 of 9 rows: a; b; c; d; e; and 1 more' });
+    expect(await runCase(folder, rows([], 0))).toMatchObject({ status: 'fail', detail: 'no row was checked' });
   });
 
   it('reads pictures in the layout they are written in', async () => {

@@ -5,7 +5,7 @@ import { arrayOfLists } from './case/array.ts';
 import { GoldenCase } from './case/case.ts';
 import { toleranceOf } from './case/tolerance.ts';
 import { compare, type Numbers } from './compare.ts';
-import { type GoldenKind, type Result, type Results, Skip } from './kind.ts';
+import { type AnyKind, type Result, type Results, type RowsKind, Skip } from './kind.ts';
 
 export type Status = 'pass' | 'fail' | 'skip';
 
@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** Runs one case. A case that cannot be read or throws is a failure with a reason, never an exception. */
-export async function runCase(folder: string, kinds: ReadonlyMap<string, GoldenKind>): Promise<Outcome> {
+export async function runCase(folder: string, kinds: ReadonlyMap<string, AnyKind>): Promise<Outcome> {
   let id = folder;
   try {
     const golden = new GoldenCase(folder);
@@ -35,14 +35,26 @@ export async function runCase(folder: string, kinds: ReadonlyMap<string, GoldenK
   }
 }
 
-async function judge(golden: GoldenCase, kind: GoldenKind): Promise<Omit<Outcome, 'id'>> {
+async function judge(golden: GoldenCase, kind: AnyKind): Promise<Omit<Outcome, 'id'>> {
   if (golden.expected.size === 0) return { status: 'fail', detail: 'the case expects nothing' };
+  if ('check' in kind) return await judgeRows(golden, kind);
   const results = await kind.run(golden);
   try {
     return await compareAll(golden, results);
   } finally {
     dispose(Object.values(results).filter(isTensor));
   }
+}
+
+/** How many failures are told one by one. */
+const told = 5;
+
+async function judgeRows(golden: GoldenCase, kind: RowsKind): Promise<Omit<Outcome, 'id'>> {
+  const { rows, failures } = await kind.check(golden);
+  if (rows === 0) return { status: 'fail', detail: 'no row was checked' };
+  if (failures.length === 0) return { status: 'pass', detail: `${rows} rows, all exactly` };
+  const more = failures.length - told;
+  return { status: 'fail', detail: `${failures.length} of ${rows} rows: ${failures.slice(0, told).join('; ')}${more > 0 ? `; and ${more} more` : ''}` };
 }
 
 async function compareAll(golden: GoldenCase, results: Results): Promise<Omit<Outcome, 'id'>> {
