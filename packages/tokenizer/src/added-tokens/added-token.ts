@@ -8,7 +8,7 @@ export interface AddedToken {
   readonly lstrip?: boolean | undefined;
   /** Takes the white space after it along (false). */
   readonly rstrip?: boolean | undefined;
-  /** Whether it is looked for after normalization (true, but false for special tokens). */
+  /** Whether it is looked for after normalization, in its own normalized form (true, but false for special tokens). */
   readonly normalized?: boolean | undefined;
   /** Whether it means something to the model, not to the reader (false). */
   readonly special?: boolean | undefined;

@@ -17,4 +17,10 @@ export class TokenList {
     this.starts.push(start);
     this.ends.push(end);
   }
+
+  /** Drops the tokens from `length` on. */
+  truncate(length: number): void {
+    for (let i = length; this.texts.size > 0 && i < this.length; i++) this.texts.delete(i);
+    this.ids.length = this.starts.length = this.ends.length = length;
+  }
 }

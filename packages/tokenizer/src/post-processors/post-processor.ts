@@ -7,6 +7,6 @@ export interface PostProcessor {
   readonly spec: ComponentSpec;
   /** How many tokens it adds. */
   added(isPair: boolean): number;
-  /** sequences: one or two, already truncated. */
-  process(sequences: readonly TokenSequence[], addSpecialTokens: boolean): TokenSequence;
+  /** sequences: one or two, already truncated. What it gives is joined in its order. */
+  process(sequences: readonly TokenSequence[], addSpecialTokens: boolean): readonly TokenSequence[];
 }
