@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { ListedMerges } from './listed-merges.ts';
+import { Merger } from './merger.ts';
+import { type Merges, NEVER } from './merges.ts';
+import { RankedMerges } from './ranked-merges.ts';
+import type { CompactVocabulary } from '../../vocabulary/compact-vocabulary.ts';
+
+/** Numbers from 0 to below `limit`, the same ones every time: a linear congruential generator (Knuth, MMIX). */
+function seeded(seed: bigint): (limit: number) => number {
+  return (limit) => {
+    seed = BigInt.asUintN(64, seed * 6364136223846793005n + 1442695040888963407n);
+    return Number(seed >> 33n) % limit;
+  };
+}
+
+/** What byte-pair encoding is: again and again the pair of the lowest rank, of equal ones the leftmost. */
+function naive(merges: Merges, symbols: readonly number[]): number[] {
+  const ids = [...symbols];
+  for (;;) {
+    const ranks = ids.slice(1).map((id, i) => merges.rank(ids[i]!, id));
+    const lowest = Math.min(...ranks);
+    if (ids.length < 2 || lowest === NEVER) return ids;
+    ids.splice(ranks.indexOf(lowest), 2, merges.result(lowest));
+  }
+}
+
+const letters = ['a', 'b', 'c'];
+
+/** Tokens that are made of shorter ones, and all ways to make them, in any order: ranks of new pairs can be lower than those before. */
+function randomMerges(random: (limit: number) => number): Merges {
+  const tokens = [...letters];
+  for (let i = 0; i < 40; i++) {
+    const token = tokens[random(tokens.length)]! + tokens[random(tokens.length)]!;
+    if (token.length <= 12 && !tokens.includes(token)) tokens.push(token);
+  }
+  const entries = tokens.flatMap((token) => Array.from(token.slice(1), (_, i) => [token.slice(0, i + 1), token.slice(i + 1)] as const))
+    .filter((parts) => parts.every((part) => tokens.includes(part)));
+  for (let i = entries.length - 1; i > 0; i--) {
+    const other = random(i + 1);
+    [entries[i], entries[other]] = [entries[other]!, entries[i]!];
+  }
+  return new ListedMerges(entries, createVocabulary(tokens.map((token, id) => [token, id])), '');
+}
+
+/** The same, with one rank for all ways to make a token. */
+function randomRanks(random: (limit: number) => number): Merges {
+  const tokens = [...letters];
+  for (let i = 0; i < 40; i++) {
+    const token = Array.from({ length: 2 + random(5) }, () => letters[random(letters.length)]).join('');
+    if (!tokens.includes(token)) tokens.splice(letters.length + random(tokens.length - letters.length + 1), 0, token);
+  }
+  return new RankedMerges(createVocabulary(tokens.map((token, id) => [token, id])) as CompactVocabulary);
+}
+
+describe.each([['listed merges', randomMerges], ['ranks of tokens', randomRanks]] as const)('%s', (_, make) => {
+  it.each([5, 60, 200])('merge as if the next pair were looked for again and again, in texts of up to %i symbols', (longest) => {
+    const random = seeded(BigInt(longest));
+    for (let round = 0; round < 200; round++) {
+      const merges = make(random);
+      const merger = new Merger(merges);
+      // Few letters make many overlapping pairs.
+      const alphabet = 1 + random(letters.length);
+      for (let text = 0; text < 5; text++) {
+        const symbols = Array.from({ length: 1 + random(longest) }, () => random(alphabet));
+        const ids = Int32Array.from(symbols);
+        const count = merger.merge(ids, symbols.length);
+        expect(Array.from(ids.subarray(0, count))).toEqual(naive(merges, symbols));
+      }
+    }
+  });
+});
