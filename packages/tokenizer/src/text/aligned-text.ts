@@ -1,12 +1,14 @@
-/** A text, and where in the original each of its UTF-16 units comes from. */
+import { toWellFormed } from './utf8.ts';
+
+/** A text, and where in the original each of its UTF-16 units comes from. A character's units all know its first and its last one's place. */
 export class AlignedText {
   readonly text: string;
   readonly #starts: Int32Array | undefined;
   readonly #ends: Int32Array | undefined;
-  /** Where the text starts in the original, when it is a stretch of it. */
+  /** Where the text starts in the original, when it stands there unit for unit. */
   readonly #base: number;
 
-  /** `starts[i]`, `ends[i]`: the stretch of the original that unit i of `text` stands for. Without them, `text` stands in the original at `base`. */
+  /** `starts[i]`, `ends[i]`: the stretch of the original that unit i of `text` stands for. Without them, unit i stands for that at `base + i`. */
   constructor(text: string, base: number, starts?: Int32Array, ends?: Int32Array) {
     this.text = text;
     this.#base = base;
@@ -14,16 +16,17 @@ export class AlignedText {
     this.#ends = ends;
   }
 
+  /** Lone surrogates are read as U+FFFD. */
   static of(original: string): AlignedText {
-    return new AlignedText(original, 0);
+    return new AlignedText(toWellFormed(original), 0);
   }
 
   get length(): number {
     return this.text.length;
   }
 
-  /** Whether it is a stretch of the original, unchanged. */
-  get isOriginal(): boolean {
+  /** Whether it stands for a stretch of the original unit for unit, so that its offsets are those of the original plus a constant. */
+  get isOneToOne(): boolean {
     return this.#starts === undefined;
   }
 
@@ -31,6 +34,11 @@ export class AlignedText {
     const text = this.text.slice(start, end);
     if (this.#starts === undefined) return new AlignedText(text, this.#base + start);
     return new AlignedText(text, this.#base, this.#starts.subarray(start, end), this.#ends?.subarray(start, end));
+  }
+
+  /** Another text whose units come from the same places, one by one. */
+  withText(text: string): AlignedText {
+    return text === this.text ? this : new AlignedText(text, this.#base, this.#starts, this.#ends);
   }
 
   /** Where unit `i` comes from. */

@@ -1,0 +1,105 @@
+import { AlignedText } from './aligned-text.ts';
+import { isHighSurrogate, isLowSurrogate, unitsAt } from './utf8.ts';
+
+/**
+ * Writes a text anew from its start to its end and keeps track of where every unit comes from, by the rules of Hugging Face's
+ * `NormalizedString::transform`: a character that takes another's place takes its origin; one that is put in takes that of the character
+ * before it in the old text.
+ */
+export class Rewriting {
+  readonly #source: AlignedText;
+  #text = '';
+  #starts: Int32Array;
+  #ends: Int32Array;
+  /** How far the old text is read. */
+  #at = 0;
+
+  constructor(source: AlignedText) {
+    this.#source = source;
+    this.#starts = new Int32Array(source.length + 16);
+    this.#ends = new Int32Array(source.length + 16);
+  }
+
+  /** Leaves the old text as it is up to unit `end`. */
+  copyTo(end: number): void {
+    if (this.#at >= end) return;
+    const source = this.#source;
+    let length = this.#text.length;
+    this.#reserve(length + end - this.#at);
+    for (let i = this.#at; i < end; i++, length++) {
+      this.#starts[length] = source.startOf(i);
+      this.#ends[length] = source.endOf(i);
+    }
+    this.#text += source.text.slice(this.#at, end);
+    this.#at = end;
+  }
+
+  /** Leaves the old text out up to unit `end`. */
+  skipTo(end: number): void {
+    this.#at = end;
+  }
+
+  /** Puts `text` in, which comes from the last character that was read. */
+  insert(text: string): void {
+    const source = this.#source;
+    let start = source.length === 0 ? 0 : source.startOf(0);
+    let end = start;
+    if (this.#at > 0) {
+      start = source.startOf(this.#startBefore(this.#at));
+      end = source.endOf(this.#at - 1);
+    }
+    this.#write(text, start, end);
+  }
+
+  /**
+   * One step of a transformation: `change` is 1 for a character that is put in; 0 for one in the place of the next old one; -n for one in the
+   * place of the next old one, the n after which are left out.
+   */
+  push(character: string, change: number): void {
+    if (change > 0) {
+      this.insert(character);
+      return;
+    }
+    const source = this.#source;
+    const at = this.#at;
+    if (at < source.length) {
+      const end = at + unitsAt(source.text, at);
+      this.#write(character, source.startOf(at), source.endOf(end - 1));
+      this.#at = end;
+    } else this.insert(character);
+    for (let left = change; left < 0 && this.#at < source.length; left++) this.#at += unitsAt(source.text, this.#at);
+  }
+
+  /** What was written so far. */
+  finish(): AlignedText {
+    const length = this.#text.length;
+    return new AlignedText(this.#text, 0, this.#starts.subarray(0, length), this.#ends.subarray(0, length));
+  }
+
+  #startBefore(index: number): number {
+    const text = this.#source.text;
+    const isPair = index > 1 && isLowSurrogate(text.charCodeAt(index - 1)) && isHighSurrogate(text.charCodeAt(index - 2));
+    return index - (isPair ? 2 : 1);
+  }
+
+  #write(text: string, start: number, end: number): void {
+    const length = this.#text.length;
+    const after = length + text.length;
+    this.#reserve(after);
+    this.#starts.fill(start, length, after);
+    this.#ends.fill(end, length, after);
+    this.#text += text;
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#starts.length) return;
+    this.#starts = grown(this.#starts, length);
+    this.#ends = grown(this.#ends, length);
+  }
+}
+
+function grown(values: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(Math.max(length, values.length * 2));
+  larger.set(values);
+  return larger;
+}

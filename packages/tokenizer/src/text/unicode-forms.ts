@@ -1,0 +1,107 @@
+/**
+ * Unicode normalization (UAX #15) that knows where each character comes from: the engine's own `normalize` gives the text, and what it did to
+ * the characters is worked out from how each of them decomposes.
+ *
+ * The engine's Unicode version decides. Hugging Face's tokenizers 0.23 normalizes by Unicode 9 and so leaves alone what is newer.
+ */
+import type { AlignedText } from './aligned-text.ts';
+import { Rewriting } from './rewriting.ts';
+
+export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
+
+/** The same object where there is nothing to do. */
+export function normalizeUnicode(text: AlignedText, form: UnicodeForm): AlignedText {
+  if (normalized(text.text, form) === text.text) return text;
+  const rewriting = new Rewriting(text);
+  for (const { 0: stretch, index } of text.text.matchAll(form.endsWith('C') ? stretches.composed : stretches.decomposed)) {
+    const result = normalized(stretch, form);
+    if (result === stretch) continue;
+    rewriting.copyTo(index);
+    rewriteStretch(rewriting, stretch, result, form);
+  }
+  rewriting.copyTo(text.length);
+  return rewriting.finish();
+}
+
+/**
+ * Stretches that are normalized on their own. Characters like ASCII's never change and never join what stands before them, so only the marks
+ * after them matter; with precomposed Hangul it is the same as long as the result is composed.
+ */
+const stretches = {
+  composed: /[\0-\x7f\u4e00-\u9fff\uac00-\ud7a3]?[^\0-\x7f\u4e00-\u9fff\uac00-\ud7a3]+/gu,
+  decomposed: /[\0-\x7f\u4e00-\u9fff]?[^\0-\x7f\u4e00-\u9fff]+/gu,
+};
+
+function rewriteStretch(rewriting: Rewriting, stretch: string, result: string, form: UnicodeForm): void {
+  // The first character of a decomposition stands in the place of the old one (0), the others are put in (1). Ordering marks never moves one
+  // past its like, and composing takes the first of them that it can have, so both use up each character's changes in the order of the text.
+  const changes = new Map<string, { readonly list: number[]; next: number }>();
+  for (const character of stretch) {
+    let change = 0;
+    for (const part of character.normalize(decomposing(form))) {
+      let queue = changes.get(part);
+      if (queue === undefined) changes.set(part, (queue = { list: [], next: 0 }));
+      queue.list.push(change);
+      change = 1;
+    }
+  }
+  for (const character of result) {
+    let change = 1;
+    for (const part of character.normalize('NFD')) {
+      const queue = changes.get(part);
+      change += (queue?.list[queue.next++] ?? 0) - 1;
+    }
+    rewriting.push(character, change);
+  }
+}
+
+function decomposing(form: UnicodeForm): UnicodeForm {
+  return form.includes('K') ? 'NFKD' : 'NFD';
+}
+
+/** Engines put marks into their canonical order by insertion, which is quadratic in the length of a run: long ones are put in order before. */
+function normalized(text: string, form: UnicodeForm): string {
+  if (longMarks.test(text)) return text.replace(markRuns, (run) => orderMarks(run, form)).normalize(form);
+  return text.normalize(form);
+}
+
+// The halfwidth voiced sound marks are letters, but decompose into marks.
+const longMarks = /[\p{M}\uff9e\uff9f]{64}/u;
+const markRuns = /[\p{M}\uff9e\uff9f]{64,}/gu;
+
+/** A run of marks, decomposed and in canonical order: by combining class, those of one class as they stand. */
+function orderMarks(run: string, form: UnicodeForm): string {
+  const marks: string[] = [];
+  for (const mark of run) marks.push(...Array.from(mark.normalize(decomposing(form))));
+  const ranks = new Map<string, number>();
+  let last = '';
+  for (const mark of [...new Set(marks)].filter(moves).sort(compareClasses)) {
+    ranks.set(mark, ranks.size === 0 || compareClasses(last, mark) !== 0 ? ranks.size : (ranks.get(last) ?? 0));
+    last = mark;
+  }
+  let ordered = '';
+  let classes: string[] = [];
+  for (const mark of marks) {
+    const rank = ranks.get(mark);
+    if (rank !== undefined) {
+      classes[rank] = (classes[rank] ?? '') + mark;
+      continue;
+    }
+    ordered += classes.join('') + mark;
+    classes = [];
+  }
+  return ordered + classes.join('');
+}
+
+/** Whether a mark has a combining class at all: others stay where they are. U+0345 has the highest, so that all others move before it. */
+function moves(mark: string): boolean {
+  return mark === '\u0345' || isMoved('\u0345' + mark);
+}
+
+function isMoved(pair: string): boolean {
+  return pair.normalize('NFD') !== pair;
+}
+
+function compareClasses(a: string, b: string): number {
+  return Number(isMoved(a + b)) - Number(isMoved(b + a));
+}
