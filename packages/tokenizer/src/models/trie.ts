@@ -20,12 +20,8 @@ export class Trie {
   /** The node that `unit` leads to, or -1. */
   step(node: number, unit: number): number {
     const slots = this.#slots;
-    const parent = slots[node + 2]!;
-    const last = slots.length - 2 * SLOT;
-    for (let at = slotOf(parent, unit) & last; slots[at + 2] !== 0; at = (at + SLOT) & last) {
-      if (slots[at] === parent && slots[at + 1] === unit) return at;
-    }
-    return -1;
+    const at = place(slots, slots[node + 2]!, unit);
+    return slots[at + 2] === 0 ? -1 : at;
   }
 
   /** The id of the token that ends at a node, or -1. */
@@ -44,49 +40,54 @@ export class Trie {
   add(token: string, id: number): void {
     let node = this.root;
     for (let i = 0; i < token.length; i++) {
+      // A third stays free, so that runs of taken slots stay short.
+      if (this.#nodes * 1.5 * SLOT > this.#slots.length) node = this.#grow(node);
+      const slots = this.#slots;
+      const parent = slots[node + 2]!;
       const unit = token.charCodeAt(i);
-      const next = this.step(node, unit);
-      node = next >= 0 ? next : this.#insert(node, unit);
+      node = place(slots, parent, unit);
+      if (slots[node + 2] === 0) write(slots, node, parent, unit, ++this.#nodes, -1);
     }
     this.#slots[node + 3] = id;
   }
 
-  #insert(node: number, unit: number): number {
-    const parent = this.#slots[node + 2]!;
-    // A third stays free, so that runs of taken slots stay short.
-    if (this.#nodes * 1.5 * SLOT > this.#slots.length) this.#grow();
-    const at = free(this.#slots, parent, unit);
-    this.#slots.set([parent, unit, ++this.#nodes, -1], at);
-    return at;
-  }
-
-  #grow(): void {
+  /** Gives a node its place in a table of twice the size. */
+  #grow(node: number): number {
     const before = this.#slots;
-    const slots = newTable(((before.length - SLOT) / SLOT) * 2);
-    for (let at = 0; at < before.length - SLOT; at += SLOT) {
-      if (before[at + 2] !== 0) slots.set(before.subarray(at, at + SLOT), free(slots, before[at]!, before[at + 1]!));
+    const end = before.length - SLOT;
+    const slots = newTable((end / SLOT) * 2);
+    let moved = slots.length - SLOT;
+    slots[moved + 3] = before[end + 3]!;
+    for (let at = 0; at < end; at += SLOT) {
+      if (before[at + 2] === 0) continue;
+      const to = place(slots, before[at]!, before[at + 1]!);
+      write(slots, to, before[at]!, before[at + 1]!, before[at + 2]!, before[at + 3]!);
+      if (at === node) moved = to;
     }
-    slots.set(before.subarray(before.length - SLOT), slots.length - SLOT);
     this.#slots = slots;
+    return moved;
   }
 }
 
 /** places: a power of two. */
 function newTable(places: number): Int32Array {
   const slots = new Int32Array((places + 1) * SLOT);
-  slots.set([0, 0, 1, -1], places * SLOT);
+  write(slots, places * SLOT, 0, 0, 1, -1);
   return slots;
 }
 
-/** Where a search starts, before it is cut to the table's length. */
-function slotOf(parent: number, unit: number): number {
-  const hash = Math.imul(Math.imul(parent, 0x9e3779b1) ^ unit, 0x85ebca6b);
-  return (hash ^ (hash >>> 15)) * SLOT;
+function write(slots: Int32Array, at: number, parent: number, unit: number, child: number, id: number): void {
+  slots[at] = parent;
+  slots[at + 1] = unit;
+  slots[at + 2] = child;
+  slots[at + 3] = id;
 }
 
-function free(slots: Int32Array, parent: number, unit: number): number {
+/** Where the edge is, or the free slot where it would be. */
+function place(slots: Int32Array, parent: number, unit: number): number {
   const last = slots.length - 2 * SLOT;
-  let at = slotOf(parent, unit) & last;
-  while (slots[at + 2] !== 0) at = (at + SLOT) & last;
+  const hash = Math.imul(Math.imul(parent, 0x9e3779b1) ^ unit, 0x85ebca6b);
+  let at = ((hash ^ (hash >>> 15)) * SLOT) & last;
+  while (slots[at + 2] !== 0 && (slots[at] !== parent || slots[at + 1] !== unit)) at = (at + SLOT) & last;
   return at;
 }

@@ -14,6 +14,8 @@ export interface UnigramOptions {
   readonly unknownId?: number | undefined;
   /** Whether such characters are spelled in bytes, `<0x00>` to `<0xFF>`, where all of these are tokens (false). */
   readonly byteFallback?: boolean | undefined;
+  /** Ids of pieces that no text spells, whatever their characters are: control tokens, bytes. A `tokenizer.json` can't say so (none). */
+  readonly unmatched?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface UnigramOptions {
  *
  * @throws TokenizerError `OPTIONS_INVALID`, `VOCABULARY_INVALID`
  */
-export function unigram({ pieces, unknownId, byteFallback = false }: UnigramOptions): Model {
+export function unigram({ pieces, unknownId, byteFallback = false, unmatched }: UnigramOptions): Model {
   if (unknownId !== undefined && !(Number.isInteger(unknownId) && unknownId >= 0 && unknownId < pieces.length)) {
     throw new TokenizerError('OPTIONS_INVALID', `unknownId must be the id of one of the ${pieces.length} pieces, got ${shown(unknownId)}.`);
   }
@@ -34,13 +36,14 @@ export function unigram({ pieces, unknownId, byteFallback = false }: UnigramOpti
   for (const [id, [token, score]] of pieces.entries()) {
     if (!Number.isFinite(score)) throw new TokenizerError('OPTIONS_INVALID', `the score of piece ${id} (${shown(token)}) must be a finite number, got ${String(score)}.`);
     scores[id] = score;
-    trie.add(token, id);
+    if (unmatched?.has(id) !== true) trie.add(token, id);
   }
   const cut = viterbi(trie, scores, unknownId);
   const spell = byteFallback ? byteSpelling(vocabulary) : undefined;
   const pushUnknown = (text: string, start: number, end: number, id: number, tokens: TokenList): void => {
     // Unknown characters may be a token together, one that is less probable than they are.
-    const joined = vocabulary.id(text);
+    const token = vocabulary.id(text);
+    const joined = token === undefined || unmatched?.has(token) === true ? undefined : token;
     const bytes = joined === undefined ? spell?.(text) : undefined;
     if (bytes === undefined) tokens.push(joined ?? id, start, end, text);
     else for (const byte of bytes) tokens.push(byte, start, end);
