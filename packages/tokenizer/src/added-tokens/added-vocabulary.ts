@@ -6,6 +6,9 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { AddedToken } from './added-token.ts';
 import { type Found, TokenFinder } from './token-finder.ts';
 
+/** Ids are 32-bit, and one more than the highest is still one. */
+const MAX_ID = 2 ** 31 - 2;
+
 /** A stretch of a text: an added token, or text that the model has to take. */
 export interface Stretch {
   readonly text: AlignedText;
@@ -51,7 +54,7 @@ export class AddedVocabulary {
 
   #check(token: AddedToken, vocabulary: Vocabulary): void {
     const { id, content } = token;
-    if (!Number.isInteger(id) || id < 0 || id > 0xffffffff) throw invalid(token, 'must have an integer from 0 to 4294967295 as id');
+    if (!Number.isInteger(id) || id < 0 || id > MAX_ID) throw invalid(token, `must have a whole number from 0 to ${MAX_ID} as id`);
     if (content === '') throw invalid(token, 'must have some text');
     const twin = this.#byId.get(id) ?? this.#byContent.get(content);
     if (twin !== undefined) throw invalid(token, `and ${shown(twin.content)} (id ${twin.id}) must differ in id and text`);

@@ -1,0 +1,10 @@
+export { bpe, type BpeDecoderOptions } from './bpe.ts';
+export { byteFallback } from './byte-fallback.ts';
+export { byteLevel, type ByteLevelDecoderOptions } from './byte-level.ts';
+export { ctc, type CtcDecoderOptions } from './ctc.ts';
+export { fuse } from './fuse.ts';
+export { metaspace, type MetaspaceDecoderOptions } from './metaspace.ts';
+export { replace, type ReplaceDecoderOptions } from './replace.ts';
+export { sequence } from './sequence.ts';
+export { strip, type StripDecoderOptions } from './strip.ts';
+export { wordPiece, type WordPieceDecoderOptions } from './word-piece.ts';
