@@ -1,0 +1,1 @@
+export { byteLevelEncoder, type ByteLevelStages, type IdEncoder } from './from-components.ts';
