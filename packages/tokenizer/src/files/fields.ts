@@ -22,6 +22,11 @@ export class Fields {
     return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
   }
 
+  /** All fields as they stand there. */
+  all(): Readonly<Record<string, unknown>> {
+    return this.#values;
+  }
+
   names(): string[] {
     return Object.keys(this.#values);
   }

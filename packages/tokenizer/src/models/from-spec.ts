@@ -2,8 +2,7 @@ import { isTokenizerError, shown, TokenizerError } from '../errors.ts';
 import { Fields, readComponent } from '../files/fields.ts';
 import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { bpe } from './bpe/bpe.ts';
-import type { MergeEntry } from './bpe/listed-merges.ts';
+import { bpeFrom } from './bpe/from-spec.ts';
 import type { Model } from './model.ts';
 import { unigram } from './unigram/unigram.ts';
 import { wordLevel } from './word-level.ts';
@@ -16,7 +15,7 @@ import { wordPiece } from './word-piece.ts';
  */
 export function modelFrom(spec: unknown, path = 'model'): Model {
   return readComponent(typed(new Fields(spec, path), spec), path, {
-    BPE: bpeFrom,
+    BPE: (fields) => named(fields.path, () => bpeFrom(fields)),
     Unigram: unigramFrom,
     WordPiece: (fields) =>
       wordPiece({
@@ -38,29 +37,8 @@ function typed(fields: Fields, spec: unknown): unknown {
 }
 
 function vocabularyFrom(fields: Fields): Vocabulary {
-  fields.fields('vocab');
-  return named(fields.at('vocab'), () => createVocabulary(fields.get('vocab') as Record<string, number>));
-}
-
-function bpeFrom(fields: Fields): Model {
-  const vocabulary = vocabularyFrom(fields);
-  const dropout = fields.get('dropout') ?? undefined;
-  if (dropout !== undefined && typeof dropout !== 'number') throw fields.unfit('dropout', 'a number from 0 to 1, or null');
-  const text = (name: string): string | undefined => fields.optional(name, (field) => fields.string(field));
-  const merges = fields.list('merges') as readonly MergeEntry[];
-  return named(fields.at('merges'), () =>
-    bpe({
-      vocabulary,
-      merges,
-      dropout,
-      unknown: text('unk_token'),
-      continuingSubwordPrefix: text('continuing_subword_prefix'),
-      endOfWordSuffix: text('end_of_word_suffix'),
-      fuseUnknown: fields.boolean('fuse_unk', false),
-      byteFallback: fields.boolean('byte_fallback', false),
-      ignoreMerges: fields.boolean('ignore_merges', false),
-    }),
-  );
+  const vocab = fields.fields('vocab').all() as Readonly<Record<string, number>>;
+  return named(fields.at('vocab'), () => createVocabulary(vocab));
 }
 
 function unigramFrom(fields: Fields): Model {
@@ -81,8 +59,8 @@ function named<T>(path: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    if (!isTokenizerError(error)) throw error;
-    const where = error.message.startsWith('merges[') ? path.replace(/merges$/, '') : `${path}: `;
+    if (!isTokenizerError(error) || error.message.startsWith(path)) throw error;
+    const where = error.message.startsWith('merges[') ? `${path}.` : `${path}: `;
     throw new TokenizerError(error.code === 'OPTIONS_INVALID' ? 'TOKENIZER_INVALID' : error.code, where + error.message, { cause: error });
   }
 }

@@ -23,7 +23,7 @@ export function parseConfig(config: Fields | undefined, map: Fields | undefined)
       specialTokens,
       ...(typeof maxLength === 'number' && maxLength < NO_MAX_LENGTH && { modelMaxLength: maxLength }),
       ...(chatTemplates && { chatTemplates }),
-      ...(config && { fields: Object.fromEntries(config.names().map((name) => [name, config.get(name)])) }),
+      ...(config && { fields: config.all() }),
     },
     addedTokens: config === undefined ? [] : addedTokensFrom(config),
   };
