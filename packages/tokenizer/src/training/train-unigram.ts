@@ -1,0 +1,126 @@
+// The Unigram language model: from many candidates, expectation maximization and pruning in turn leave the pieces that make the texts most
+// probable. Kudo 2018, "Subword regularization: improving neural network translation models with multiple subword candidates",
+// arXiv:1804.10959, section 3.2. Counts, thresholds and the order of steps are those of the UnigramTrainer of Hugging Face's tokenizers 0.23.
+import { shown, TokenizerError } from '../errors.ts';
+import { alphabetOf } from './alphabet.ts';
+import { Pace, type PaceOptions } from './pace.ts';
+import { digamma } from './unigram/digamma.ts';
+import { expectedCounts } from './unigram/expected-counts.ts';
+import { flatWords } from './unigram/flat-words.ts';
+import { prune } from './unigram/prune.ts';
+import { seedPieces } from './unigram/seed-pieces.ts';
+import { UNKNOWN, withoutDropped, wordLattices } from './unigram/word-lattices.ts';
+import type { WordCounts } from './word-counts.ts';
+
+/** A piece that is expected less often than this is dropped. */
+const MIN_EXPECTED = 0.5;
+/** Characters that were dropped but have to be in get the least probable piece's score, each this much more than the one before. */
+const REQUIRED_STEP = 0.0001;
+/** What an unknown character costs beyond the least probable piece. */
+const UNKNOWN_PENALTY = 10;
+
+/** How a Unigram vocabulary is learned. */
+export interface TrainUnigramOptions extends PaceOptions {
+  /** How many pieces there are to be, special tokens included. Fewer come out where words have no more. */
+  readonly vocabulary: number;
+  /** Their ids come first, in this order. */
+  readonly specialTokens?: readonly string[] | undefined;
+  /** The token for characters that no piece has: one of the special tokens, or put before them. */
+  readonly unknownToken?: string | undefined;
+  /** Characters that are in even if no word has them. */
+  readonly initialAlphabet?: readonly string[] | undefined;
+  /** The longest piece to start from, in characters (16). */
+  readonly maxPieceLength?: number | undefined;
+  /** How many pieces to start from (1,000,000). */
+  readonly seedSize?: number | undefined;
+  /** Which part of the pieces is left after each pruning (0.75). */
+  readonly shrinkingFactor?: number | undefined;
+  /** Steps of expectation maximization before each pruning (2). */
+  readonly subIterations?: number | undefined;
+}
+
+/** What was learned. */
+export interface TrainedUnigram {
+  /** In the order of ids: special tokens with a score of 0, then pieces and their log-probabilities, the most probable first. */
+  readonly pieces: readonly (readonly [token: string, score: number])[];
+  readonly unknownId: number | undefined;
+}
+
+/**
+ * Learns pieces and their log-probabilities from words and how often they occur.
+ *
+ * @throws TokenizerError `TRAINING_INVALID` when the vocabulary has no room for the words' characters; the reason of an aborted signal
+ */
+export async function trainUnigram(words: WordCounts, options: TrainUnigramOptions): Promise<TrainedUnigram> {
+  const { vocabulary, specialTokens = [], unknownToken, shrinkingFactor = 0.75, subIterations = 2 } = options;
+  const special = unknownToken === undefined || specialTokens.includes(unknownToken) ? specialTokens : [unknownToken, ...specialTokens];
+  const required = alphabetOf(words, options);
+  const room = vocabulary - special.length;
+  if (required.length > room) {
+    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} (${required.length} characters and ${special.length} special tokens), got ${shown(vocabulary)}.`);
+  }
+  const pace = new Pace(options);
+  const flat = flatWords(words);
+  const seeds = await seedPieces(flat, options.maxPieceLength ?? 16, options.seedSize ?? 1_000_000, pace);
+  let lattices = await wordLattices(flat, seeds, pace);
+
+  // By the pieces' numbers; UNKNOWN is the first.
+  const lengths = Int32Array.from([1, ...seeds.map(({ length }) => length)]);
+  const logSum = Math.log(seeds.reduce((sum, { score }) => sum + score, 0));
+  let scores = Float64Array.from([0, ...seeds.map(({ score }) => Math.log(score) - logSum)]);
+  let order = seeds.map((_, index) => index + 1);
+
+  // Pruning goes on until a tenth more than wanted is left; the rest is cut off where the losses are least.
+  const wanted = Math.floor((vocabulary * 11) / 10);
+  const rounds = Math.max(0, Math.floor(Math.log(wanted / (order.length + 1)) / Math.log(shrinkingFactor))) + 1;
+  let done = 0;
+  const report = (): Promise<void> => pace.pause('pruning', Math.min(done, rounds * subIterations - 1), rounds * subIterations);
+  const keepOnly = (kept: number[]): void => {
+    order = kept;
+    const isKept = new Uint8Array(scores.length);
+    for (const piece of order) isKept[piece] = 1;
+    lattices = withoutDropped(lattices, isKept);
+    scores[UNKNOWN] = leastOf(order, scores) - UNKNOWN_PENALTY;
+  };
+  scores[UNKNOWN] = leastOf(order, scores) - UNKNOWN_PENALTY;
+  for (;;) {
+    for (let iteration = 0; iteration < subIterations; iteration++, done++) {
+      const expected = await expectedCounts(flat, lattices, scores, lengths, pace, report);
+      // The M step. The digamma function takes the place of the logarithm: a prior that makes rare pieces rarer (Liang and Klein 2007,
+      // "Structured Bayesian nonparametric models with variational inference", section 3.3).
+      const kept = order.filter((piece) => expected[piece]! >= MIN_EXPECTED);
+      const total = digamma(kept.reduce((sum, piece) => sum + expected[piece]!, 0));
+      for (const piece of kept) scores[piece] = digamma(expected[piece]!) - total;
+      keepOnly(kept);
+    }
+    // UNKNOWN is one of them.
+    if (order.length + 1 <= wanted) break;
+    const size = Math.max(wanted, Math.floor((order.length + 1) * shrinkingFactor));
+    keepOnly(await prune(flat, lattices, seeds, order, scores, lengths, size - 1, pace, report));
+  }
+  pace.report('pruning', rounds * subIterations, rounds * subIterations);
+  return { pieces: [...special.map((token) => [token, 0] as const), ...finalPieces()], unknownId: unknownToken === undefined ? undefined : special.indexOf(unknownToken) };
+
+  /** All characters, and as many other pieces as there is room for, the most probable first. */
+  function finalPieces(): [token: string, score: number][] {
+    const learned = new Map(order.map((piece) => [seeds[piece - 1]!.text, scores[piece]!]));
+    const final = new Map<string, number>();
+    let missing = leastOf(order, scores);
+    for (const character of required) {
+      const score = learned.get(character);
+      final.set(character, score ?? missing);
+      if (score === undefined) missing += REQUIRED_STEP;
+    }
+    for (const [text, score] of learned) {
+      if (final.size >= room) break;
+      final.set(text, score);
+    }
+    return [...final].sort(([, a], [, b]) => b - a);
+  }
+}
+
+function leastOf(order: readonly number[], scores: Float64Array): number {
+  let least = Infinity;
+  for (const piece of order) if (scores[piece]! < least) least = scores[piece]!;
+  return least;
+}

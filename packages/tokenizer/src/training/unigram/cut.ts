@@ -1,0 +1,40 @@
+import type { WordLattices } from './word-lattices.ts';
+
+/** Cuts stretches of words into the most probable pieces. */
+export type Cut = (start: number, length: number, isWholeAllowed: boolean) => { readonly pieces: readonly number[]; readonly score: number };
+
+/**
+ * Finds the most probable way to cut a stretch of the words (Viterbi 1967); of equally probable ones that whose last piece is the longest.
+ *
+ * @param scores log-probabilities of pieces
+ * @param lengths of pieces, in characters
+ * @returns a function: without `isWholeAllowed` the stretch has to be cut into more than one piece; no pieces if it can't be
+ */
+export function bestCut({ offsets, pieces }: WordLattices, scores: Float64Array, lengths: Int32Array): Cut {
+  let best = new Float64Array(64);
+  let last = new Int32Array(64);
+  return (start, length, isWholeAllowed) => {
+    if (length >= best.length) {
+      best = new Float64Array(length * 2);
+      last = new Int32Array(length * 2);
+    }
+    best[0] = 0;
+    for (let at = 1; at <= length; at++) {
+      let score = -Infinity;
+      for (let i = offsets[start + at - 1]!; i < offsets[start + at]!; i++) {
+        const piece = pieces[i]!;
+        const from = at - lengths[piece]!;
+        if (from < 0 || (from === 0 && at === length && !isWholeAllowed)) break;
+        const candidate = best[from]! + scores[piece]!;
+        if (candidate < score) continue;
+        score = candidate;
+        last[at] = piece;
+      }
+      best[at] = score;
+    }
+    const found: number[] = [];
+    if (best[length]! > -Infinity) for (let at = length; at > 0; at -= lengths[last[at]!]!) found.push(last[at]!);
+    return { pieces: found, score: best[length]! };
+  };
+}
+

@@ -1,0 +1,63 @@
+import type { Pace } from '../pace.ts';
+import type { FlatWords } from './flat-words.ts';
+import type { WordLattices } from './word-lattices.ts';
+
+/**
+ * How often each piece is expected to occur, over all ways to cut the words: the E step (Kudo 2018, arXiv:1804.10959, equations 2 and 6), by the
+ * forward-backward algorithm.
+ *
+ * Forward: log alpha(end) = log of the sum over pieces that end there of exp(log alpha(start) + score). What a piece adds to that sum is its
+ * share of the ways that reach `end`, so that on the way back the count of each place is divided by these shares, and no beta is needed.
+ *
+ * @param scores log-probabilities of pieces
+ * @param lengths of pieces, in characters
+ */
+export async function expectedCounts(words: FlatWords, { offsets, pieces }: WordLattices, scores: Float64Array, lengths: Int32Array, pace: Pace, report: () => Promise<void>): Promise<Float64Array> {
+  const expected = new Float64Array(scores.length);
+  const { longest, most } = extent(words, offsets);
+  const logAlpha = new Float64Array(longest + 1);
+  const count = new Float64Array(longest + 1);
+  const shares = new Float64Array(most);
+  for (let word = 0; word < words.counts.length; word++) {
+    const start = words.starts[word]!;
+    const length = words.starts[word + 1]! - 1 - start;
+    const base = offsets[start]!;
+    for (let end = 1; end <= length; end++) {
+      const from = offsets[start + end - 1]!, to = offsets[start + end]!;
+      let highest = -Infinity;
+      for (let i = from; i < to; i++) {
+        const piece = pieces[i]!;
+        const log = logAlpha[end - lengths[piece]!]! + scores[piece]!;
+        shares[i - base] = log;
+        if (log > highest) highest = log;
+      }
+      let sum = 0;
+      for (let i = from - base; i < to - base; i++) sum += shares[i] = Math.exp(shares[i]! - highest);
+      for (let i = from - base; i < to - base; i++) shares[i]! /= sum;
+      logAlpha[end] = highest + Math.log(sum);
+      count[end] = 0;
+    }
+    count[length] = words.counts[word]!;
+    for (let end = length; end > 0; end--) {
+      for (let i = offsets[start + end - 1]!; i < offsets[start + end]!; i++) {
+        const piece = pieces[i]!;
+        const part = count[end]! * shares[i - base]!;
+        expected[piece]! += part;
+        count[end - lengths[piece]!]! += part;
+      }
+    }
+    if (word % 64 === 0 && pace.isDue) await report();
+  }
+  return expected;
+}
+
+/** The length of the longest word, and the most pieces that one word holds. */
+function extent({ starts }: FlatWords, offsets: Int32Array): { longest: number; most: number } {
+  let longest = 0, most = 0;
+  for (let word = 1; word < starts.length; word++) {
+    const start = starts[word - 1]!, end = starts[word]! - 1;
+    longest = Math.max(longest, end - start);
+    most = Math.max(most, offsets[end]! - offsets[start]!);
+  }
+  return { longest, most };
+}
