@@ -5,17 +5,27 @@
  */
 export type { AddedToken } from './added-tokens/added-token.ts';
 export type { Decoder, PieceForm, PieceStream } from './decoders/decoder.ts';
+export * as decoders from './decoders/index.ts';
 export type { DecodeOptions, EncodeOptions, Encoding, Offset, Padding, Truncation } from './encoding/encoding.ts';
 export type { TokenSequence } from './encoding/token-sequence.ts';
 export { isTokenizerError, TokenizerError, type TokenizerErrorCode } from './errors.ts';
+export { type FilesBeside, parseTokenizer } from './files/tokenizer-json/parse-tokenizer.ts';
 export type { TokenizerJson } from './files/tokenizer-json/to-json.ts';
+export { type TokenizerFiles, writeTokenizer } from './files/tokenizer-json/write-tokenizer.ts';
+export * as models from './models/index.ts';
 export type { Model, ModelSpec } from './models/model.ts';
 export { TokenList } from './models/token-list.ts';
+export * as normalizers from './normalizers/index.ts';
 export type { ComponentSpec, Normalizer } from './normalizers/normalizer.ts';
+export { compilePattern, type Pattern } from './pattern/index.ts';
+export * as postProcessors from './post-processors/index.ts';
 export type { PostProcessor } from './post-processors/post-processor.ts';
+export * as preTokenizers from './pre-tokenizers/index.ts';
 export type { PreTokenizer } from './pre-tokenizers/pre-tokenizer.ts';
+export * as presets from './presets/index.ts';
 export type { DecodeStream } from './streaming/decode-stream.ts';
 export { AlignedText } from './text/aligned-text.ts';
 export { Tokenizer, type TokenizerParts } from './tokenizer.ts';
 export type { SpecialTokens, TokenizerConfig } from './tokenizer-config.ts';
+export { createVocabulary } from './vocabulary/create-vocabulary.ts';
 export type { Vocabulary } from './vocabulary/vocabulary.ts';

@@ -1,16 +1,19 @@
 import type { AddedToken } from './added-tokens/added-token.ts';
-import { AddedVocabulary, type SpecialFilter } from './added-tokens/added-vocabulary.ts';
+import { AddedVocabulary } from './added-tokens/added-vocabulary.ts';
 import { joinedBySpaces } from './decoders/join.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import { checkPadding, checkText, checkTruncation, specialFilter } from './encoding/check-options.ts';
-import { encodeText, SpecialGuard, type Stages } from './encoding/encode-text.ts';
+import { encodeIds } from './encoding/encode-ids.ts';
+import { encodeText, type Stages } from './encoding/encode-text.ts';
 import type { DecodeOptions, EncodeOptions, Encoding, Padding, Truncation } from './encoding/encoding.ts';
 import { LazyEncoding } from './encoding/lazy-encoding.ts';
 import { type FullPadding, pad, paddedLength } from './encoding/pad.ts';
 import { emptySequence, joinSequences, type TokenSequence } from './encoding/token-sequence.ts';
+import { SpecialGuard } from './encoding/special-guard.ts';
 import { truncate } from './encoding/truncate.ts';
 import { shown, TokenizerError } from './errors.ts';
 import { type TokenizerJson, tokenizerToJson } from './files/tokenizer-json/to-json.ts';
+import { byteLevelEncoder, type IdEncoder } from './models/bpe/byte-level/index.ts';
 import type { Model } from './models/model.ts';
 import type { Normalizer } from './normalizers/normalizer.ts';
 import type { PostProcessor } from './post-processors/post-processor.ts';
@@ -58,7 +61,8 @@ export class Tokenizer {
 
   readonly #added: AddedVocabulary;
   readonly #stages: Stages;
-  readonly #guard: SpecialGuard;
+  /** Where there is a faster way to ids alone. */
+  readonly #ids: IdEncoder | undefined;
 
   /**
    * @throws TokenizerError `VOCABULARY_INVALID` when added tokens contradict each other or the model
@@ -76,8 +80,8 @@ export class Tokenizer {
     if (truncation !== undefined) checkTruncation(truncation, 0);
     if (padding !== undefined) checkPadding(padding);
     this.#added = new AddedVocabulary(addedTokens, model.vocabulary, normalizer);
-    this.#stages = { added: this.#added, normalizer, preTokenizer, model };
-    this.#guard = new SpecialGuard(this.#added, model);
+    this.#stages = { added: this.#added, normalizer, preTokenizer, model, guard: new SpecialGuard(this.#added, model) };
+    this.#ids = byteLevelEncoder({ preTokenizer, model });
     this.addedTokens = this.#added.tokens;
     this.vocabularySize = Math.max(model.vocabulary.length, this.#added.length);
     this.specialTokens = { ...conventionalRoles(this.addedTokens), ...config.specialTokens };
@@ -176,8 +180,11 @@ export class Tokenizer {
       return joinSequences(this.postProcessor?.process(kept, addSpecialTokens) ?? kept);
     };
     let sequences: readonly TokenSequence[] | undefined;
-    const complete = (overflow: boolean): TokenSequence => finish((sequences ??= texts.map((text, i) => encodeText(text, i as 0 | 1, this.#stages, this.#guard, isSeen))), overflow);
-    return { texts, whole: complete(false), complete };
+    const complete = (overflow: boolean): TokenSequence => finish((sequences ??= texts.map((text, i) => encodeText(text, i as 0 | 1, this.#stages, isSeen))), overflow);
+    const ids = this.#ids;
+    const lists = ids && texts.map((text) => encodeIds(text, this.#stages, ids, isSeen));
+    const whole = lists?.every((list) => list !== undefined) ? finish(lists.map((list) => ({ ...emptySequence, ids: list })), false) : complete(false);
+    return { texts, whole, complete };
   }
 
   #fullPadding(padding: Padding | false | undefined): FullPadding | undefined {

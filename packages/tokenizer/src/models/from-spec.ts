@@ -2,7 +2,8 @@ import { isTokenizerError, shown, TokenizerError } from '../errors.ts';
 import { Fields, readComponent } from '../files/fields.ts';
 import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { bpeFrom } from './bpe/from-spec.ts';
+import { bpe } from './bpe/bpe.ts';
+import type { MergeEntry } from './bpe/listed-merges.ts';
 import type { Model } from './model.ts';
 import { unigram } from './unigram/unigram.ts';
 import { wordLevel } from './word-level.ts';
@@ -15,7 +16,7 @@ import { wordPiece } from './word-piece.ts';
  */
 export function modelFrom(spec: unknown, path = 'model'): Model {
   return readComponent(typed(new Fields(spec, path), spec), path, {
-    BPE: (fields) => named(fields.path, () => bpeFrom(fields)),
+    BPE: bpeFrom,
     Unigram: unigramFrom,
     WordPiece: (fields) =>
       wordPiece({
@@ -39,6 +40,25 @@ function typed(fields: Fields, spec: unknown): unknown {
 function vocabularyFrom(fields: Fields): Vocabulary {
   const vocab = fields.fields('vocab').all() as Readonly<Record<string, number>>;
   return named(fields.at('vocab'), () => createVocabulary(vocab));
+}
+
+function bpeFrom(fields: Fields): Model {
+  const dropout = fields.get('dropout') ?? undefined;
+  if (dropout !== undefined && typeof dropout !== 'number') throw fields.unfit('dropout', 'a number from 0 to 1, or null');
+  const text = (name: string): string | undefined => fields.optional(name, fields.string.bind(fields));
+  const flag = (name: string): boolean => fields.boolean(name, false);
+  const options = {
+    vocabulary: vocabularyFrom(fields),
+    merges: fields.list('merges') as readonly MergeEntry[],
+    dropout,
+    unknown: text('unk_token'),
+    continuingSubwordPrefix: text('continuing_subword_prefix'),
+    endOfWordSuffix: text('end_of_word_suffix'),
+    fuseUnknown: flag('fuse_unk'),
+    byteFallback: flag('byte_fallback'),
+    ignoreMerges: flag('ignore_merges'),
+  };
+  return named(fields.path, () => bpe(options));
 }
 
 function unigramFrom(fields: Fields): Model {
