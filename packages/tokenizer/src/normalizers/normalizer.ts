@@ -4,6 +4,7 @@ import type { AlignedText } from '../text/aligned-text.ts';
 export interface Normalizer {
   /** As it stands in a `tokenizer.json`. */
   readonly spec: ComponentSpec;
+  /** The same object where nothing changes. */
   normalize(text: AlignedText): AlignedText;
 }
 

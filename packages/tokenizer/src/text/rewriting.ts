@@ -9,15 +9,13 @@ import { isHighSurrogate, isLowSurrogate, unitsAt } from './utf8.ts';
 export class Rewriting {
   readonly #source: AlignedText;
   #text = '';
-  #starts: Int32Array;
-  #ends: Int32Array;
+  #starts: Int32Array = new Int32Array(0);
+  #ends: Int32Array = new Int32Array(0);
   /** How far the old text is read. */
   #at = 0;
 
   constructor(source: AlignedText) {
     this.#source = source;
-    this.#starts = new Int32Array(source.length + 16);
-    this.#ends = new Int32Array(source.length + 16);
   }
 
   /** Leaves the old text as it is up to unit `end`. */
@@ -70,8 +68,10 @@ export class Rewriting {
     for (let left = change; left < 0 && this.#at < source.length; left++) this.#at += unitsAt(source.text, this.#at);
   }
 
-  /** What was written so far. */
+  /** Leaves the rest of the old text as it is. Gives the old text itself when nothing was done to it. */
   finish(): AlignedText {
+    if (this.#at === 0 && this.#text === '') return this.#source;
+    this.copyTo(this.#source.length);
     const length = this.#text.length;
     return new AlignedText(this.#text, 0, this.#starts.subarray(0, length), this.#ends.subarray(0, length));
   }
@@ -93,13 +93,15 @@ export class Rewriting {
 
   #reserve(length: number): void {
     if (length <= this.#starts.length) return;
-    this.#starts = grown(this.#starts, length);
-    this.#ends = grown(this.#ends, length);
+    // What is written is seldom much longer than what was there.
+    const room = Math.max(length, this.#starts.length * 2, this.#source.length + 16);
+    this.#starts = grown(this.#starts, room);
+    this.#ends = grown(this.#ends, room);
   }
 }
 
 function grown(values: Int32Array, length: number): Int32Array {
-  const larger = new Int32Array(Math.max(length, values.length * 2));
+  const larger = new Int32Array(length);
   larger.set(values);
   return larger;
 }

@@ -19,7 +19,6 @@ export function normalizeUnicode(text: AlignedText, form: UnicodeForm): AlignedT
     rewriting.copyTo(index);
     rewriteStretch(rewriting, stretch, result, form);
   }
-  rewriting.copyTo(text.length);
   return rewriting.finish();
 }
 

@@ -1,0 +1,11 @@
+export { bert, type BertNormalizerOptions } from './bert.ts';
+export { byteLevel } from './byte-level.ts';
+export { normalizerFrom } from './from-spec.ts';
+export { lowercase } from './lowercase.ts';
+export { nmt } from './nmt.ts';
+export type { ComponentSpec, Normalizer } from './normalizer.ts';
+export { precompiled } from './precompiled.ts';
+export { prepend, replace, type ReplaceOptions } from './replace.ts';
+export { sequence } from './sequence.ts';
+export { strip, stripAccents, type StripOptions } from './strip.ts';
+export { nfc, nfd, nfkc, nfkd } from './unicode.ts';
