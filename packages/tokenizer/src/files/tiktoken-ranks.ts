@@ -47,7 +47,7 @@ export function readRanks(file: Uint8Array, isSpecial: (id: number) => boolean):
 
 function collect(bytes: Uint8Array, ends: Int32Array, ranks: Int32Array, isAscending: boolean, isSpecial: (id: number) => boolean): CompactVocabulary {
   const order = isAscending ? undefined : Array.from(ranks.keys()).sort((a, b) => ranks[a]! - ranks[b]!);
-  const strings = new ByteStrings(ranks.length, ends[ranks.length]!);
+  const strings = new ByteStrings(ranks.length, ends[ranks.length]);
   const ids = new Int32Array(ranks.length);
   let expected = 0;
   for (let i = 0; i < ranks.length; i++) {

@@ -6,7 +6,7 @@ import { ByteCursor } from './byte-cursor.ts';
 import { ListedMerges, type MergeEntry } from './listed-merges.ts';
 import { mergeWithDropout } from './merge-with-dropout.ts';
 import { Merger } from './merger.ts';
-import { Merges } from './merges.ts';
+import type { Merges } from './merges.ts';
 import { Spelling, type SpellingOptions } from './spelling.ts';
 
 /** What a BPE model is made of. */

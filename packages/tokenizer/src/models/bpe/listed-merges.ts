@@ -28,7 +28,7 @@ export class ListedMerges extends Merges {
       this.#right[rank] = idOf(vocabulary, right, rank);
       this.#result[rank] = idOf(vocabulary, left + right.slice(prefix.length), rank);
       // Of a pair that is listed twice the last place counts.
-      this.#slots[this.#slot(this.#left[rank]!, this.#right[rank]!)] = rank + 1;
+      this.#slots[this.#slot(this.#left[rank], this.#right[rank])] = rank + 1;
     }
   }
 

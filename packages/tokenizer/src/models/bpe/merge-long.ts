@@ -1,9 +1,9 @@
 import { type Merges, NEVER } from './merges.ts';
 import { RankSet } from './rank-set.ts';
 
-// A symbol is six numbers: its id, where the symbols before and after it stand, the rank of the pair that it starts, and where the
+// A symbol is six numbers: first its id, then where the symbols before and after it stand, the rank of the pair that it starts, and where the
 // neighbours of that pair in the list of its rank stand. It is known by where they start; -1 is none.
-const ID = 0, BEFORE = 1, AFTER = 2, RANK = 3, PREVIOUS = 4, NEXT = 5, SYMBOL = 6;
+const BEFORE = 1, AFTER = 2, RANK = 3, PREVIOUS = 4, NEXT = 5, SYMBOL = 6;
 
 /** Room for more symbols than this is given back after use. */
 const KEPT = 1 << 18;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { CompactVocabulary } from '../../vocabulary/compact-vocabulary.ts';
 import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { ListedMerges } from './listed-merges.ts';
 import { Merger } from './merger.ts';
 import { type Merges, NEVER } from './merges.ts';
 import { RankedMerges } from './ranked-merges.ts';
-import type { CompactVocabulary } from '../../vocabulary/compact-vocabulary.ts';
 
 /** Numbers from 0 to below `limit`, the same ones every time: a linear congruential generator (Knuth, MMIX). */
 function seeded(seed: bigint): (limit: number) => number {
@@ -25,6 +26,8 @@ function naive(merges: Merges, symbols: readonly number[]): number[] {
   }
 }
 
+const vocabularyOf = (tokens: readonly string[]): Vocabulary => createVocabulary(new Map(tokens.map((token, id) => [token, id])));
+
 const letters = ['a', 'b', 'c'];
 
 /** Tokens that are made of shorter ones, and all ways to make them, in any order: ranks of new pairs can be lower than those before. */
@@ -40,7 +43,7 @@ function randomMerges(random: (limit: number) => number): Merges {
     const other = random(i + 1);
     [entries[i], entries[other]] = [entries[other]!, entries[i]!];
   }
-  return new ListedMerges(entries, createVocabulary(tokens.map((token, id) => [token, id])), '');
+  return new ListedMerges(entries, vocabularyOf(tokens), '');
 }
 
 /** The same, with one rank for all ways to make a token. */
@@ -50,7 +53,9 @@ function randomRanks(random: (limit: number) => number): Merges {
     const token = Array.from({ length: 2 + random(5) }, () => letters[random(letters.length)]).join('');
     if (!tokens.includes(token)) tokens.splice(letters.length + random(tokens.length - letters.length + 1), 0, token);
   }
-  return new RankedMerges(createVocabulary(tokens.map((token, id) => [token, id])) as CompactVocabulary);
+  const vocabulary = vocabularyOf(tokens);
+  if (!(vocabulary instanceof CompactVocabulary)) throw new TypeError('not compact');
+  return new RankedMerges(vocabulary);
 }
 
 describe.each([['listed merges', randomMerges], ['ranks of tokens', randomRanks]] as const)('%s', (_, make) => {

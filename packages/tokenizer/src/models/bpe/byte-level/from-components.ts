@@ -1,5 +1,4 @@
-import type { ComponentSpec, Normalizer } from '../../../normalizers/normalizer.ts';
-import { compilePattern, type Pattern } from '../../../pattern/index.ts';
+import type { Normalizer } from '../../../normalizers/normalizer.ts';
 import type { PreTokenizer } from '../../../pre-tokenizers/pre-tokenizer.ts';
 import { AlignedText } from '../../../text/aligned-text.ts';
 import { byteToCharacter } from '../../../text/byte-characters.ts';
@@ -7,8 +6,8 @@ import { CompactVocabulary } from '../../../vocabulary/compact-vocabulary.ts';
 import { byteLevelCode } from '../../../vocabulary/token-code.ts';
 import { BpeModel } from '../bpe.ts';
 import type { Model } from '../../model.ts';
-import { gpt2 } from '../../../presets/index.ts';
 import { ByteLevelEncoder } from './byte-level-encoder.ts';
+import { cutsOf } from './cuts.ts';
 
 /** The stages that a byte-level encoder can stand for. */
 export interface ByteLevelStages {
@@ -41,27 +40,4 @@ export function byteLevelEncoder({ normalizer, preTokenizer, model }: ByteLevelS
       encoder.encode(normalizer === undefined ? stretch : normalizer.normalize(AlignedText.of(stretch)).text, ids);
     },
   };
-}
-
-interface Cuts {
-  readonly patterns: readonly Pattern[];
-  readonly spaceBefore: number;
-}
-
-/** How pre-tokenizers cut, if that is all they do until the last one writes bytes as characters. */
-function cutsOf(spec: ComponentSpec): Cuts | undefined {
-  const steps = spec.type === 'Sequence' ? (spec.pretokenizers as readonly ComponentSpec[]) : [spec];
-  const last = steps.at(-1);
-  const patterns = steps.slice(0, -1).map(patternOf);
-  if (last?.type !== 'ByteLevel' || !patterns.every((pattern) => pattern !== undefined)) return undefined;
-  const spaceBefore = last.add_prefix_space === true ? patterns.length : -1;
-  if (last.use_regex !== false) patterns.push(compilePattern(gpt2.pattern));
-  return { patterns, spaceBefore };
-}
-
-/** The pattern whose matches, and what is between them, are what a pre-tokenizer cuts a text into. */
-function patternOf(spec: ComponentSpec): Pattern | undefined {
-  const { type, pattern, behavior, invert } = spec as ComponentSpec & { pattern?: { Regex?: string } };
-  if (type === 'Digits') return compilePattern(spec.individual_digits === true ? String.raw`\p{N}` : String.raw`\p{N}+`);
-  return type === 'Split' && behavior === 'Isolated' && invert !== true && pattern?.Regex !== undefined ? compilePattern(pattern.Regex) : undefined;
 }

@@ -11,9 +11,9 @@ export const LONGEST_KEPT = 128;
  * of units and ids. It grows with what it holds; when it would outgrow its bound it starts anew.
  */
 export class PieceCache {
-  #slots = new Int32Array(FEWEST_SLOTS * STRIDE);
-  #units = new Uint16Array(FEWEST_SLOTS * 4);
-  #ids = new Int32Array(FEWEST_SLOTS);
+  #slots: Int32Array = new Int32Array(FEWEST_SLOTS * STRIDE);
+  #units: Uint16Array = new Uint16Array(FEWEST_SLOTS * 4);
+  #ids: Int32Array = new Int32Array(FEWEST_SLOTS);
   #size = 0;
   #unitCount = 0;
   #idCount = 0;
