@@ -25,6 +25,7 @@ export type { PreTokenizer } from './pre-tokenizers/pre-tokenizer.ts';
 export * as presets from './presets/index.ts';
 export type { DecodeStream } from './streaming/decode-stream.ts';
 export { AlignedText } from './text/aligned-text.ts';
+export { characterToByte } from './text/byte-characters.ts';
 export { Tokenizer, type TokenizerParts } from './tokenizer.ts';
 export type { SpecialTokens, TokenizerConfig } from './tokenizer-config.ts';
 export { createVocabulary } from './vocabulary/create-vocabulary.ts';
