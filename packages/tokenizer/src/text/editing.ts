@@ -5,6 +5,8 @@ import { unitsAt } from './utf8.ts';
 
 /** Replaces matches; what comes in their place is said to come from a match's last character. The same object where nothing matches. */
 export function replaceMatches(text: AlignedText, matches: FindMatches, by: (match: string) => string): AlignedText {
+  // Not even what is found between any two characters is found in a text without any.
+  if (text.length === 0) return text;
   const rewriting = new Rewriting(text);
   matches(text.text, (start, end) => {
     rewriting.copyTo(start);
@@ -21,7 +23,7 @@ export function removeMatches(text: AlignedText, matches: FindMatches): AlignedT
 
 /** Puts `prefix` before a text that isn't empty; it is said to come from the text's first character. */
 export function prependTo(text: AlignedText, prefix: string): AlignedText {
-  if (text.length === 0) return text;
+  if (text.length === 0 || prefix === '') return text;
   const rewriting = new Rewriting(text);
   const first = unitsAt(text.text, 0);
   rewriting.skipTo(first);
