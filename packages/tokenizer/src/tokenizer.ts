@@ -57,7 +57,7 @@ export class Tokenizer {
   /** As the files name them; otherwise found by the names they usually have, `<s>` or `[PAD]`, among the special tokens. */
   readonly specialTokens: SpecialTokens;
   /** The ids of those that the vocabulary has. */
-  readonly specialTokenIds: { readonly [Role in keyof SpecialTokens]?: number };
+  readonly specialTokenIds: { readonly [Role in keyof SpecialTokens]?: number | undefined };
 
   readonly #added: AddedVocabulary;
   readonly #stages: Stages;
@@ -84,8 +84,8 @@ export class Tokenizer {
     this.#ids = byteLevelEncoder({ preTokenizer, model });
     this.addedTokens = this.#added.tokens;
     this.vocabularySize = Math.max(model.vocabulary.length, this.#added.length);
-    this.specialTokens = { ...conventionalRoles(this.addedTokens), ...config.specialTokens };
-    this.specialTokenIds = Object.fromEntries(Object.entries(this.specialTokens).flatMap(([role, token]) => (token === undefined ? [] : [[role, this.id(token)] as const])));
+    this.specialTokens = { ...conventionalRoles(this.addedTokens), ...defined(config.specialTokens ?? {}) };
+    this.specialTokenIds = Object.fromEntries(Object.entries(this.specialTokens as Record<string, string>).map(([role, token]) => [role, this.id(token)]));
   }
 
   /** The id of a token as the vocabulary spells it. */

@@ -26,8 +26,8 @@ export function byteFallback(): Decoder {
     };
   };
   const decode = (tokens: readonly string[]): string[] => {
-    const { push, end } = stream();
-    return [...tokens.flatMap(push), ...end()];
+    const pieces = stream();
+    return [...tokens.flatMap((token) => pieces.push(token)), ...pieces.end()];
   };
   return { spec: { type: 'ByteFallback' }, decode, stream: (input) => (input === 'chunks' ? heldBack(decode) : stream()) };
 }

@@ -1,21 +1,17 @@
 import { characterToByte } from '../text/byte-characters.ts';
+import { type ByteLevelOptions, byteLevelSpec } from '../text/byte-level-options.ts';
 import type { Decoder, PieceStream } from './decoder.ts';
 import { heldBack } from './piecewise.ts';
-
-/** What stands beside a byte-level decoder in files; it does not change what it does. */
-export interface ByteLevelDecoderOptions {
-  readonly addPrefixSpace?: boolean | undefined;
-  readonly trimOffsets?: boolean | undefined;
-  readonly useRegex?: boolean | undefined;
-}
 
 /**
  * The bytes that the characters of tokens stand for, as UTF-8. A token with any other character stands for itself. Bytes that are no UTF-8
  * become U+FFFD, one for each part of a character that could have gone on (as WHATWG's decoders and Rust's `from_utf8_lossy` do).
+ *
+ * @param options What files say; none of it matters to decoding.
  */
-export function byteLevel({ addPrefixSpace = true, trimOffsets = true, useRegex = true }: ByteLevelDecoderOptions = {}): Decoder {
+export function byteLevel(options: ByteLevelOptions = {}): Decoder {
   return {
-    spec: { type: 'ByteLevel', add_prefix_space: addPrefixSpace, trim_offsets: trimOffsets, use_regex: useRegex },
+    spec: byteLevelSpec(options),
     decode,
     stream: (input) => (input === 'chunks' ? heldBack(decode) : stream()),
   };

@@ -1,5 +1,7 @@
 import { readComponent } from '../files/fields.ts';
-import { metaspaceFields } from '../files/metaspace-fields.ts';
+import { byteLevelOptionsFrom } from '../text/byte-level-options.ts';
+import { characterFrom } from '../text/character.ts';
+import { metaspaceOptionsFrom } from '../text/metaspace-options.ts';
 import { textPatternFrom } from '../text/text-pattern.ts';
 import { bpe } from './bpe.ts';
 import { byteFallback } from './byte-fallback.ts';
@@ -20,13 +22,13 @@ import { wordPiece } from './word-piece.ts';
  */
 export function decoderFrom(spec: unknown, path = 'decoder'): Decoder {
   return readComponent(spec, path, {
-    ByteLevel: (fields) => byteLevel({ addPrefixSpace: fields.boolean('add_prefix_space'), trimOffsets: fields.boolean('trim_offsets'), useRegex: fields.boolean('use_regex', true) }),
+    ByteLevel: (fields) => byteLevel(byteLevelOptionsFrom(fields)),
     WordPiece: (fields) => wordPiece({ prefix: fields.string('prefix'), cleanup: fields.boolean('cleanup') }),
     BPEDecoder: (fields) => bpe({ suffix: fields.string('suffix') }),
     CTC: (fields) => ctc({ padToken: fields.string('pad_token'), wordDelimiterToken: fields.string('word_delimiter_token'), cleanup: fields.boolean('cleanup') }),
-    Metaspace: (fields) => metaspace(metaspaceFields(fields)),
+    Metaspace: (fields) => metaspace(metaspaceOptionsFrom(fields)),
     Replace: (fields) => replace({ pattern: textPatternFrom(fields, 'pattern'), content: fields.string('content') }),
-    Strip: (fields) => strip({ content: fields.string('content'), start: fields.count('start'), stop: fields.count('stop') }),
+    Strip: (fields) => strip({ content: characterFrom(fields, 'content'), start: fields.count('start'), stop: fields.count('stop') }),
     ByteFallback: () => byteFallback(),
     Fuse: () => fuse(),
     Sequence: (fields) => sequence(fields.list('decoders').map((decoder, i) => decoderFrom(decoder, `${fields.at('decoders')}[${i}]`))),

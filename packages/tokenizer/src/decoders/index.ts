@@ -1,9 +1,10 @@
+export { decoderFrom } from './from-spec.ts';
 export { bpe, type BpeDecoderOptions } from './bpe.ts';
 export { byteFallback } from './byte-fallback.ts';
-export { byteLevel, type ByteLevelDecoderOptions } from './byte-level.ts';
+export { byteLevel } from './byte-level.ts';
 export { ctc, type CtcDecoderOptions } from './ctc.ts';
 export { fuse } from './fuse.ts';
-export { metaspace, type MetaspaceDecoderOptions } from './metaspace.ts';
+export { metaspace } from './metaspace.ts';
 export { replace, type ReplaceDecoderOptions } from './replace.ts';
 export { sequence } from './sequence.ts';
 export { strip, type StripDecoderOptions } from './strip.ts';

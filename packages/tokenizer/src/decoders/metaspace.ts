@@ -1,18 +1,14 @@
+import { type MetaspaceOptions, metaspaceSpec } from '../text/metaspace-options.ts';
 import type { Decoder } from './decoder.ts';
 import { piecewise } from './piecewise.ts';
 
-/** How a metaspace decoder reads tokens. */
-export interface MetaspaceDecoderOptions {
-  /** The character that stands for a space ('▁'). */
-  readonly replacement?: string | undefined;
-  /** Whether a text was given one at its start, which is taken back unless this is 'never' ('always'). */
-  readonly prependScheme?: 'always' | 'first' | 'never' | undefined;
-  /** What the pre-tokenizer does; it does not change decoding (true). */
-  readonly split?: boolean | undefined;
-}
-
-/** Spaces for their replacement; in the first token it is left out, where texts are given one at their start. */
-export function metaspace({ replacement = '▁', prependScheme = 'always', split = true }: MetaspaceDecoderOptions = {}): Decoder {
+/**
+ * Spaces for their replacement; in the first token it is left out, where texts are given one at their start.
+ *
+ * @throws TokenizerError `OPTIONS_INVALID` when `replacement` is not one character
+ */
+export function metaspace(options: MetaspaceOptions = {}): Decoder {
+  const { replacement = '▁', prependScheme = 'always' } = options;
   const rule = (space: string) => (token: string) => token.replaceAll(replacement, space);
   const first = rule(prependScheme === 'never' ? ' ' : '');
   const start = () => {
@@ -25,5 +21,5 @@ export function metaspace({ replacement = '▁', prependScheme = 'always', split
   };
   // All chunks are of the first token.
   const chunked = () => ({ output: 'chunks' as const, push: (chunk: string) => [first(chunk)], end: () => [] });
-  return piecewise({ type: 'Metaspace', replacement, prepend_scheme: prependScheme, split }, start, chunked);
+  return piecewise(metaspaceSpec(options), start, chunked);
 }

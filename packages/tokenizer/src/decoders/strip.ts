@@ -1,4 +1,4 @@
-import { shown, TokenizerError } from '../errors.ts';
+import { checkCharacter } from '../text/character.ts';
 import type { Decoder, PieceStream } from './decoder.ts';
 import { piecewise } from './piecewise.ts';
 
@@ -18,7 +18,7 @@ export interface StripDecoderOptions {
  * @throws TokenizerError `OPTIONS_INVALID`
  */
 export function strip({ content, start = 0, stop = 0 }: StripDecoderOptions): Decoder {
-  if ([...content].length !== 1) throw new TokenizerError('OPTIONS_INVALID', `content must be one character, got ${shown(content)}.`);
+  checkCharacter('content', content);
   const size = content.length;
   /** How many units of a text, at its start, are such characters; at most `most` of them. */
   const ahead = (text: string, most: number): number => {

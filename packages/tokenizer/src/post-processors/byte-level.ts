@@ -1,20 +1,12 @@
+import { type ByteLevelOptions, byteLevelSpec } from '../text/byte-level-options.ts';
 import type { PostProcessor } from './post-processor.ts';
 import { trimOffsets as trim } from './trim-offsets.ts';
 
-/** How byte-level tokens are post-processed. */
-export interface ByteLevelProcessorOptions {
-  /** Whether texts were given a space at their start, which is no part of the text (true). */
-  readonly addPrefixSpace?: boolean | undefined;
-  /** Whether offsets leave the white space around a token out (true). */
-  readonly trimOffsets?: boolean | undefined;
-  /** What the pre-tokenizer does; it does not change post-processing (true). */
-  readonly useRegex?: boolean | undefined;
-}
-
 /** Trims offsets of byte-level tokens, and adds nothing. */
-export function byteLevel({ addPrefixSpace = true, trimOffsets = true, useRegex = true }: ByteLevelProcessorOptions = {}): PostProcessor {
+export function byteLevel(options: ByteLevelOptions = {}): PostProcessor {
+  const { addPrefixSpace = true, trimOffsets = true } = options;
   return {
-    spec: { type: 'ByteLevel', add_prefix_space: addPrefixSpace, trim_offsets: trimOffsets, use_regex: useRegex },
+    spec: byteLevelSpec(options),
     added: () => 0,
     process: (sequences) => (trimOffsets ? sequences.map((sequence) => trim(sequence, addPrefixSpace)) : sequences),
   };

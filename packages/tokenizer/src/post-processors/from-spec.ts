@@ -1,5 +1,6 @@
 import { isTokenizerError, TokenizerError } from '../errors.ts';
 import { Fields, readComponent } from '../files/fields.ts';
+import { byteLevelOptionsFrom } from '../text/byte-level-options.ts';
 import { bert, type TokenWithId } from './bert.ts';
 import { byteLevel } from './byte-level.ts';
 import type { PostProcessor } from './post-processor.ts';
@@ -18,7 +19,7 @@ export function postProcessorFrom(spec: unknown, path = 'post_processor'): PostP
     BertProcessing: (fields) => bert({ sep: token(fields, 'sep'), cls: token(fields, 'cls') }),
     RobertaProcessing: (fields) =>
       roberta({ sep: token(fields, 'sep'), cls: token(fields, 'cls'), trimOffsets: fields.boolean('trim_offsets'), addPrefixSpace: fields.boolean('add_prefix_space') }),
-    ByteLevel: (fields) => byteLevel({ addPrefixSpace: fields.boolean('add_prefix_space'), trimOffsets: fields.boolean('trim_offsets'), useRegex: fields.boolean('use_regex', true) }),
+    ByteLevel: (fields) => byteLevel(byteLevelOptionsFrom(fields)),
     Sequence: (fields) => sequence(fields.list('processors').map((processor, i) => postProcessorFrom(processor, `${fields.at('processors')}[${i}]`))),
   });
 }

@@ -1,6 +1,6 @@
 /** Pre-tokenizers that cut by what kind of character stands where. */
 import { matchesOfRegExp, occurrencesOf } from '../text/matching.ts';
-import { checkCharacter } from './character.ts';
+import { checkCharacter } from '../text/character.ts';
 import type { PreTokenizer } from './pre-tokenizer.ts';
 import { type SplitBehavior, splitBehaviors, splitMatches } from './split-matches.ts';
 

@@ -1,10 +1,12 @@
 import { type Fields, readComponent } from '../files/fields.ts';
+import { byteLevelOptionsFrom } from '../text/byte-level-options.ts';
+import { characterFrom } from '../text/character.ts';
+import { metaspaceOptionsFrom } from '../text/metaspace-options.ts';
 import { textPatternFrom } from '../text/text-pattern.ts';
 import { byteLevel } from './byte-level.ts';
-import { characterFrom } from './character.ts';
 import { bert, charDelimiterSplit, digits, punctuation, whitespace, whitespaceSplit } from './classes.ts';
 import { fixedLength } from './fixed-length.ts';
-import { metaspaceFrom } from './metaspace.ts';
+import { metaspace } from './metaspace.ts';
 import type { PreTokenizer } from './pre-tokenizer.ts';
 import { sequence } from './sequence.ts';
 import { split } from './split.ts';
@@ -13,12 +15,7 @@ import { unicodeScripts } from './unicode-scripts.ts';
 
 const readers: Readonly<Record<string, (fields: Fields) => PreTokenizer>> = {
   BertPreTokenizer: bert,
-  ByteLevel: (fields) =>
-    byteLevel({
-      addPrefixSpace: fields.boolean('add_prefix_space'),
-      trimOffsets: fields.boolean('trim_offsets'),
-      useRegex: fields.boolean('use_regex', true),
-    }),
+  ByteLevel: (fields) => byteLevel(byteLevelOptionsFrom(fields)),
   CharDelimiterSplit: (fields) => charDelimiterSplit(characterFrom(fields, 'delimiter')),
   Digits: (fields) => digits({ individualDigits: fields.boolean('individual_digits') }),
   FixedLength: (fields) => {
@@ -26,7 +23,7 @@ const readers: Readonly<Record<string, (fields: Fields) => PreTokenizer>> = {
     if (length === 0) throw fields.unfit('length', '1 or more');
     return fixedLength(length);
   },
-  Metaspace: metaspaceFrom,
+  Metaspace: (fields) => metaspace(metaspaceOptionsFrom(fields)),
   Punctuation: (fields) => punctuation({ behavior: fields.oneOf('behavior', behaviors, 'Isolated') }),
   Sequence: (fields) => sequence(fields.list('pretokenizers').map((spec, i) => preTokenizerFrom(spec, `${fields.at('pretokenizers')}[${i}]`))),
   Split: (fields) =>

@@ -1,8 +1,10 @@
-export { byteLevel, type ByteLevelOptions } from './byte-level.ts';
+export type { ByteLevelOptions } from '../text/byte-level-options.ts';
+export type { MetaspaceOptions, PrependScheme } from '../text/metaspace-options.ts';
+export { byteLevel } from './byte-level.ts';
 export { bert, charDelimiterSplit, digits, punctuation, whitespace, whitespaceSplit } from './classes.ts';
 export { fixedLength } from './fixed-length.ts';
 export { preTokenizerFrom } from './from-spec.ts';
-export { metaspace, type MetaspaceOptions, type PrependScheme } from './metaspace.ts';
+export { metaspace } from './metaspace.ts';
 export type { PreTokenizer } from './pre-tokenizer.ts';
 export { sequence } from './sequence.ts';
 export { split, type SplitOptions } from './split.ts';

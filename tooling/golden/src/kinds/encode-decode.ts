@@ -103,7 +103,7 @@ function streamed(tokenizer: Tokenizer, ids: readonly number[]): string {
 
 /** UTF-16 indices of a text to the code points that Python counts. */
 function inCodePoints(text: string, { offsets }: Encoding): number[][] {
-  return offsets.map((offset) => offset.map((index) => [...text.slice(0, index)].length));
+  return offsets.map((offset) => offset.map((index) => Array.from(text.slice(0, index)).length));
 }
 
 function pairClaims(tokenizer: Tokenizer, row: PairRow): Claims {

@@ -49,7 +49,7 @@ export function parseTokenizer(json: string | object, also: FilesBeside = {}): T
   const tokens = [...(parts.addedTokens ?? [])];
   for (const token of addedTokens) if (!tokens.some(({ id, content }) => id === token.id || content === token.content)) tokens.push(token);
   // A token that the files beside call special is, though it be an ordinary one of the model.
-  for (const content of Object.values(config.specialTokens ?? {})) {
+  for (const content of Object.values(config.specialTokens)) {
     const id = model.vocabulary.id(content);
     if (id !== undefined && !tokens.some((token) => token.content === content)) tokens.push({ id, content, special: true });
   }
@@ -69,7 +69,7 @@ function parsed(file: string | object, name: string): unknown {
 function rolesIn(fields: Fields): Record<string, string> {
   const roles: Record<string, string> = {};
   const model = fields.fields('model');
-  const unknown = model.get('unk_token') ?? (model.get('vocab') as unknown[][])[model.get('unk_id') as number]?.[0];
+  const unknown = model.get('unk_token') ?? (model.get('vocab') as readonly (readonly unknown[] | undefined)[])[model.get('unk_id') as number]?.[0];
   if (typeof unknown === 'string') roles['unk'] = unknown;
   for (const role of ['cls', 'sep']) {
     const token = ((fields.get('post_processor') ?? {}) as Record<string, unknown>)[role];

@@ -1,6 +1,6 @@
 import { shown, TokenizerError } from '../errors.ts';
 import type { Fields } from '../files/fields.ts';
-import { unitsAt } from '../text/utf8.ts';
+import { unitsAt } from './utf8.ts';
 
 /** @throws TokenizerError `OPTIONS_INVALID` when an option is not exactly one character */
 export function checkCharacter(name: string, value: string): void {
