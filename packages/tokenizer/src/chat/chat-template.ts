@@ -91,7 +91,8 @@ export class ChatTemplate {
 function untilEnd(output: Text, { mark, final }: EndMark): Text {
   const at = output.value.lastIndexOf(mark);
   if (at < 0 || !output.value.includes(final.trim())) throw failed('continueFinalMessage: the template leaves out some of the last message.');
-  const text = output.slice(0, at);
+  // A template may write the message more than once.
+  const text = Text.join(output.slice(0, at).split(`${mark} `).flatMap((part) => part.split(mark)));
   return output.value.startsWith(`${mark} `, at) ? text : text.slice(0, blanksBehind(text.value));
 }
 

@@ -47,7 +47,7 @@ export function markEnd(messages: Record<string, unknown>[], field: string): End
     return { mark, final: value };
   }
   const parts = Array.isArray(value) ? value as { text?: unknown }[] : [];
-  const at = parts.findLastIndex((part) => typeof part.text === 'string');
+  const at = parts.map((part) => typeof part.text === 'string').lastIndexOf(true);
   const text = parts[at]?.text;
   if (typeof text !== 'string') throw new TokenizerError('CHAT_INVALID', `continueFinalMessage: the ${field} of the last message must have text to go on with, got ${shown(value)}.`);
   last[field] = parts.map((part, i) => (i === at ? { ...part, text: `${text}${mark} ` } : part));

@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts';
 import { type Call, type Identifier, type Node, testPrefix } from './syntax.ts';
 import { tests } from './tests.ts';
 import { ours, Text } from './text.ts';
-import { type Dict, Float, iterate, numeric, truth, Tuple, typeName, Undefined, type Value } from './values.ts';
+import { type Callable, type Dict, Float, iterate, numeric, truth, tuple, typeName, Undefined, type Value } from './values.ts';
 
 /** Arguments of a call: those by place, and those by name. */
 export interface Given {
@@ -17,13 +17,14 @@ export interface Given {
 
 /** The value of an expression. */
 export function evaluate(node: Node, scope: Scope): Value {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what is left are statements
   switch (node.type) {
     case 'Identifier': return named(node, scope);
     case 'StringLiteral': return ours(node.value);
     case 'IntegerLiteral': return node.value;
     case 'FloatLiteral': return new Float(node.value);
     case 'ArrayLiteral': return node.value.map((each) => evaluate(each, scope));
-    case 'TupleLiteral': return Tuple.from(node.value, (each) => evaluate(each, scope)) as Tuple;
+    case 'TupleLiteral': return tuple(node.value.map((each) => evaluate(each, scope)));
     case 'ObjectLiteral': return dictionary(node.value, scope);
     case 'MemberExpression': return member(node, scope);
     case 'CallExpression': {
@@ -79,7 +80,7 @@ export function given(nodes: readonly Node[], scope: Scope): Given {
 
 /** Calls a function. */
 export function call(callee: Value, args: readonly Value[], names: ReadonlyMap<string, Value>): Value {
-  if (typeof callee === 'function') return callee(args, names);
+  if (typeof callee === 'function') return (callee as Callable)(args, names);
   if (callee instanceof Undefined) throw wrongTemplate(`${callee.name} is not known, so it can not be called.`);
   throw failed(`${typeName(callee)} can not be called.`);
 }

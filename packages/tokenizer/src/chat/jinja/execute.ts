@@ -4,7 +4,7 @@ import { str } from './python-text.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type Call, generationName, type Identifier, type Node } from './syntax.ts';
-import { type Callable, equal, iterate, Namespace, truth, typeName, Undefined, type Value } from './values.ts';
+import { type Callable, equal, iterate, Namespace, truth, tuple, typeName, Undefined, type Value } from './values.ts';
 
 /** What ended a block early. */
 type Ending = 'Break' | 'Continue' | undefined;
@@ -20,6 +20,7 @@ export function execute(nodes: readonly Node[], scope: Scope, run: Run): Ending 
 
 function statement(node: Node, scope: Scope, run: Run): Ending {
   run.step();
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what is left are expressions, whose values are written
   switch (node.type) {
     case 'If': return execute(truth(evaluate(node.test, scope)) ? node.body : node.alternate, scope, run);
     case 'For': loop(node, scope, run); return undefined;
@@ -106,7 +107,7 @@ function macro(name: string, parameters: readonly Node[], body: readonly Node[],
     rest.delete('caller');
     if (args.length > parameters.length && !takes.has('varargs')) throw failed(`the macro ${name} takes at most ${parameters.length} arguments, got ${args.length}.`);
     if (rest.size > 0 && !takes.has('kwargs')) throw failed(`the macro ${name} takes no argument ${[...rest.keys()].join(', ')}.`);
-    if (takes.has('varargs')) inner.set('varargs', args.slice(parameters.length));
+    if (takes.has('varargs')) inner.set('varargs', tuple(args.slice(parameters.length)));
     if (takes.has('kwargs')) inner.set('kwargs', rest);
     return run.capture(() => { execute(body, inner, run); });
   };

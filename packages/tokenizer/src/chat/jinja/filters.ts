@@ -88,9 +88,10 @@ function mapped(value: Value, call: Arguments, args: readonly Value[], named: Na
     const rest = args.slice(1);
     return iterate(value).map((item) => filter(item, new Arguments('map', rest, named), rest, named));
   }
-  return iterate(value).map((item) => {
+  const otherwise = named.get('default');
+  return iterate(value).map((item): Value => {
     const found = along(item, path);
-    return found instanceof Undefined ? named.get('default') ?? found : found;
+    return otherwise !== undefined && found instanceof Undefined ? otherwise : found;
   });
 }
 

@@ -10,6 +10,12 @@ function meaningOf(inside: string): string {
   });
 }
 
+/** A number with an exponent or underscores as the library reads it. */
+export function plainNumber(literal: string): string {
+  const digits = literal.replaceAll('_', '');
+  return /e/i.test(digits) ? Number(digits).toFixed(30).replace(/0+$/, '0') : digits;
+}
+
 /** The literal once more, with no other escapes than \\uXXXX: the library refuses some that Python knows. */
 export function plainLiteral(literal: string): string {
   const units = meaningOf(literal.slice(1, -1)).split('');

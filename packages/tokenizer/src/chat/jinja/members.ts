@@ -2,7 +2,7 @@ import { Arguments } from './arguments.ts';
 import { failed, wrongTemplate } from './failed.ts';
 import { Text } from './text.ts';
 import { textMethods } from './text-methods.ts';
-import { type Callable, type Dict, equal, Float, iterate, Namespace, Tuple, typeName, Undefined, type Value } from './values.ts';
+import { type Callable, type Dict, equal, Float, iterate, Namespace, tuple, typeName, Undefined, type Value } from './values.ts';
 
 const dictMethods: Readonly<Record<string, (dict: Dict) => Callable>> = {
   get: (dict) => (args, named) => {
@@ -10,7 +10,7 @@ const dictMethods: Readonly<Record<string, (dict: Dict) => Callable>> = {
     const key = call.value(0, 'key');
     return (key instanceof Text ? dict.get(key.value) : undefined) ?? call.value(1, 'default') ?? null;
   },
-  items: (dict) => () => Array.from(dict, ([key, value]) => Tuple.of2(Text.of(key, 'user'), value)),
+  items: (dict) => () => Array.from(dict, ([key, value]) => tuple([Text.of(key, 'user'), value])),
   keys: (dict) => () => iterate(dict),
   values: (dict) => () => [...dict.values()],
   copy: (dict) => () => new Map(dict),
@@ -53,7 +53,7 @@ function described(object: Value, key: Value): string {
 }
 
 function missing(object: Value, key: Value): Undefined {
-  if (object instanceof Undefined) throw failed(`${object.name} is not there, so it has no ${key instanceof Text ? key.value : String(key)}.`);
+  if (object instanceof Undefined) throw failed(`${object.name} is not there, so it has no ${key instanceof Text ? key.value : 'parts'}.`);
   if (key instanceof Text && changing.has(key.value) && (object instanceof Map || Array.isArray(object))) throw wrongTemplate(`${key.value} would change ${typeName(object)}.`);
   return new Undefined(described(object, key));
 }

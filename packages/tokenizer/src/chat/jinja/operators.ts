@@ -1,7 +1,7 @@
 import { failed } from './failed.ts';
 import { str } from './python-text.ts';
 import { Text } from './text.ts';
-import { compare, equal, Float, iterate, numeric, Tuple, typeName, Undefined, type Value } from './values.ts';
+import { compare, equal, Float, iterate, numeric, Tuple, tuple, typeName, Undefined, type Value } from './values.ts';
 
 /** A whole number where both are, else a Float. */
 function number(value: number, a: Value, b: Value): Value {
@@ -45,7 +45,8 @@ function arithmetic(operator: string, a: Value, b: Value): Value {
     if (sequence instanceof Text && typeof times === 'number') return sequence.repeat(times);
     if (Array.isArray(sequence) && typeof times === 'number') {
       if (sequence.length * times > 1e6) throw failed(`a list of ${sequence.length * times} items.`);
-      return Array.from({ length: Math.max(0, times) }, () => sequence as readonly Value[]).flat() as Value[];
+      const items = sequence as readonly Value[];
+      return Array.from({ length: Math.max(0, times) * items.length }, (_, i) => items[i % items.length] as Value);
     }
   }
   throw failed(`${typeName(a)} ${operator} ${typeName(b)} is not possible.`);
@@ -77,5 +78,5 @@ export function sliced(value: Value, bounds: readonly Value[]): Value {
   const [from, to] = by > 0 ? [clamp(start, 0), clamp(stop, items.length)] : [clamp(start, items.length - 1), clamp(stop, -1)];
   const found: Value[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) found.push(items[i] as Value);
-  return value instanceof Text ? Text.join(found as Text[]) : value instanceof Tuple ? Tuple.from(found) as Tuple : found;
+  return value instanceof Text ? Text.join(found as Text[]) : value instanceof Tuple ? tuple(found) : found;
 }

@@ -1,6 +1,6 @@
 import { failed } from './failed.ts';
 import { ours, Text } from './text.ts';
-import { Float, Namespace, Tuple, typeName, Undefined, type Value } from './values.ts';
+import { Float, Tuple, typeName, Undefined, type Value } from './values.ts';
 
 /** Python's `str()`: what `{{ value }}` writes. */
 export function str(value: Value): Text {
@@ -94,6 +94,5 @@ export function json(value: Value, style: JsonStyle, margin = '\n'): Text {
     return block('{', entries.map(([key, item]) => Text.join([string(Text.of(key, 'user')), style.separators[1], json(item, style, inner)])), '}');
   }
   if (Array.isArray(value)) return block('[', (value as readonly Value[]).map((item) => json(item, style, inner)), ']');
-  if (value instanceof Namespace || value instanceof Undefined || typeof value === 'function') throw failed(`tojson: ${typeName(value)} can not be written as JSON.`);
-  return value satisfies never;
+  throw failed(`tojson: ${typeName(value)} can not be written as JSON.`);
 }

@@ -7,7 +7,7 @@ import { str } from './python-text.ts';
 import { ours, Text } from './text.ts';
 import { tests } from './tests.ts';
 import { lower } from './text-methods.ts';
-import { compare, type Dict, equal, iterate, truth, Tuple, typeName, Undefined, type Value } from './values.ts';
+import { compare, type Dict, equal, iterate, truth, type Tuple, tuple, typeName, Undefined, type Value } from './values.ts';
 
 /** By what items are compared: an attribute, or themselves; texts in lower case. */
 function keyOf(call: Arguments, caseSensitive: boolean, place: number): (value: Value) => Value {
@@ -49,7 +49,7 @@ function grouped(value: Value, call: Arguments): Value {
     if (last !== undefined && equal(last.key, key(item))) last.items.push(item);
     else groups.push({ key: key(item), items: [item] });
   }
-  return groups.map(({ items }) => Tuple.of2(along(items[0] ?? null, path), items));
+  return groups.map(({ items }) => tuple([along(items[0] ?? null, path), items]));
 }
 
 function chunks(value: Value, call: Arguments): Value {
@@ -57,7 +57,7 @@ function chunks(value: Value, call: Arguments): Value {
   if (size < 1) throw failed('batch takes a number from 1.');
   const found = Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
   const missing = size - (found.at(-1)?.length ?? size);
-  return fill === undefined || fill === null ? found : found.map((chunk, i) => (i === found.length - 1 ? [...chunk, ...Array.from({ length: missing }, () => fill)] : chunk));
+  return fill === undefined ? found : found.map((chunk, i) => (i === found.length - 1 ? [...chunk, ...Array.from({ length: missing }, () => fill)] : chunk));
 }
 
 function dict(value: Value): Dict {
@@ -65,7 +65,7 @@ function dict(value: Value): Dict {
   throw failed(`only a dictionary has items, got ${typeName(value)}.`);
 }
 
-const pairs = (value: Value): Tuple[] => Array.from(dict(value), ([key, item]) => Tuple.of2(Text.of(key, 'user'), item));
+const pairs = (value: Value): Tuple[] => Array.from(dict(value), ([key, item]) => tuple([Text.of(key, 'user'), item]));
 
 /** The filters that take lists and dictionaries apart. */
 export const sequenceFilters: Readonly<Record<string, Filter>> = {

@@ -3,7 +3,7 @@ import { parse, tokenize } from '@huggingface/jinja';
 import { wrongTemplate } from './failed.ts';
 import { filters } from './filters.ts';
 import { layout } from './layout.ts';
-import { plainLiteral } from './literals.ts';
+import { plainLiteral, plainNumber } from './literals.ts';
 import { tests } from './tests.ts';
 
 type Token = ReturnType<typeof tokenize>[number];
@@ -43,6 +43,11 @@ export const testPrefix = 'is ';
 /** The function that `{% generation %}` calls. */
 export const generationName = 'the generation';
 
+/** Strings, and numbers as the library does not know them. */
+const literals = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|(?<![\w.])\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?(?!\w)/gi;
+
+// The parser looks at nothing but these two.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the library does not export its class
 const made = (type: string, value: string): Token => ({ type, value }) as Token;
 
 /**
@@ -65,13 +70,13 @@ export function parseTemplate(source: string): Node {
 
 function tokensOf({ kind, content }: ReturnType<typeof layout>[number]): Token[] {
   if (kind === 'text') return [made('Text', content)];
-  const [open, close] = kind === 'statement' ? ['{%', '%}'] : ['{{', '}}'];
+  const [open, close] = kind === 'statement' ? ['{%', '%}'] as const : ['{{', '}}'] as const;
   const generation = kind === 'statement' ? /^\s*(end)?generation\s*$/.exec(content) : null;
   if (generation !== null) {
     const name = generation[1] === undefined ? [made('Identifier', 'call'), made('Identifier', generationName), made('OpenParen', '('), made('CloseParen', ')')] : [made('Identifier', 'endcall')];
-    return [made('OpenStatement', open ?? ''), ...name, made('CloseStatement', close ?? '')];
+    return [made('OpenStatement', open), ...name, made('CloseStatement', close)];
   }
-  const plain = content.replaceAll(/"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/g, plainLiteral);
+  const plain = content.replaceAll(literals, (literal) => (/^\d/.test(literal) ? plainNumber(literal) : plainLiteral(literal)));
   return testsAsFilters(tokenize(`${open} ${plain} ${close}`));
 }
 
@@ -92,7 +97,7 @@ function testsAsFilters(tokens: readonly Token[]): Token[] {
     const negated = tokens[i + 1]?.value === 'not';
     i += negated ? 2 : 1;
     const name = tokens[i];
-    found.push(made('Pipe', '|'), made('Identifier', `${testPrefix}${negated ? 'not ' : ''}${name?.type === 'Identifier' ? name.value : name?.value ?? ''}`));
+    found.push(made('Pipe', '|'), made('Identifier', `${testPrefix}${negated ? 'not ' : ''}${name?.value ?? ''}`));
     const next = tokens[i + 1];
     const takes = next !== undefined && (['StringLiteral', 'NumericLiteral', 'OpenSquareBracket', 'OpenCurlyBracket'].includes(next.type) || (next.type === 'Identifier' && !afterTest.has(next.value)));
     if (!takes) continue;

@@ -2,7 +2,7 @@ import { Arguments } from './arguments.ts';
 import { failed } from './failed.ts';
 import { str } from './python-text.ts';
 import { ours, Text } from './text.ts';
-import { iterate, type Named, Tuple, type Value } from './values.ts';
+import { iterate, type Named, type Tuple, tuple, type Value } from './values.ts';
 import { lines, strip, whiteSpace, words } from './white-space.ts';
 
 /** Of upper or lower case, character by character, so that each keeps its writer; what only whole words show (final sigma) is left to them. */
@@ -17,7 +17,10 @@ export const lower = (text: Text): Text => recased(text, (value) => value.toLowe
 /** The first character in upper case, the others in lower case. */
 export function capitalized(text: Text): Text {
   const first = text.characters()[0];
-  return first === undefined ? text : Text.join([upper(first), lower(text.slice(first.value.length))]);
+  if (first === undefined) return text;
+  // Where upper case takes more than one letter, only the first of them: ß becomes Ss.
+  const [head, ...tail] = upper(first).characters();
+  return Text.join([head ?? first, lower(Text.join(tail)), lower(text.slice(first.value.length))]);
 }
 
 /** Parts and what stands between them, by turns. */
@@ -45,7 +48,7 @@ export function replaced(text: Text, old: Text, by: Text, most: number): Text {
 
 type Method = (text: Text, call: Arguments, args: readonly Value[]) => Value;
 
-const parts = (a: Text, b: Text, c: Text): Tuple => Tuple.from<Value>([a, b, c]) as Tuple;
+const parts = (a: Text, b: Text, c: Text): Tuple => tuple([a, b, c]);
 const empty = ours('');
 
 function affix(text: Text, args: readonly Value[], fits: (affix: string) => boolean): boolean {

@@ -20,10 +20,13 @@ export class Undefined {
 }
 
 /** A list that can't change; written in round brackets. */
-export class Tuple extends Array<Value> {
-  static of2(a: Value, b: Value): Tuple {
-    return Tuple.from([a, b]) as Tuple;
-  }
+export class Tuple extends Array<Value> {}
+
+/** A tuple of these. */
+export function tuple(items: readonly Value[]): Tuple {
+  const made = new Tuple();
+  for (const item of items) made.push(item);
+  return made;
 }
 
 /** `namespace(a=1)`: what a template may change from within a loop. */

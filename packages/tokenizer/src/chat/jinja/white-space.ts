@@ -37,7 +37,6 @@ export function strip(text: Text, sides: 'both' | 'left' | 'right', characters?:
 export function lines(text: Text): Text[] {
   const found: Text[] = [];
   let start = 0;
-  // eslint-disable-next-line no-control-regex -- they separate lines in Python
   for (const { 0: end, index } of text.value.matchAll(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g)) {
     found.push(text.slice(start, index));
     start = index + end.length;
