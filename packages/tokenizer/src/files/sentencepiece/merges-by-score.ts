@@ -1,0 +1,52 @@
+import { Trie } from '../../models/trie.ts';
+import type { Piece } from './model-proto.ts';
+
+/**
+ * The merges of a SentencePiece BPE model, which only has scores: any two pieces that make a third may merge, the pieces with high scores
+ * first. Cuts of one piece come in the order that transformers' `generate_merges` gives them: longer left parts, then longer right ones.
+ *
+ * @param isMade which pieces merges make and are made of
+ */
+export function mergesByScore(pieces: readonly Piece[], isMade: (piece: Piece) => boolean): (readonly [left: string, right: string])[] {
+  const forwards = new Trie();
+  const backwards = new Trie();
+  const made = pieces.filter(isMade);
+  for (const [i, { text }] of made.entries()) {
+    forwards.add(text, i);
+    backwards.add(reversed(text), i);
+  }
+  const merges: { readonly left: string; readonly right: string; readonly score: number; readonly order: number }[] = [];
+  for (const { text, score } of made) {
+    // Cut at i if text[0..i) and text[i..) are pieces.
+    const isStart = endsIn(forwards, text);
+    const isEnd = endsIn(backwards, reversed(text));
+    for (let cut = text.length - 1; cut > 0; cut--) {
+      if (isStart[cut] && isEnd[text.length - cut]) merges.push({ left: text.slice(0, cut), right: text.slice(cut), score, order: merges.length });
+    }
+  }
+  merges.sort((a, b) => b.score - a.score || characters(b.left) - characters(a.left) || characters(b.right) - characters(a.right) || a.order - b.order);
+  return merges.map(({ left, right }) => [left, right]);
+}
+
+/** For each length, whether the beginning of `text` of that length is in the trie. */
+function endsIn(trie: Trie, text: string): boolean[] {
+  const ends: boolean[] = [];
+  let node = trie.root;
+  for (let i = 0; i < text.length; i++) {
+    node = trie.step(node, text.charCodeAt(i));
+    if (node < 0) break;
+    ends[i + 1] = trie.id(node) >= 0;
+  }
+  return ends;
+}
+
+/** By UTF-16 units: only its beginnings are compared, and only with those of its like. */
+function reversed(text: string): string {
+  let units = '';
+  for (let i = text.length - 1; i >= 0; i--) units += text[i]!;
+  return units;
+}
+
+function characters(text: string): number {
+  return Array.from(text).length;
+}

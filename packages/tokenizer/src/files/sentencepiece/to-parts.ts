@@ -1,0 +1,133 @@
+import type { AddedToken } from '../../added-tokens/added-token.ts';
+import { decoderFrom } from '../../decoders/from-spec.ts';
+import { TokenizerError } from '../../errors.ts';
+import { bpe } from '../../models/bpe/bpe.ts';
+import type { Model } from '../../models/model.ts';
+import { unigram } from '../../models/unigram/unigram.ts';
+import { normalizerFrom } from '../../normalizers/from-spec.ts';
+import type { ComponentSpec, Normalizer } from '../../normalizers/normalizer.ts';
+import { preTokenizerFrom } from '../../pre-tokenizers/from-spec.ts';
+import { AlignedText } from '../../text/aligned-text.ts';
+import { utf8Length } from '../../text/utf8.ts';
+import type { SpecialTokens } from '../../tokenizer-config.ts';
+import type { TokenizerParts } from '../../tokenizer.ts';
+import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { mergesByScore } from './merges-by-score.ts';
+import { type ModelProto, ModelType, type Piece, PieceType } from './model-proto.ts';
+
+/** What SentencePiece writes for a space. */
+export const SPACE = '▁';
+
+/** Regular expressions of `remove_extra_whitespaces`. A `▁` at the end counts as a space, as it does there. */
+export const SPACES_AFTER = `[ ${SPACE}]+\\z`;
+export const OUTER_SPACES = `\\A +|${SPACES_AFTER}`;
+export const REPEATED_SPACES = ' {2,}';
+
+/** More spaces than a decoded text begins with. */
+const ALL = 0xffffffff;
+
+/**
+ * A SentencePiece model as the stages of a tokenizer, so that ids are those of SentencePiece. What begins or ends a text (`<s>`) is not added:
+ * such a model does not say whether it should be.
+ *
+ * User-defined pieces that normalization would change, and all of a BPE model, are added tokens; they get no space of their own before them.
+ *
+ * @throws TokenizerError `TOKENIZER_INVALID`, `TOKENIZER_UNSUPPORTED` naming what the stages can't represent
+ */
+export function sentencePieceParts(proto: ModelProto): TokenizerParts {
+  const { pieces, modelType, addDummyPrefix, removeExtraWhitespaces, byteFallback } = proto;
+  const isUnigram = modelType === ModelType.unigram;
+  checkSupported(proto);
+  const space = proto.escapeWhitespaces ? SPACE : ' ';
+
+  const charsmap: ComponentSpec[] = [];
+  // The stage takes characters one by one, where SentencePiece finds those that its rules compose: of a base and a mark, of Korean letters.
+  if (/nfkc/.test(proto.normalization)) charsmap.push({ type: 'NFC' });
+  if (proto.charsmap.length > 0) charsmap.push({ type: 'Precompiled', precompiled_charsmap: base64(proto.charsmap) });
+  const cut = cutOut(proto, charsmap.length > 0 ? normalizerFrom({ type: 'Sequence', normalizers: charsmap }) : undefined);
+
+  // The space before the text is put there with all others, unless added tokens cut the text: what follows them has none.
+  const isFirst = addDummyPrefix && cut.length > 0;
+  const normalizers = [...charsmap];
+  if (removeExtraWhitespaces) normalizers.push(replace({ Regex: isFirst ? SPACES_AFTER : OUTER_SPACES }, ''), replace({ Regex: REPEATED_SPACES }, ' '));
+  if (addDummyPrefix && !isFirst) normalizers.push({ type: 'Prepend', prepend: space });
+  if (!isUnigram && proto.escapeWhitespaces) normalizers.push(replace({ String: ' ' }, SPACE));
+  const splitsWords = isUnigram && pieces.every(({ text }) => text.lastIndexOf(SPACE) <= 0);
+  const metaspace = { type: 'Metaspace', replacement: space, prepend_scheme: isFirst ? 'first' : 'never', split: splitsWords };
+
+  const decoders: ComponentSpec[] = [replace({ String: SPACE }, ' ')];
+  if (byteFallback) decoders.push({ type: 'ByteFallback' });
+  decoders.push({ type: 'Fuse' });
+  if (addDummyPrefix || removeExtraWhitespaces) decoders.push({ type: 'Strip', content: ' ', start: removeExtraWhitespaces ? ALL : 1, stop: 0 });
+
+  return {
+    model: modelOf(proto),
+    normalizer: normalizers.length > 0 ? normalizerFrom({ type: 'Sequence', normalizers }) : undefined,
+    preTokenizer: (isUnigram && proto.escapeWhitespaces) || isFirst ? preTokenizerFrom(metaspace) : undefined,
+    decoder: decoderFrom({ type: 'Sequence', decoders }),
+    addedTokens: [...pieces.flatMap(({ text, type }, id): AddedToken[] => (type === PieceType.control || type === PieceType.unknown ? [{ id, content: text, special: true }] : [])), ...cut],
+    config: { specialTokens: specialTokens(proto) },
+  };
+}
+
+function checkSupported({ modelType, treatWhitespaceAsSuffix, addDummyPrefix, denormalizerCharsmap, pieces }: ModelProto): void {
+  const unsupported = (what: string): TokenizerError => new TokenizerError('TOKENIZER_UNSUPPORTED', `This SentencePiece model has ${what}, which can't be represented.`);
+  if (modelType === ModelType.word) throw unsupported('model_type WORD');
+  if (!Object.values<number>(ModelType).includes(modelType)) throw unsupported(`model_type ${modelType}`);
+  if (treatWhitespaceAsSuffix && addDummyPrefix) throw unsupported('treat_whitespace_as_suffix');
+  if (denormalizerCharsmap.length > 0) throw unsupported('a denormalizer_spec');
+  const unknown = pieces.filter(({ type }) => type === PieceType.unknown);
+  if (unknown.length !== 1) throw new TokenizerError('TOKENIZER_INVALID', `A SentencePiece model must have one piece of type UNKNOWN, this one has ${unknown.length}.`);
+}
+
+function modelOf({ pieces, modelType, byteFallback }: ModelProto): Model {
+  const unknownId = pieces.findIndex(({ type }) => type === PieceType.unknown);
+  if (modelType === ModelType.unigram) {
+    const unmatched = new Set(pieces.flatMap((piece, id) => (isMatched(piece) ? [] : [id])));
+    const normal = pieces.flatMap(({ type, score }) => (type === PieceType.normal ? [score] : []));
+    const [least, most] = normal.reduce(([low, high], score) => [Math.min(low, score), Math.max(high, score)], [Infinity, -Infinity]);
+    // User-defined pieces cost as little as the most probable bytes would, so that they are always chosen.
+    const scoreOf = ({ text, score, type }: Piece): number => (type === PieceType.userDefined && normal.length > 0 ? Math.max(utf8Length(text) * most - 0.1, least) : score);
+    return unigram({ pieces: pieces.map((piece) => [piece.text, scoreOf(piece)]), unknownId, byteFallback, unmatched });
+  }
+  const merges = modelType === ModelType.bpe ? mergesByScore(pieces, (piece) => isMatched(piece) || piece.type === PieceType.unused) : [];
+  const unused = new Set(pieces.filter(({ type }) => type === PieceType.unused).map(({ text }) => text));
+  const resegmented = merges.find(([left, right]) => unused.has(left + right));
+  if (resegmented !== undefined) {
+    throw new TokenizerError('TOKENIZER_UNSUPPORTED', `This SentencePiece model has the piece ${JSON.stringify(resegmented.join(''))} of type UNUSED, which BPE can't represent: merges make it.`);
+  }
+  const vocabulary = createVocabulary(pieces.map(({ text }, id) => [text, id]));
+  return bpe({ vocabulary, merges, unknown: pieces[unknownId]!.text, fuseUnknown: true, byteFallback });
+}
+
+/** Whether text can spell it. */
+function isMatched({ type }: Piece): boolean {
+  return type === PieceType.normal || type === PieceType.userDefined;
+}
+
+/**
+ * User-defined pieces that have to be cut out of a text. Unigram finds the others by itself: their scores are the highest.
+ * In BPE they would merge with their neighbours.
+ */
+function cutOut({ pieces, modelType }: ModelProto, normalizer: Normalizer | undefined): AddedToken[] {
+  return pieces.flatMap(({ text, type }, id) => {
+    if (type !== PieceType.userDefined) return [];
+    const isChanged = normalizer !== undefined && normalizer.normalize(AlignedText.of(text)).text !== text;
+    return modelType === ModelType.unigram && !isChanged ? [] : [{ id, content: text, normalized: !isChanged }];
+  });
+}
+
+function specialTokens({ pieces, bosId, eosId, padId }: ModelProto): SpecialTokens {
+  const control = (id: number): string | undefined => (pieces[id]?.type === PieceType.control ? pieces[id].text : undefined);
+  return { bos: control(bosId), eos: control(eosId), unk: pieces.find(({ type }) => type === PieceType.unknown)?.text, pad: control(padId) };
+}
+
+export function replace(pattern: { readonly String: string } | { readonly Regex: string }, content: string): ComponentSpec {
+  return { type: 'Replace', pattern, content };
+}
+
+export function base64(bytes: Uint8Array): string {
+  let units = '';
+  for (const byte of bytes) units += String.fromCharCode(byte);
+  return btoa(units);
+}
