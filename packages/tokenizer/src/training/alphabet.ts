@@ -1,4 +1,4 @@
-import type { WordCounts } from './word-counts.ts';
+import type { WordCounts } from './count-words.ts';
 
 /** Which characters a vocabulary starts with. */
 export interface AlphabetOptions {

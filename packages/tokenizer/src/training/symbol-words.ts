@@ -1,5 +1,5 @@
 import type { PairTable } from './pair-table.ts';
-import type { WordCounts } from './word-counts.ts';
+import type { WordCounts } from './count-words.ts';
 import type { WordLists } from './word-lists.ts';
 
 /**

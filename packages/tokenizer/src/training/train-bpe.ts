@@ -6,7 +6,7 @@ import { MergeQueue } from './merge-queue.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { PairTable } from './pair-table.ts';
 import { SymbolWords } from './symbol-words.ts';
-import type { WordCounts } from './word-counts.ts';
+import type { WordCounts } from './count-words.ts';
 import { WordLists } from './word-lists.ts';
 
 /** How merges are learned. */
@@ -104,7 +104,7 @@ function symbolsOf(words: WordCounts, ids: Map<string, number>, prefix: string, 
   if (prefix + suffix !== '') {
     const forms = new Set<string>();
     for (const word of words.keys()) {
-      const characters = [...word];
+      const characters = Array.from(word);
       for (const [i, character] of characters.entries()) if (alphabet.has(character)) forms.add(spell(character, i === 0, i === characters.length - 1));
     }
     for (const form of [...forms].sort(byCodePoint)) if (!ids.has(form)) ids.set(form, ids.size);

@@ -10,7 +10,7 @@ import { flatWords } from './unigram/flat-words.ts';
 import { prune } from './unigram/prune.ts';
 import { seedPieces } from './unigram/seed-pieces.ts';
 import { UNKNOWN, withoutDropped, wordLattices } from './unigram/word-lattices.ts';
-import type { WordCounts } from './word-counts.ts';
+import type { WordCounts } from './count-words.ts';
 
 /** A piece that is expected less often than this is dropped. */
 const MIN_EXPECTED = 0.5;
@@ -67,7 +67,7 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   // By the pieces' numbers; UNKNOWN is the first.
   const lengths = Int32Array.from([1, ...seeds.map(({ length }) => length)]);
   const logSum = Math.log(seeds.reduce((sum, { score }) => sum + score, 0));
-  let scores = Float64Array.from([0, ...seeds.map(({ score }) => Math.log(score) - logSum)]);
+  const scores = Float64Array.from([0, ...seeds.map(({ score }) => Math.log(score) - logSum)]);
   let order = seeds.map((_, index) => index + 1);
 
   // Pruning goes on until a tenth more than wanted is left; the rest is cut off where the losses are least.

@@ -1,4 +1,4 @@
-import type { WordCounts } from '../word-counts.ts';
+import type { WordCounts } from '../count-words.ts';
 
 /** Words as code points, one after the other, a 0 behind each. */
 export interface FlatWords {
