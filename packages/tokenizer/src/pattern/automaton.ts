@@ -77,9 +77,13 @@ export class Automaton {
         if (next <= 0) {
           if (next === notBuilt) {
             const code = text.codePointAt(position)!;
-            next = this.#transition(row, this.#classes.of(code));
-            if (this.#classes.overlaps) return misfit;
-            table = this.#table;
+            const read = this.#classes.of(code);
+            next = table[row + read]!;
+            if (next === notBuilt) {
+              next = this.#transition(row, read);
+              if (this.#classes.overlaps) return misfit;
+              table = this.#table;
+            }
             if (next > 0) {
               if ((next & 1) === 1) end = position;
               row = next >> 1;
@@ -130,11 +134,7 @@ export class Automaton {
   }
 
   #start(text: string, at: number): number {
-    let before = 0;
-    if (this.#asksBefore) {
-      const pair = at > 1 && text.codePointAt(at - 2)! > 0xffff;
-      before = at > 0 ? this.#classes.of(text.codePointAt(at - (pair ? 2 : 1))!) : outside;
-    }
+    const before = this.#asksBefore ? this.#classes.before(text, at) : 0;
     return (this.#starts[before] ??= this.#row([this.#program.start], before));
   }
 
@@ -216,6 +216,9 @@ export class Automaton {
           if ((progress >> step.depth) & 1) left.push(step.next, progress);
           else left.push(step.otherwise, progress | (1 << step.depth));
           break;
+        case 'look':
+        case 'atomic':
+          throw new Error('an automaton has no step that keeps a choice');
         case 'match':
           return { next: [...next], matched: true };
       }

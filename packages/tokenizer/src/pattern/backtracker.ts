@@ -1,8 +1,9 @@
-import { CharacterClasses, outside } from './classes.ts';
+import { CharacterClasses, outside, stepBack } from './classes.ts';
 import type { Program } from './program.ts';
 
-const pageBits = 10;
-const keptPages = 64;
+const pageBits = 6;
+const pageMask = (1 << pageBits) - 1;
+const keptPages = 1024;
 
 /**
  * Runs what an automaton can't: lookarounds of several characters, and atomic groups. Each choice at each position is decided once for a
@@ -14,45 +15,55 @@ export class Backtracker {
   steps = 0;
   readonly #program: Program;
   readonly #classes: CharacterClasses;
-  /** By step: where its memory lies in a position's part of a page, if it is a choice. */
+  /** By step that is a choice: where its results begin in a position's part of a page. One result for each set of rounds with progress. */
   readonly #slots: Int32Array;
-  readonly #slotCount: number;
   readonly #variants: number;
-  /** By page of positions: 0 not decided, -1 fails, else the match's end + 1. */
-  #pages: Int32Array[] = [];
-  #firstPage = 0;
+  readonly #slotCount: number;
+  /** By page of positions: 0 not decided, -1 fails or is being tried, else the match's end + 1. */
+  readonly #pages = new Map<number, Int32Array>();
+  #oldestPage = 0;
   #text = '';
+  /** What is left to try: step, position, rounds with progress, length of the path. */
+  readonly #left: number[] = [];
+  /** The choices that led here: position, slot. */
+  readonly #path: number[] = [];
 
   constructor(program: Program) {
     this.#program = program;
     this.#classes = new CharacterClasses(program.sets);
-    let depths = 0;
-    for (const step of program.steps) if (step.op === 'round') depths = Math.max(depths, step.depth + 1);
-    const variants = (this.#variants = 2 ** depths);
+    const depths = program.steps.map((step) => (step.op === 'round' ? step.depth + 1 : 0));
+    this.#variants = 2 ** depths.reduce((most, depth) => Math.max(most, depth), 0);
     let count = 0;
-    this.#slots = Int32Array.from(program.steps, (step) => (step.op === 'try' ? (count += variants) - variants : -1));
+    this.#slots = Int32Array.from(program.steps, (step) => (step.op === 'try' ? (count += this.#variants) - this.#variants : -1));
     this.#slotCount = count;
   }
 
   matchAt(text: string, at: number): number {
     if (text !== this.#text) {
       this.#text = text;
-      this.#pages = [];
-      this.#firstPage = 0;
+      this.#pages.clear();
+      this.#oldestPage = 0;
     }
-    // What lies far behind is not asked again when a text is read forward.
-    for (const last = (at >> pageBits) - keptPages; this.#firstPage < last; this.#firstPage++) delete this.#pages[this.#firstPage];
+    // What lies far behind is not asked again by who reads forward.
+    for (const oldest = (at >> pageBits) - keptPages; this.#oldestPage < oldest; this.#oldestPage++) this.#pages.delete(this.#oldestPage);
     return this.#run(this.#program.start, at);
   }
 
-  #memory(position: number): Int32Array {
-    return (this.#pages[position >> pageBits] ??= new Int32Array(this.#slotCount << pageBits));
+  #page(position: number): Int32Array {
+    const index = position >> pageBits;
+    let page = this.#pages.get(index);
+    if (!page) this.#pages.set(index, (page = new Int32Array(this.#slotCount << pageBits)));
+    return page;
   }
 
-  #classAt(position: number, ahead: boolean): number {
+  #cell(position: number, slot: number): number {
+    return (position & pageMask) * this.#slotCount + slot;
+  }
+
+  #neighbour(position: number, ahead: boolean): number {
     const text = this.#text;
-    if (ahead) return position < text.length ? this.#classes.of(text.codePointAt(position)!) : outside;
-    return position > 0 ? this.#classes.of(text.codePointAt(before(text, position))!) : outside;
+    if (!ahead) return this.#classes.before(text, position);
+    return position < text.length ? this.#classes.units[text.charCodeAt(position)]! || this.#classes.of(text.codePointAt(position)!) : outside;
   }
 
   /** The end of the match from a step and a position on, or -1. */
@@ -60,45 +71,36 @@ export class Backtracker {
     const { steps } = this.#program;
     const { members } = this.#classes;
     const text = this.#text;
-    // What is left to try: step, position, rounds with progress, length of the path.
-    const left: number[] = [];
-    // The choices that led here: position, slot.
-    const path: number[] = [];
+    const left = this.#left;
+    const path = this.#path;
+    const leftBase = left.length;
+    const pathBase = path.length;
     let at = start;
     let position = from;
-    let progress = -1;
-    const remember = (length: number, result: number): void => {
-      for (let i = 0; i < length; i += 2) {
-        const place = path[i]!;
-        this.#memory(place)[(place & ((1 << pageBits) - 1)) * this.#slotCount + path[i + 1]!] = result;
-      }
-    };
-    for (;;) {
+    let progress = this.#variants - 1;
+    let result = 0;
+    while (result === 0) {
       this.steps++;
       const step = steps[at]!;
       let ok = true;
       switch (step.op) {
-        case 'take': {
-          ok = members[this.#classAt(position, !step.back)]![step.set] ?? false;
+        case 'take':
+          ok = members[this.#neighbour(position, !step.back)]![step.set] === true;
           if (ok) {
-            position = step.back ? before(text, position) : position + (text.codePointAt(position)! > 0xffff ? 2 : 1);
-            progress = -1;
-            at = step.next;
+            if (step.back) position = stepBack(text, position);
+            else position += text.codePointAt(position)! > 0xffff ? 2 : 1;
+            progress = this.#variants - 1;
           }
+          at = step.next;
           break;
-        }
         case 'try': {
-          const slot = this.#slots[at]! + (progress & (this.#variants - 1));
-          const memory = this.#memory(position);
-          const index = (position & ((1 << pageBits) - 1)) * this.#slotCount + slot;
-          const known = memory[index]!;
-          if (known > 0) {
-            remember(path.length, known);
-            return known - 1;
-          }
-          ok = known === 0;
+          const slot = this.#slots[at]! + progress;
+          const page = this.#page(position);
+          const cell = this.#cell(position, slot);
+          if (page[cell]! > 0) result = page[cell]!;
+          ok = page[cell] === 0;
           if (ok) {
-            memory[index] = -1;
+            page[cell] = -1;
             path.push(position, slot);
             for (let i = step.targets.length - 1; i > 0; i--) left.push(step.targets[i]!, position, progress, path.length);
             at = step.targets[0]!;
@@ -106,7 +108,7 @@ export class Backtracker {
           break;
         }
         case 'neighbour': {
-          const neighbour = this.#classAt(position, step.ahead);
+          const neighbour = this.#neighbour(position, step.ahead);
           ok = neighbour === outside ? step.atEdge : members[neighbour]![step.set]!;
           at = step.next;
           break;
@@ -118,7 +120,7 @@ export class Backtracker {
         case 'atomic': {
           const end = this.#run(step.body, position);
           ok = end >= 0;
-          if (end !== position) progress = -1;
+          if (end > position) progress = this.#variants - 1;
           position = end;
           at = step.next;
           break;
@@ -132,22 +134,24 @@ export class Backtracker {
           progress |= 1 << step.depth;
           break;
         case 'match':
-          remember(path.length, position + 1);
-          return position;
+          result = position + 1;
+          break;
       }
-      if (!ok) {
-        if (left.length === 0) return -1;
-        path.length = left.pop()!;
-        progress = left.pop()!;
-        position = left.pop()!;
-        at = left.pop()!;
+      if (!ok && result === 0) {
+        if (left.length === leftBase) {
+          result = -1;
+        } else {
+          path.length = left.pop()!;
+          progress = left.pop()!;
+          position = left.pop()!;
+          at = left.pop()!;
+        }
       }
     }
+    // All choices of the path share the result; those given up are known to fail already.
+    for (let i = pathBase; i < path.length; i += 2) this.#page(path[i]!)[this.#cell(path[i]!, path[i + 1]!)] = result;
+    left.length = leftBase;
+    path.length = pathBase;
+    return result < 0 ? -1 : result - 1;
   }
-}
-
-/** Where the character before a position starts. */
-function before(text: string, position: number): number {
-  const pair = position > 1 && text.codePointAt(position - 2)! > 0xffff;
-  return position - (pair ? 2 : 1);
 }

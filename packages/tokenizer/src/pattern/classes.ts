@@ -40,6 +40,11 @@ export class CharacterClasses {
     return (this.units[code] ||= this.#classify(code));
   }
 
+  /** The class of the character before a position. */
+  before(text: string, position: number): number {
+    return position > 0 ? this.of(text.codePointAt(stepBack(text, position))!) : outside;
+  }
+
   #classify(code: number): number {
     const character = String.fromCodePoint(code);
     const members = this.#tests.map((test) => test.test(character));
@@ -49,6 +54,12 @@ export class CharacterClasses {
     if (index === undefined) this.#byMembers.set(key, (index = this.members.push(members) - 1));
     return index;
   }
+}
+
+/** Where the character before a position starts. */
+export function stepBack(text: string, position: number): number {
+  const pair = position > 1 && text.codePointAt(position - 2)! > 0xffff;
+  return position - (pair ? 2 : 1);
 }
 
 const expressions = new Map<string, RegExp>();

@@ -19,7 +19,8 @@ function nullable(node: Node): boolean {
       return node.min === 0 || nullable(node.body);
     case 'atomic':
       return nullable(node.body);
-    default:
+    case 'neighbour':
+    case 'look':
       return true;
   }
 }
@@ -94,7 +95,7 @@ export class Compiler {
       case 'set':
         return this.#push({ op: 'take', set: this.#set(node.set), back, next });
       case 'sequence':
-        return (back ? node.items : node.items.toReversed()).reduce((after, item) => this.#write(item, after, back), next);
+        return (back ? node.items : [...node.items].reverse()).reduce((after, item) => this.#write(item, after, back), next);
       case 'choice':
         return this.#push({ op: 'try', targets: node.items.map((item) => this.#write(item, next, back)) });
       case 'repeat':
@@ -162,7 +163,10 @@ export class Compiler {
         return this.#neverFails(step.next, seen);
       case 'progress':
         return this.#neverFails(step.otherwise, seen);
-      default:
+      case 'take':
+      case 'neighbour':
+      case 'look':
+      case 'atomic':
         return false;
     }
   }

@@ -23,7 +23,9 @@ function oneCharacter(node: Node, ahead: boolean): OneCharacter | undefined {
       if (used.some(({ set }) => set.ignoreCase !== ignoreCase)) return undefined;
       return { set: { source: `[${used.map(({ set }) => set.source).join('')}]`, ignoreCase }, atEdge: parts.some(({ atEdge }) => atEdge) };
     }
-    default:
+    case 'sequence':
+    case 'atomic':
+    case 'look':
       return undefined;
   }
 }

@@ -4,8 +4,12 @@ import { look } from './lookaround.ts';
 import { choice, complement, nothing, sequence, type CharacterSet, type Dialect, type Node } from './syntax.ts';
 
 const controls: Record<string, number> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9, v: 11 };
+const anything: CharacterSet = { source: '[^]', ignoreCase: false };
 const newline: CharacterSet = { source: '\\n', ignoreCase: false };
-const word: CharacterSet = { source: shorthands.w!, ignoreCase: false };
+const afterNewline: Node = { type: 'neighbour', ahead: false, set: newline, atEdge: false };
+const notAtEnd: Node = { type: 'neighbour', ahead: true, set: anything, atEdge: false };
+/** Outside of brackets Oniguruma's `\w` has the digits of Latin-1 that are no decimal digits. */
+const wordOutside = { oniguruma: `[${shorthands.w!}\\xb2\\xb3\\xb9\\xbc-\\xbe]`, rust: shorthands.w! };
 
 /** Reads a pattern. Positions in errors are UTF-16 indices into it. */
 export class Parser {
@@ -128,10 +132,12 @@ export class Parser {
         return this.#edge(false, this.#dialect === 'oniguruma' || this.#flag('m'));
       case '$':
         return this.#edge(true, this.#dialect === 'oniguruma' || this.#flag('m'));
+      case '{':
+        return /^\{(\d+,?\d*|,\d+)\}/.test(this.#source.slice(at)) ? this.#invalid('repeats nothing', at) : this.#literal(0x7b);
       case '*':
       case '+':
       case '?':
-        return this.#invalid(`has a ${character} that repeats nothing`, at);
+        return this.#invalid('repeats nothing', at);
       case '\\':
         return this.#escape(at);
       default:
@@ -145,6 +151,8 @@ export class Parser {
 
   /** The start or end of the text, or of a line. */
   #edge(ahead: boolean, lines: boolean): Node {
+    // In Oniguruma no line starts at the end of the text.
+    if (lines && !ahead && this.#dialect === 'oniguruma') return choice([this.#edge(false, false), sequence([afterNewline, notAtEnd])]);
     return { type: 'neighbour', ahead, set: lines ? newline : nothing, atEdge: true };
   }
 
@@ -163,7 +171,7 @@ export class Parser {
         const supported = this.#dialect === 'rust' ? /[^imsxu]/ : /[^imx]/;
         const unknown = supported.exec(on! + off)?.[0];
         if (unknown) return this.#unsupported(`the flag ${unknown}`, at);
-        this.#flags = [...this.#flags + on!].filter((flag) => !off.includes(flag)).join('');
+        this.#flags = (this.#flags + on!).replace(/./g, (flag) => (off.includes(flag) ? '' : flag));
         if (close === ')') {
           // Oniguruma takes the rest of the group, all its alternatives, as one group of its own.
           return this.#dialect === 'oniguruma' ? this.#choice() : sequence([]);
@@ -177,6 +185,7 @@ export class Parser {
   }
 
   #escape(at: number): Node {
+    const word = { source: wordOutside[this.#dialect], ignoreCase: false };
     const boundary = (negative: boolean): Node => {
       const isWord = (ahead: boolean, inside: boolean): Node => ({
         type: 'neighbour',
@@ -193,6 +202,8 @@ export class Parser {
       Z: () => look(sequence([{ type: 'repeat', body: { type: 'set', set: newline }, min: 0, max: 1, lazy: false }, this.#edge(true, false)]), true, false),
       b: () => boundary(false),
       B: () => boundary(true),
+      w: () => this.#set(word.source, false),
+      W: () => this.#set(complement(word).source, false),
       N: () => this.#set('[^\\n]', false),
       O: () => this.#set('[^]', false),
       R: () => ({ type: 'atomic', body: choice([sequence([this.#set('\\r'), this.#set('\\n')]), this.#set('[\\n-\\r\\x85\\u2028\\u2029]')]) }),
@@ -219,11 +230,11 @@ export class Parser {
     }
     const digits = this.#takeMatch(/x\{([0-9a-fA-F]+)\}|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})/y);
     if (digits) {
-      const code = parseInt(digits.slice(1).find((group) => group !== undefined)!, 16);
+      const code = parseInt(digits.slice(1).join(''), 16);
       if (code > 0x10ffff) this.#invalid(`has a code point beyond 10FFFF`, at);
       return code;
     }
-    const octal = this.#takeMatch(/0[0-7]{0,2}/y);
+    const octal = this.#takeMatch(/[0-7]{1,3}/y);
     if (octal) return parseInt(octal[0], 8);
     const name = this.#character();
     if (Object.hasOwn(controls, name)) return controls[name]!;

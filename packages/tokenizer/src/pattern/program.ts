@@ -1,4 +1,4 @@
-import type { CharacterSet, Node } from './syntax.ts';
+import type { CharacterSet } from './syntax.ts';
 
 /** One step of a program; numbers are indices of steps, sets are indices into the program's sets. */
 export type Step =
