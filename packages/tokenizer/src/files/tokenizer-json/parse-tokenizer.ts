@@ -7,6 +7,7 @@ import { postProcessorFrom } from '../../post-processors/from-spec.ts';
 import { preTokenizerFrom } from '../../pre-tokenizers/from-spec.ts';
 import { Tokenizer, type TokenizerParts } from '../../tokenizer.ts';
 import { Fields } from '../fields.ts';
+import { jsonFields } from '../json-fields.ts';
 import { addedTokenFrom, parseConfig } from './parse-config.ts';
 
 /** The files that may lie beside a `tokenizer.json`, as text or parsed. */
@@ -25,7 +26,7 @@ export interface FilesBeside {
  * @throws TokenizerError `PATTERN_INVALID`, `PATTERN_UNSUPPORTED`
  */
 export function parseTokenizer(json: string | object, also: FilesBeside = {}): Tokenizer {
-  const fields = new Fields(parsed(json, 'tokenizer.json'), '');
+  const fields = jsonFields(json, 'tokenizer.json', '');
   const version = fields.string('version');
   if (version !== '1.0') throw new TokenizerError('TOKENIZER_UNSUPPORTED', `version ${shown(version)} of tokenizer.json is not known; it must be "1.0".`);
   const part = <T>(name: string, read: (spec: unknown, path: string) => T): T | undefined => fields.optional(name, () => read(fields.get(name), name));
@@ -43,7 +44,7 @@ export function parseTokenizer(json: string | object, also: FilesBeside = {}): T
       return addedTokenFrom(added, added.count('id'));
     }),
   };
-  const read = (file: string | object | undefined, name: string): Fields | undefined => (file === undefined ? undefined : new Fields(parsed(file, name), name));
+  const read = (file: string | object | undefined, name: string): Fields | undefined => (file === undefined ? undefined : jsonFields(file, name));
   const { config, addedTokens } = parseConfig(read(also.config, 'tokenizer_config.json'), read(also.specialTokensMap, 'special_tokens_map.json'));
   const specialTokens = { ...rolesIn(fields), ...config.specialTokens };
   const tokens = [...(parts.addedTokens ?? [])];
@@ -54,15 +55,6 @@ export function parseTokenizer(json: string | object, also: FilesBeside = {}): T
     if (id !== undefined && !tokens.some((token) => token.content === content)) tokens.push({ id, content, special: true });
   }
   return new Tokenizer({ ...parts, addedTokens: tokens, config: { ...config, specialTokens } });
-}
-
-function parsed(file: string | object, name: string): unknown {
-  if (typeof file !== 'string') return file;
-  try {
-    return JSON.parse(file.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new TokenizerError('TOKENIZER_INVALID', `${name} is no JSON: ${(error as Error).message}.`, { cause: error });
-  }
 }
 
 /** The parts that components give to tokens: what is unknown, and what BERT's and RoBERTa's post-processors put around texts. */
