@@ -6,4 +6,4 @@
 export type { Denoiser, DenoiserCondition } from './denoiser.ts';
 export type { LatentAutoencoder } from './latent-autoencoder.ts';
 export type { PromptEncoder, PromptEncoding } from './prompt-encoder.ts';
-export type { Tokenizer } from './tokenizer.ts';
+export type { Tokenizer, TokenizerEncoding, TokenizerStream } from './tokenizer.ts';

@@ -1,5 +1,6 @@
 import { FigmentError } from '../errors.ts';
 import { checkDefinition, checkId, checkTitle } from './check-definition.ts';
+import { checkTokenizerDefinition } from './check-tokenizer.ts';
 import { isObject } from './schema/mismatch.ts';
 import { nearest } from './schema/nearest.ts';
 import { shown } from './schema/path.ts';
@@ -52,6 +53,7 @@ function checkSection(entries: unknown, section: Section, called: string): void 
     checkId(id, `the id of ${name}`);
     checkTitle(entry['title'], `the title of ${name}`);
     if (typeof entry[methods[section]] !== 'function') throw invalid(`${name} must have a function ${methods[section]}().`);
+    if (section === 'tokenizers') checkTokenizerDefinition(entry);
     if (seen.has(id)) throw invalid(`${called} has two ${section} with the id "${id}".`);
     seen.add(id);
   }

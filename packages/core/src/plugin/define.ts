@@ -1,5 +1,5 @@
 import { checkPlugin } from './check-plugin.ts';
-import type { InputSpec, Kind, ModelDefinition, Plugin, Schema, TaskSpec } from './spec/v1.ts';
+import type { InputSpec, Kind, ModelDefinition, Plugin, Schema, TaskSpec, TokenizerDefinition } from './spec/v1.ts';
 
 /** Keeps the literal types of a task, from which the types of `sample` follow. */
 export function task<const I extends InputSpec, O extends Schema, const K extends Kind>(spec: TaskSpec<I, O, K>): TaskSpec<I, O, K> {
@@ -10,6 +10,11 @@ export function task<const I extends InputSpec, O extends Schema, const K extend
 export function defineModel<C extends Schema, const Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object = object>(
   definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
 ): ModelDefinition<C, Tasks, Batch, Runs, Observed> {
+  return definition;
+}
+
+/** Checks a tokenizer definition's types against each other: what `train` is told follows from `options`. */
+export function defineTokenizer<O extends Schema>(definition: TokenizerDefinition<O>): TokenizerDefinition<O> {
   return definition;
 }
 

@@ -7,7 +7,7 @@ export { FigmentError, isFigmentError } from '../errors.ts';
 export { type Section, supportedSpecVersions } from './check-plugin.ts';
 export { configForData } from './config-for-data.ts';
 export { createModel, type CreateOptions } from './create-model.ts';
-export { defineModel, definePlugin, task } from './define.ts';
+export { defineModel, definePlugin, defineTokenizer, task } from './define.ts';
 export { refreshHostCopy } from './host-copy.ts';
 export { fromHost, type Hosted, type HostValue, toHost, transferList } from './kinds/host.ts';
 export { checkKind, checkKindNumbers, isKind, knownKinds, registerKind } from './kinds/kind.ts';
@@ -19,4 +19,5 @@ export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './sche
 export { type Choice, describeSchema, type SchemaField } from './schema/describe.ts';
 export type { Path } from './schema/path.ts';
 export { valueFromText, valuesFromPaths, valuesFromText } from './schema/from-text.ts';
+export { trainTokenizer, type TrainTokenizerOptions } from './train-tokenizer.ts';
 export type * from './spec/v1.ts';

@@ -146,12 +146,37 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: each definition has its own types, checked where it is defined
 export type AnyModelDefinition = ModelDefinition<any, any, any, any, any>;
 
+/** How far the training of a tokenizer is. */
+export interface TokenizerProgress {
+  /** What it does now, for people: 'counting'. */
+  readonly phase: string;
+  readonly done: number;
+  /** Undefined where it can't be known. */
+  readonly of?: number | undefined;
+}
+
+/** What the training of a tokenizer is told besides its texts and options. */
+export interface TokenizerTrainingCall {
+  /** Stops with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Called often enough for a progress bar. */
+  readonly onProgress: (progress: TokenizerProgress) => void;
+}
+
 /** A kind of tokenizer. */
-export interface TokenizerDefinition {
+export interface TokenizerDefinition<O extends Schema = Schema> {
+  /** `owner/name`, e.g. 'figment/bpe'. */
   readonly id: string;
   readonly title: string;
-  /** From the files of a checkpoint, by name. */
+  readonly description?: string | undefined;
+  /** What its training can be told; its JSON Schema becomes command-line flags and form controls. */
+  readonly options?: O | undefined;
+  /** From the files of a checkpoint, by name. What is there but wrong is a coded error. */
   open(files: (name: string) => Promise<Blob>): Promise<Tokenizer>;
+  /** Learns one from texts: each is a line, a paragraph or a document, and no token crosses its end. */
+  train?(texts: AsyncIterable<string>, options: OutputOf<O>, call: TokenizerTrainingCall): Promise<Tokenizer>;
+  /** The files that `open` reads, by name; only for a tokenizer of this definition. */
+  save?(tokenizer: Tokenizer): Readonly<Record<string, string>>;
 }
 /** A data set by name. */
 export interface DatasetDefinition {
