@@ -1,13 +1,12 @@
-import { decoderFrom } from '../decoders/from-spec.ts';
+import * as decoders from '../decoders/index.ts';
 import { shown, TokenizerError } from '../errors.ts';
 import { wordPiece } from '../models/word-piece.ts';
-import { normalizerFrom } from '../normalizers/from-spec.ts';
-import { postProcessorFrom } from '../post-processors/from-spec.ts';
-import { preTokenizerFrom } from '../pre-tokenizers/from-spec.ts';
+import * as normalizers from '../normalizers/index.ts';
+import * as preTokenizers from '../pre-tokenizers/index.ts';
 import type { SpecialTokens } from '../tokenizer-config.ts';
 import type { TokenizerParts } from '../tokenizer.ts';
 import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
-import { templateSpec } from './template-spec.ts';
+import { around, type NamedToken } from './around.ts';
 
 /** What a list of tokens does not say. */
 export interface BertOptions {
@@ -40,7 +39,7 @@ export function bertParts(tokens: readonly string[], options: BertOptions): Toke
   Object.assign(roles, options.specialTokens);
   const names = new Set(Object.values(roles));
   const { lowercase = !tokens.some((token) => !names.has(token) && /\p{Lu}/u.test(token)) } = options;
-  const special = (token: string): { token: string; id: number } => {
+  const special = (token: string): NamedToken => {
     const id = vocabulary.id(token);
     if (id === undefined) throw new TokenizerError('TOKENIZER_INVALID', `The vocabulary of a BERT tokenizer must have ${shown(token)}.`);
     return { token, id };
@@ -48,12 +47,10 @@ export function bertParts(tokens: readonly string[], options: BertOptions): Toke
   special(roles.unk);
   return {
     model: wordPiece({ vocabulary, unknown: roles.unk }),
-    normalizer: normalizerFrom({
-      type: 'BertNormalizer', clean_text: true, handle_chinese_chars: options.handleChineseCharacters ?? true, strip_accents: options.stripAccents ?? null, lowercase,
-    }),
-    preTokenizer: preTokenizerFrom({ type: 'BertPreTokenizer' }),
-    postProcessor: postProcessorFrom(templateSpec([special(roles.cls)], [special(roles.sep)], { repeatsStart: false })),
-    decoder: decoderFrom({ type: 'WordPiece', prefix: '##', cleanup: true }),
+    normalizer: normalizers.bert({ lowercase, stripAccents: options.stripAccents, handleChineseChars: options.handleChineseCharacters }),
+    preTokenizer: preTokenizers.bert(),
+    postProcessor: around({ before: [special(roles.cls)], after: [special(roles.sep)], beforeSecond: [] }),
+    decoder: decoders.wordPiece(),
     addedTokens: [...names].flatMap((content) => {
       const id = vocabulary.id(content);
       return id === undefined ? [] : [{ id, content, special: true }];

@@ -1,18 +1,17 @@
 import type { AddedToken } from '../../added-tokens/added-token.ts';
-import { decoderFrom } from '../../decoders/from-spec.ts';
+import * as decoders from '../../decoders/index.ts';
 import { shown, TokenizerError } from '../../errors.ts';
 import { bpe } from '../../models/bpe/bpe.ts';
-import { normalizerFrom } from '../../normalizers/from-spec.ts';
-import { postProcessorFrom } from '../../post-processors/from-spec.ts';
-import { preTokenizerFrom } from '../../pre-tokenizers/from-spec.ts';
+import { nfc } from '../../normalizers/unicode.ts';
+import * as preTokenizers from '../../pre-tokenizers/index.ts';
 import type { SpecialTokens } from '../../tokenizer-config.ts';
 import { Tokenizer, type TokenizerParts } from '../../tokenizer.ts';
 import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { around, type NamedToken } from '../around.ts';
 import { bertParts } from '../bert-vocabulary.ts';
 import type { ByteSource } from '../byte-file.ts';
 import { ModelType, type Piece, PieceType } from '../sentencepiece/model-proto.ts';
 import { sentencePieceParts, SPACE } from '../sentencepiece/to-parts.ts';
-import { templateSpec } from '../template-spec.ts';
 import { GgufFields } from './fields.ts';
 import { type GgufValue, invalid, readGgufMetadata } from './metadata.ts';
 import { splitNamed } from './splits.ts';
@@ -22,7 +21,7 @@ interface Tokens {
   readonly texts: readonly string[];
   readonly types: readonly number[];
   readonly scores: readonly number[];
-  readonly ids: { readonly [Role in keyof SpecialTokens]: number | undefined };
+  readonly ids: { readonly [Role in keyof SpecialTokens]?: number | undefined };
 }
 
 /**
@@ -45,12 +44,12 @@ function ggufParts(metadata: ReadonlyMap<string, GgufValue>): TokenizerParts {
   const tokens = tokensOf(fields, defaultIds[model] ?? {});
   const { addsBos = false, addsEos = false, ...parts } = read(fields, tokens);
 
-  const named = (id: number | undefined, isAdded: boolean): { token: string; id: number }[] => (isAdded && id !== undefined ? [{ token: tokens.texts[id]!, id }] : []);
+  const named = (id: number | undefined, isAdded: boolean): NamedToken[] => (isAdded && id !== undefined ? [{ token: tokens.texts[id]!, id }] : []);
   const before = named(tokens.ids.bos, fields.flag('add_bos_token') ?? addsBos);
   const after = named(tokens.ids.eos, fields.flag('add_eos_token') ?? addsEos);
   const specialTokens = Object.fromEntries(Object.entries(tokens.ids).map(([role, id]) => [role, id === undefined ? undefined : tokens.texts[id]]));
   return {
-    postProcessor: before.length + after.length > 0 ? postProcessorFrom(templateSpec(before, after)) : undefined,
+    postProcessor: around({ before, after }),
     ...parts,
     config: { specialTokens, chatTemplates: chatTemplates(metadata) },
   };
@@ -74,16 +73,20 @@ const defaultIds: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   bert: { pad: 0, unk: 100, bos: 101, sep: 102, mask: 103 },
 };
 
+/** What files call the parts that tokens play. The misspelling is the format's. */
+const names: readonly (readonly [role: keyof SpecialTokens, name: string])[] =
+  [['bos', 'bos'], ['eos', 'eos'], ['unk', 'unknown'], ['pad', 'padding'], ['sep', 'seperator'], ['cls', 'cls'], ['mask', 'mask']];
+
 function tokensOf(fields: GgufFields, defaults: Readonly<Record<string, number>>): Tokens {
   const texts = fields.strings('tokens')?.map((token, id) => (token === '' ? `[EMPTY_${id}]` : token)) ?? [];
   const { length } = texts;
   if (length === 0) throw invalid('tokenizer.ggml.tokens is missing or empty');
-  const id = (role: string, name: string): number | undefined => fields.id(name, length) ?? (defaults[role] !== undefined && defaults[role] < length ? defaults[role] : undefined);
-  const ids = {
-    bos: id('bos', 'bos'), eos: id('eos', 'eos'), unk: id('unk', 'unknown'), pad: id('pad', 'padding'),
-    // The misspelling is the format's.
-    sep: id('sep', 'seperator'), cls: id('cls', 'cls'), mask: id('mask', 'mask'),
-  };
+  const given = new Set(names.map(([, name]) => fields.id(name, length)));
+  const ids: Partial<Record<keyof SpecialTokens, number | undefined>> = {};
+  for (const [role, name] of names) {
+    const usual = defaults[role];
+    ids[role] = fields.id(name, length) ?? (usual !== undefined && usual < length && !given.has(usual) ? usual : undefined);
+  }
   return {
     texts,
     types: fields.numbers('token_type', length) ?? texts.map((text) => (/^<0x[0-9A-F]{2}>$/.test(text) ? PieceType.byte : PieceType.normal)),
@@ -92,18 +95,16 @@ function tokensOf(fields: GgufFields, defaults: Readonly<Record<string, number>>
   };
 }
 
-const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false };
-
 function byteLevelBpe(fields: GgufFields, { texts, types }: Tokens): Kind {
   const pre = fields.string('pre') ?? 'default';
   const split = splitNamed(pre);
   if (split === undefined) throw new TokenizerError('TOKENIZER_UNSUPPORTED', `tokenizer.ggml.pre ${shown(pre)} is not known, so text can't be cut as the model expects.`);
-  const cuts = split.patterns.map((pattern) => ({ type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false }));
+  const cuts = split.patterns.map((regex) => preTokenizers.split({ pattern: { regex }, behavior: 'isolated' }));
   return {
     model: bpe({ vocabulary: createVocabulary(texts.map((text, id) => [text, id])), merges: fields.strings('merges') ?? [], ignoreMerges: split.ignoreMerges }),
-    normalizer: split.normalization && normalizerFrom({ type: split.normalization }),
-    preTokenizer: preTokenizerFrom({ type: 'Sequence', pretokenizers: [...cuts, byteLevel] }),
-    decoder: decoderFrom(byteLevel),
+    normalizer: split.normalization && nfc(),
+    preTokenizer: preTokenizers.sequence([...cuts, preTokenizers.byteLevel({ addPrefixSpace: false, useRegex: false })]),
+    decoder: decoders.byteLevel(),
     addedTokens: texts.flatMap((content, id): AddedToken[] => {
       const type = types[id];
       return type === PieceType.control || type === PieceType.userDefined ? [{ id, content, special: type === PieceType.control, normalized: false }] : [];

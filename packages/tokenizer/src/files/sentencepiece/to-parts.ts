@@ -1,12 +1,13 @@
 import type { AddedToken } from '../../added-tokens/added-token.ts';
-import { decoderFrom } from '../../decoders/from-spec.ts';
-import { TokenizerError } from '../../errors.ts';
+import * as decoders from '../../decoders/index.ts';
+import type { Decoder } from '../../decoders/decoder.ts';
+import { shown, TokenizerError } from '../../errors.ts';
 import { bpe } from '../../models/bpe/bpe.ts';
 import type { Model } from '../../models/model.ts';
 import { unigram } from '../../models/unigram/unigram.ts';
-import { normalizerFrom } from '../../normalizers/from-spec.ts';
-import type { ComponentSpec, Normalizer } from '../../normalizers/normalizer.ts';
-import { preTokenizerFrom } from '../../pre-tokenizers/from-spec.ts';
+import * as normalizers from '../../normalizers/index.ts';
+import type { Normalizer } from '../../normalizers/normalizer.ts';
+import { metaspace } from '../../pre-tokenizers/metaspace.ts';
 import { AlignedText } from '../../text/aligned-text.ts';
 import { utf8Length } from '../../text/utf8.ts';
 import type { SpecialTokens } from '../../tokenizer-config.ts';
@@ -35,39 +36,43 @@ const ALL = 0xffffffff;
  * @throws TokenizerError `TOKENIZER_INVALID`, `TOKENIZER_UNSUPPORTED` naming what the stages can't represent
  */
 export function sentencePieceParts(proto: ModelProto): TokenizerParts {
-  const { pieces, modelType, addDummyPrefix, removeExtraWhitespaces, byteFallback } = proto;
-  const isUnigram = modelType === ModelType.unigram;
   checkSupported(proto);
-  const space = proto.escapeWhitespaces ? SPACE : ' ';
+  const { pieces, modelType, addDummyPrefix, removeExtraWhitespaces, escapeWhitespaces } = proto;
+  const isUnigram = modelType === ModelType.unigram;
+  const space = escapeWhitespaces ? SPACE : ' ';
 
-  const charsmap: ComponentSpec[] = [];
+  const rules: Normalizer[] = [];
   // The stage takes characters one by one, where SentencePiece finds those that its rules compose: of a base and a mark, of Korean letters.
-  if (/nfkc/.test(proto.normalization)) charsmap.push({ type: 'NFC' });
-  if (proto.charsmap.length > 0) charsmap.push({ type: 'Precompiled', precompiled_charsmap: base64(proto.charsmap) });
-  const cut = cutOut(proto, charsmap.length > 0 ? normalizerFrom({ type: 'Sequence', normalizers: charsmap }) : undefined);
+  if (/nfkc/.test(proto.normalization)) rules.push(normalizers.nfc());
+  if (proto.charsmap.length > 0) rules.push(normalizers.precompiled(proto.charsmap));
+  const cut = cutOut(proto, normalizers.sequence(rules));
 
   // The space before the text is put there with all others, unless added tokens cut the text: what follows them has none.
   const isFirst = addDummyPrefix && cut.length > 0;
-  const normalizers = [...charsmap];
-  if (removeExtraWhitespaces) normalizers.push(replace({ Regex: isFirst ? SPACES_AFTER : OUTER_SPACES }, ''), replace({ Regex: REPEATED_SPACES }, ' '));
-  if (addDummyPrefix && !isFirst) normalizers.push({ type: 'Prepend', prepend: space });
-  if (!isUnigram && proto.escapeWhitespaces) normalizers.push(replace({ String: ' ' }, SPACE));
+  const stages = [...rules];
+  if (removeExtraWhitespaces) stages.push(removed(isFirst ? SPACES_AFTER : OUTER_SPACES), normalizers.replace({ pattern: { regex: REPEATED_SPACES }, content: ' ' }));
+  if (addDummyPrefix && !isFirst) stages.push(normalizers.prepend(space));
+  if (!isUnigram && escapeWhitespaces) stages.push(normalizers.replace({ pattern: ' ', content: SPACE }));
   const splitsWords = isUnigram && pieces.every(({ text }) => text.lastIndexOf(SPACE) <= 0);
-  const metaspace = { type: 'Metaspace', replacement: space, prepend_scheme: isFirst ? 'first' : 'never', split: splitsWords };
-
-  const decoders: ComponentSpec[] = [replace({ String: SPACE }, ' ')];
-  if (byteFallback) decoders.push({ type: 'ByteFallback' });
-  decoders.push({ type: 'Fuse' });
-  if (addDummyPrefix || removeExtraWhitespaces) decoders.push({ type: 'Strip', content: ' ', start: removeExtraWhitespaces ? ALL : 1, stop: 0 });
 
   return {
     model: modelOf(proto),
-    normalizer: normalizers.length > 0 ? normalizerFrom({ type: 'Sequence', normalizers }) : undefined,
-    preTokenizer: (isUnigram && proto.escapeWhitespaces) || isFirst ? preTokenizerFrom(metaspace) : undefined,
-    decoder: decoderFrom({ type: 'Sequence', decoders }),
+    normalizer: stages.length > 0 ? normalizers.sequence(stages) : undefined,
+    preTokenizer: (isUnigram && escapeWhitespaces) || isFirst ? metaspace({ replacement: space, prependScheme: isFirst ? 'first' : 'never', split: splitsWords }) : undefined,
+    decoder: decoderOf(proto),
     addedTokens: [...pieces.flatMap(({ text, type }, id): AddedToken[] => (type === PieceType.control || type === PieceType.unknown ? [{ id, content: text, special: true }] : [])), ...cut],
     config: { specialTokens: specialTokens(proto) },
   };
+}
+
+function removed(regex: string): Normalizer {
+  return normalizers.replace({ pattern: { regex }, content: '' });
+}
+
+function decoderOf({ byteFallback, addDummyPrefix, removeExtraWhitespaces }: ModelProto): Decoder {
+  const stages = [decoders.replace({ pattern: SPACE, content: ' ' }), ...(byteFallback ? [decoders.byteFallback()] : []), decoders.fuse()];
+  if (addDummyPrefix || removeExtraWhitespaces) stages.push(decoders.strip({ content: ' ', start: removeExtraWhitespaces ? ALL : 1 }));
+  return decoders.sequence(stages);
 }
 
 function checkSupported({ modelType, treatWhitespaceAsSuffix, addDummyPrefix, denormalizerCharsmap, pieces }: ModelProto): void {
@@ -94,7 +99,7 @@ function modelOf({ pieces, modelType, byteFallback }: ModelProto): Model {
   const unused = new Set(pieces.filter(({ type }) => type === PieceType.unused).map(({ text }) => text));
   const resegmented = merges.find(([left, right]) => unused.has(left + right));
   if (resegmented !== undefined) {
-    throw new TokenizerError('TOKENIZER_UNSUPPORTED', `This SentencePiece model has the piece ${JSON.stringify(resegmented.join(''))} of type UNUSED, which BPE can't represent: merges make it.`);
+    throw new TokenizerError('TOKENIZER_UNSUPPORTED', `This SentencePiece model has the piece ${shown(resegmented.join(''))} of type UNUSED, which BPE can't represent: merges make it.`);
   }
   const vocabulary = createVocabulary(pieces.map(({ text }, id) => [text, id]));
   return bpe({ vocabulary, merges, unknown: pieces[unknownId]!.text, fuseUnknown: true, byteFallback });
@@ -109,10 +114,10 @@ function isMatched({ type }: Piece): boolean {
  * User-defined pieces that have to be cut out of a text. Unigram finds the others by itself: their scores are the highest.
  * In BPE they would merge with their neighbours.
  */
-function cutOut({ pieces, modelType }: ModelProto, normalizer: Normalizer | undefined): AddedToken[] {
+function cutOut({ pieces, modelType }: ModelProto, normalizer: Normalizer): AddedToken[] {
   return pieces.flatMap(({ text, type }, id) => {
     if (type !== PieceType.userDefined) return [];
-    const isChanged = normalizer !== undefined && normalizer.normalize(AlignedText.of(text)).text !== text;
+    const isChanged = normalizer.normalize(AlignedText.of(text)).text !== text;
     return modelType === ModelType.unigram && !isChanged ? [] : [{ id, content: text, normalized: !isChanged }];
   });
 }
@@ -120,14 +125,4 @@ function cutOut({ pieces, modelType }: ModelProto, normalizer: Normalizer | unde
 function specialTokens({ pieces, bosId, eosId, padId }: ModelProto): SpecialTokens {
   const control = (id: number): string | undefined => (pieces[id]?.type === PieceType.control ? pieces[id].text : undefined);
   return { bos: control(bosId), eos: control(eosId), unk: pieces.find(({ type }) => type === PieceType.unknown)?.text, pad: control(padId) };
-}
-
-export function replace(pattern: { readonly String: string } | { readonly Regex: string }, content: string): ComponentSpec {
-  return { type: 'Replace', pattern, content };
-}
-
-export function base64(bytes: Uint8Array): string {
-  let units = '';
-  for (const byte of bytes) units += String.fromCharCode(byte);
-  return btoa(units);
 }
