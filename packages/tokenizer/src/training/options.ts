@@ -23,16 +23,17 @@ export interface TrainTokenizerOptions {
   readonly vocabulary: number;
   /** Their ids come first, in this order. Each kind has its own default: `<|endoftext|>`, `<unk>`, `[PAD] [UNK] [CLS] [SEP] [MASK]`. */
   readonly specialTokens?: readonly string[] | undefined;
-  /** Pairs, words or characters that are rarer are left out (0; words 1). */
+  /** Pairs, words or characters that are rarer are left out (0). Not for 'unigram'. */
   readonly minFrequency?: number | undefined;
   /** Instead of what the kind has. null: none. */
   readonly normalizer?: Normalizer | null | undefined;
+  /** What cuts texts into words, instead of what the kind has; bytes and spaces are then still written as the kind does. null: nothing cuts. */
   readonly preTokenizer?: PreTokenizer | null | undefined;
-  /** Characters that have to be in (bpe, wordpiece, unigram): for 'bpe' all 256 bytes are. */
+  /** Characters that have to be in (sentencepiece-bpe, wordpiece, unigram): of 'bpe' all 256 bytes are. */
   readonly initialAlphabet?: readonly string[] | undefined;
-  /** The most characters that are kept in the alphabet, by frequency. */
+  /** The most characters that are kept in the alphabet, by frequency (sentencepiece-bpe, wordpiece, unigram). */
   readonly limitAlphabet?: number | undefined;
-  /** The longest token, in characters. */
+  /** The longest token, in characters, at least 2; of 'bpe' in bytes. Not for 'words' and 'characters'. */
   readonly maxTokenLength?: number | undefined;
   /** Called often enough for a progress bar, between pieces of work. */
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;

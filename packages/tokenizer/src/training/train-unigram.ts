@@ -2,7 +2,7 @@
 // probable. Kudo 2018, "Subword regularization: improving neural network translation models with multiple subword candidates",
 // arXiv:1804.10959, section 3.2. Counts, thresholds and the order of steps are those of the UnigramTrainer of Hugging Face's tokenizers 0.23.
 import { shown, TokenizerError } from '../errors.ts';
-import { alphabetOf } from './alphabet.ts';
+import { alphabetOf, type AlphabetOptions } from './alphabet.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { digamma } from './unigram/digamma.ts';
 import { expectedCounts } from './unigram/expected-counts.ts';
@@ -20,15 +20,13 @@ const REQUIRED_STEP = 0.0001;
 const UNKNOWN_PENALTY = 10;
 
 /** How a Unigram vocabulary is learned. */
-export interface TrainUnigramOptions extends PaceOptions {
+export interface TrainUnigramOptions extends AlphabetOptions, PaceOptions {
   /** How many pieces there are to be, special tokens included. Fewer come out where words have no more. */
   readonly vocabulary: number;
   /** Their ids come first, in this order. */
   readonly specialTokens?: readonly string[] | undefined;
   /** The token for characters that no piece has: one of the special tokens, or put before them. */
   readonly unknownToken?: string | undefined;
-  /** Characters that are in even if no word has them. */
-  readonly initialAlphabet?: readonly string[] | undefined;
   /** The longest piece to start from, in characters (16). */
   readonly maxPieceLength?: number | undefined;
   /** How many pieces to start from (1,000,000). */
@@ -57,10 +55,10 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   const required = alphabetOf(words, options);
   const room = vocabulary - special.length;
   if (required.length > room) {
-    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} (${required.length} characters and ${special.length} special tokens), got ${shown(vocabulary)}.`);
+    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} for these texts: ${special.length} special tokens and ${required.length} characters; got ${shown(vocabulary)}.`);
   }
   const pace = new Pace(options);
-  const flat = flatWords(words);
+  const flat = flatWords(words, new Set(required));
   const seeds = await seedPieces(flat, options.maxPieceLength ?? 16, options.seedSize ?? 1_000_000, pace);
   let lattices = await wordLattices(flat, seeds, pace);
 
@@ -115,7 +113,8 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
       if (final.size >= room) break;
       final.set(text, score);
     }
-    return [...final].sort(([, a], [, b]) => b - a);
+    // With these digits every reader of JSON gets the same number, even one that does not round correctly, and so breaks ties the same way.
+    return Array.from(final, ([text, score]) => [text, Number(score.toPrecision(12))] as [string, number]).sort(([, a], [, b]) => b - a);
   }
 }
 

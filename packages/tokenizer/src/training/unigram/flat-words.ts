@@ -1,6 +1,6 @@
 import type { WordCounts } from '../count-words.ts';
 
-/** Words as code points, one after the other, a 0 behind each. */
+/** Words as code points, one after the other, a 0 behind each; characters that are not in the alphabet are 0, too. */
 export interface FlatWords {
   readonly symbols: Int32Array;
   /** Where each word starts; one more number than there are words. */
@@ -10,7 +10,7 @@ export interface FlatWords {
 }
 
 /** Lays words out. */
-export function flatWords(words: WordCounts): FlatWords {
+export function flatWords(words: WordCounts, alphabet: ReadonlySet<string>): FlatWords {
   let room = words.size;
   for (const word of words.keys()) room += word.length;
   const symbols = new Int32Array(room);
@@ -19,7 +19,7 @@ export function flatWords(words: WordCounts): FlatWords {
   let size = 0;
   let index = 0;
   for (const [word, count] of words) {
-    for (const character of word) symbols[size++] = character.codePointAt(0)!;
+    for (const character of word) symbols[size++] = alphabet.has(character) ? character.codePointAt(0)! : 0;
     counts[index++] = count;
     starts[index] = ++size;
   }
