@@ -44,9 +44,8 @@ export class AddedVocabulary {
       }
       const spelling = normalizer === undefined ? token.content : normalizer.normalize(AlignedText.of(token.content)).text;
       if (spelling !== token.content) this.#normalized.set(token.id, spelling);
-      const other = after.get(spelling);
-      if (other !== undefined) throw invalid(token, `is spelled ${shown(spelling)} when normalized, as ${shown(other.content)} is`);
-      if (spelling !== '') after.set(spelling, token);
+      // Of tokens that become the same text, the first is the one that is found.
+      if (spelling !== '' && !after.has(spelling)) after.set(spelling, token);
     }
     this.#before = new TokenFinder(before);
     this.#after = new TokenFinder(after);

@@ -22,7 +22,17 @@ export function characterToByte(code: number): number {
 /** The UTF-8 of a text, each byte as its character. Lone surrogates are read as U+FFFD. */
 export function toByteCharacters(text: string): string {
   let result = '';
-  for (const byte of encoder.encode(text)) result += byteToCharacter[byte] ?? '';
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return result + spelled(text.slice(i));
+    result += byteToCharacter[code]!;
+  }
+  return result;
+}
+
+function spelled(text: string): string {
+  let result = '';
+  for (const byte of encoder.encode(text)) result += byteToCharacter[byte]!;
   return result;
 }
 
