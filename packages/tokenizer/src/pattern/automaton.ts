@@ -51,7 +51,7 @@ export class Automaton {
 
   constructor(program: Program) {
     this.#program = program;
-    this.#classes = new CharacterClasses(program.sets, program.exclusions);
+    this.#classes = new CharacterClasses(program);
     this.#asksBefore = program.steps.some((step) => step.op === 'neighbour' && !step.ahead);
     this.#clear();
   }

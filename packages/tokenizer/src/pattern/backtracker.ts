@@ -30,7 +30,7 @@ export class Backtracker {
 
   constructor(program: Program) {
     this.#program = program;
-    this.#classes = new CharacterClasses(program.sets);
+    this.#classes = new CharacterClasses(program);
     const depths = program.steps.map((step) => (step.op === 'round' ? step.depth + 1 : 0));
     this.#variants = 2 ** depths.reduce((most, depth) => Math.max(most, depth), 0);
     let count = 0;

@@ -1,7 +1,7 @@
 import { Automaton, misfit } from './automaton.ts';
 import { Backtracker } from './backtracker.ts';
-import { Compiler } from './compiler.ts';
-import { Parser } from './parser.ts';
+import { compile } from './compiler.ts';
+import { parse } from './parser.ts';
 import type { Pattern } from './pattern.ts';
 import type { Dialect, Node } from './syntax.ts';
 
@@ -38,8 +38,8 @@ class Expression {
 
   constructor(source: string, dialect: Dialect) {
     this.source = source;
-    this.#node = new Parser(source, dialect).parse();
-    const program = Compiler.compileForAutomaton(this.#node, source);
+    this.#node = parse(source, dialect);
+    const program = compile(this.#node, source, true);
     this.engine = program ? new Automaton(program) : this.#backtracker();
   }
 
@@ -51,7 +51,7 @@ class Expression {
   }
 
   #backtracker(): Backtracker {
-    return new Backtracker(Compiler.compile(this.#node, this.source));
+    return new Backtracker(compile(this.#node, this.source, false)!);
   }
 }
 

@@ -1,0 +1,43 @@
+import { shown, TokenizerError } from '../errors.ts';
+
+/** A place in a pattern, in UTF-16 indices. */
+export class Cursor {
+  at = 0;
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get done(): boolean {
+    return this.at >= this.source.length;
+  }
+
+  take(text: string): boolean {
+    const found = this.source.startsWith(text, this.at);
+    if (found) this.at += text.length;
+    return found;
+  }
+
+  /** What a sticky expression matches here, taken. */
+  match(expression: RegExp): RegExpExecArray | null {
+    expression.lastIndex = this.at;
+    const match = expression.exec(this.source);
+    if (match) this.at = expression.lastIndex;
+    return match;
+  }
+
+  character(): string {
+    const character = String.fromCodePoint(this.source.codePointAt(this.at) ?? this.invalid('ends too early'));
+    this.at += character.length;
+    return character;
+  }
+
+  invalid(what: string, at = this.at): never {
+    throw new TokenizerError('PATTERN_INVALID', `the pattern ${shown(this.source)} ${what}, at ${at}.`);
+  }
+
+  unsupported(what: string, at: number): never {
+    throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(this.source)} has ${what} at ${at}: write it without.`);
+  }
+}
