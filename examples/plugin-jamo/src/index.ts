@@ -1,0 +1,2 @@
+export { JamoTokenizer } from './jamo-tokenizer.ts';
+export { jamo } from './jamo.ts';
