@@ -37,8 +37,9 @@ function cleaned(text: AlignedText): AlignedText {
   return kept.withText(kept.text.replace(spaces, ' '));
 }
 
-const controls = matchesOfRegExp(/(?:(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\ufffd])+/gu);
-const spaces = /\p{White_Space}/gu;
+/** Cc without tabs and line ends, Cf and Co. */
+const controls = matchesOfRegExp(/[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\p{Cf}\p{Co}\ufffd]+/gu);
+const spaces = /[^\P{White_Space} ]/gu;
 /** The blocks of CJK ideographs that BERT's code lists. */
 const ideographs = matchesOfRegExp(/[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu);
 const nonSpacingMarks = matchesOfRegExp(/\p{Mn}+/gu);

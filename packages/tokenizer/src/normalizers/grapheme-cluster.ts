@@ -7,6 +7,9 @@ import { unitsAt } from '../text/utf8.ts';
  * bytes up to which they matter here: for pairs of regional indicators and for Indic conjuncts.
  */
 export function clusterEnd(text: string, at: number): number {
+  // By far the most common case; only a line feed joins the ASCII before it.
+  const [code, following] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  if (code < 0x80 && following < 0x80 && code !== 0x0d) return at + 1;
   let end = at + unitsAt(text, at);
   let before = text.slice(at, end);
   const isPictograph = pictograph.test(before);

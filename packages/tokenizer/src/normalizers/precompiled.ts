@@ -57,24 +57,28 @@ class CharsMap {
 
   apply(aligned: AlignedText): AlignedText {
     const { text } = aligned;
-    const steps = new Steps();
-    let isChanged = false;
+    let steps: Steps | undefined;
+    let before = 0;
+    const replace = (at: number, old: string, replacement: string | undefined): void => {
+      if (replacement !== undefined) steps ??= new Steps(aligned, before, at);
+      steps?.replace(old, replacement);
+      before = at;
+    };
     for (let at = 0; at < text.length; ) {
       const end = clusterEnd(text, at);
       const cluster = text.slice(at, end);
       const whole = utf8Length(cluster) < 6 ? this.#replacement(cluster) : undefined;
-      isChanged ||= whole !== undefined;
-      if (whole !== undefined) steps.replace(cluster, whole);
+      if (whole !== undefined || end - at === 1) replace(at, cluster, whole);
       else {
+        let i = at;
         for (const character of cluster) {
-          const replacement = this.#replacement(character);
-          isChanged ||= replacement !== undefined;
-          steps.replace(character, replacement ?? character);
+          replace(i, character, this.#replacement(character));
+          i += character.length;
         }
       }
       at = end;
     }
-    return isChanged ? steps.applyTo(aligned) : aligned;
+    return steps?.finish() ?? aligned;
   }
 
   #replacement(cluster: string): string | undefined {
@@ -118,27 +122,43 @@ function invalid(problem: string, cause?: unknown): TokenizerError {
 
 /** The steps from a text to another, with the changes that the reference counts for them. */
 class Steps {
+  readonly #source: AlignedText;
+  readonly #start: number;
   readonly #characters: string[] = [];
   readonly #changes: number[] = [];
 
-  replace(old: string, replacement: string): void {
+  /** From unit `at` on; `before` is where the character before it begins, which is a step, too: what vanishes after it is counted to it. */
+  constructor(source: AlignedText, before: number, at: number) {
+    this.#source = source;
+    this.#start = before;
+    if (before < at) this.replace(source.text.slice(before, at), undefined);
+  }
+
+  replace(old: string, replacement: string | undefined): void {
+    const characters = this.#characters;
+    const changes = this.#changes;
+    if (replacement === undefined) {
+      characters.push(old);
+      changes.push(0);
+      return;
+    }
     let more = -Array.from(old).length;
     for (const character of replacement) {
-      this.#characters.push(character);
-      this.#changes.push(0);
+      characters.push(character);
+      changes.push(0);
       more++;
     }
-    const changes = this.#changes;
     const last = changes.length - 1;
     // Of more characters than there were, the last ones are put in; of fewer, the last one stands for those that are gone, too.
     for (let i = 0; i < more; i++) changes[last - i] = 1;
     if (more < 0 && last >= 0) changes[last] = (changes[last] ?? 0) + more;
   }
 
-  applyTo(text: AlignedText): AlignedText {
-    const rewriting = new Rewriting(text);
+  finish(): AlignedText {
+    const rewriting = new Rewriting(this.#source);
+    rewriting.copyTo(this.#start);
     this.#characters.forEach((character, i) => { rewriting.push(character, this.#changes[i] ?? 0); });
-    rewriting.skipTo(text.length);
+    rewriting.replaceTo(this.#source.length, '');
     return rewriting.finish();
   }
 }

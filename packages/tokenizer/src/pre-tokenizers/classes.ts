@@ -8,14 +8,12 @@ const whiteSpace = matchesOfRegExp(/\p{White_Space}+/gu);
 const numbers = matchesOfRegExp(/\p{N}/gu);
 /** ASCII's symbols count as punctuation, too: `$`, `+`, `^`. */
 const punctuationMarks = matchesOfRegExp(/[!-/:-@[-`{-~\p{P}]/gu);
+const bertWords = matchesOfRegExp(/[^!-/:-@[-`{-~\p{P}\p{White_Space}]+|[!-/:-@[-`{-~\p{P}]/gu);
 const words = matchesOfRegExp(/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d\p{White_Space}]+/gu);
 
 /** Cuts at white space, which is left out, and around each punctuation mark: BERT's words. */
 export function bert(): PreTokenizer {
-  return {
-    spec: { type: 'BertPreTokenizer' },
-    split: (text) => splitMatches(text, whiteSpace, 'removed').flatMap((word) => splitMatches(word, punctuationMarks, 'isolated')),
-  };
+  return { spec: { type: 'BertPreTokenizer' }, split: (text) => splitMatches(text, bertWords, 'removed', true) };
 }
 
 /** Cuts at white space, which is left out, and between words and what is between them: `\w+|[^\w\s]+`. */

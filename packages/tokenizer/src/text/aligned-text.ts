@@ -5,10 +5,13 @@ export class AlignedText {
   readonly text: string;
   readonly #starts: Int32Array | undefined;
   readonly #ends: Int32Array | undefined;
-  /** Where the text starts in the original, when it stands there unit for unit. */
+  /** Where the text starts: in the lists, or in the original where there are none. */
   readonly #base: number;
 
-  /** `starts[i]`, `ends[i]`: the stretch of the original that unit i of `text` stands for. Without them, unit i stands for that at `base + i`. */
+  /**
+   * `starts[base + i]`, `ends[base + i]`: the stretch of the original that unit i of `text` stands for. Without them, it stands for the one unit at
+   * `base + i`.
+   */
   constructor(text: string, base: number, starts?: Int32Array, ends?: Int32Array) {
     this.text = text;
     this.#base = base;
@@ -31,9 +34,7 @@ export class AlignedText {
   }
 
   slice(start: number, end: number): AlignedText {
-    const text = this.text.slice(start, end);
-    if (this.#starts === undefined) return new AlignedText(text, this.#base + start);
-    return new AlignedText(text, this.#base, this.#starts.subarray(start, end), this.#ends?.subarray(start, end));
+    return new AlignedText(this.text.slice(start, end), this.#base + start, this.#starts, this.#ends);
   }
 
   /** Another text whose units come from the same places, one by one. */
@@ -43,11 +44,11 @@ export class AlignedText {
 
   /** Where unit `i` comes from. */
   startOf(i: number): number {
-    return this.#starts?.[i] ?? this.#base + i;
+    return this.#starts?.[this.#base + i] ?? this.#base + i;
   }
 
   endOf(i: number): number {
-    return this.#ends?.[i] ?? this.#base + i + 1;
+    return this.#ends?.[this.#base + i] ?? this.#base + i + 1;
   }
 
   /** The stretch of the original that [start, end) of `text` comes from; start < end. */

@@ -10,8 +10,7 @@ export function replaceMatches(text: AlignedText, matches: FindMatches, by: (mat
   const rewriting = new Rewriting(text);
   matches(text.text, (start, end) => {
     rewriting.copyTo(start);
-    rewriting.skipTo(end);
-    rewriting.insert(by(text.text.slice(start, end)));
+    rewriting.replaceTo(end, by(text.text.slice(start, end)));
   });
   return rewriting.finish();
 }
@@ -26,7 +25,6 @@ export function prependTo(text: AlignedText, prefix: string): AlignedText {
   if (text.length === 0 || prefix === '') return text;
   const rewriting = new Rewriting(text);
   const first = unitsAt(text.text, 0);
-  rewriting.skipTo(first);
-  rewriting.insert(prefix + text.text.slice(0, first));
+  rewriting.replaceTo(first, prefix + text.text.slice(0, first));
   return rewriting.finish();
 }

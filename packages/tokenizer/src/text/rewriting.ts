@@ -32,13 +32,15 @@ export class Rewriting {
     this.#at = end;
   }
 
-  /** Leaves the old text out up to unit `end`. */
-  skipTo(end: number): void {
+  /** Puts `text` in the place of the old text up to unit `end`, whose last character it comes from. */
+  replaceTo(end: number, text: string): void {
     this.#at = end;
+    this.insert(text);
   }
 
   /** Puts `text` in, which comes from the last character that was read. */
   insert(text: string): void {
+    if (text === '') return;
     const source = this.#source;
     let start = source.length === 0 ? 0 : source.startOf(0);
     let end = start;
@@ -86,8 +88,10 @@ export class Rewriting {
     const length = this.#text.length;
     const after = length + text.length;
     this.#reserve(after);
-    this.#starts.fill(start, length, after);
-    this.#ends.fill(end, length, after);
+    for (let i = length; i < after; i++) {
+      this.#starts[i] = start;
+      this.#ends[i] = end;
+    }
     this.#text += text;
   }
 

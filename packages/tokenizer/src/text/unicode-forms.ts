@@ -6,6 +6,7 @@
  */
 import type { AlignedText } from './aligned-text.ts';
 import { Rewriting } from './rewriting.ts';
+import { unitsAt } from './utf8.ts';
 
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
@@ -17,7 +18,7 @@ export function normalizeUnicode(text: AlignedText, form: UnicodeForm): AlignedT
     const result = normalized(stretch, form);
     if (result === stretch) continue;
     rewriting.copyTo(index);
-    rewriteStretch(rewriting, stretch, result, form);
+    rewriteStretch(rewriting, index, stretch, result, form);
   }
   return rewriting.finish();
 }
@@ -31,27 +32,59 @@ const stretches = {
   decomposed: /[\0-\x7f\u4e00-\u9fff]?[^\0-\x7f\u4e00-\u9fff]+/gu,
 };
 
-function rewriteStretch(rewriting: Rewriting, stretch: string, result: string, form: UnicodeForm): void {
-  // The first character of a decomposition stands in the place of the old one (0), the others are put in (1). Ordering marks never moves one
-  // past its like, and composing takes the first of them that it can have, so both use up each character's changes in the order of the text.
-  const changes = new Map<string, { readonly list: number[]; next: number }>();
+function rewriteStretch(rewriting: Rewriting, start: number, stretch: string, result: string, form: UnicodeForm): void {
+  if (form.endsWith('D')) {
+    const parts = Array.from(stretch, (character) => character.normalize(form));
+    if (parts.join('') === result) {
+      // Nothing but taken apart: each part comes from its own character.
+      let at = start;
+      for (const part of parts) rewriting.replaceTo((at += unitsAt(stretch, at - start)), part);
+      return;
+    }
+  }
+  const changes = changesOfComposing(stretch, result) ?? changesOfOrdering(stretch, result, form);
+  let i = 0;
+  for (const character of result) rewriting.push(character, changes[i++] ?? 0);
+}
+
+/** Where neighbours are only put together: one stands in the place of them all. */
+function changesOfComposing(stretch: string, result: string): number[] | undefined {
+  const changes: number[] = [];
+  let at = 0;
+  for (const character of result) {
+    let old = character;
+    if (!stretch.startsWith(old, at)) old = character.normalize('NFD');
+    if (!stretch.startsWith(old, at)) return undefined;
+    let change = 1;
+    for (const end = at + old.length; at < end; at += unitsAt(stretch, at)) change--;
+    changes.push(change);
+  }
+  return at === stretch.length ? changes : undefined;
+}
+
+/**
+ * Every other case. What characters are taken apart into stands in their place (the first part, 0) or is put in (the others, 1). Ordering marks
+ * never moves one past its like, and composing takes the first of them that it can have: both use up each mark's changes in the text's order.
+ */
+function changesOfOrdering(stretch: string, result: string, form: UnicodeForm): number[] {
+  const queues = new Map<string, { readonly changes: number[]; next: number }>();
   for (const character of stretch) {
     let change = 0;
     for (const part of character.normalize(decomposing(form))) {
-      let queue = changes.get(part);
-      if (queue === undefined) changes.set(part, (queue = { list: [], next: 0 }));
-      queue.list.push(change);
+      let queue = queues.get(part);
+      if (queue === undefined) queues.set(part, (queue = { changes: [], next: 0 }));
+      queue.changes.push(change);
       change = 1;
     }
   }
-  for (const character of result) {
+  return Array.from(result, (character) => {
     let change = 1;
     for (const part of character.normalize('NFD')) {
-      const queue = changes.get(part);
-      change += (queue?.list[queue.next++] ?? 0) - 1;
+      const queue = queues.get(part);
+      change += (queue?.changes[queue.next++] ?? 0) - 1;
     }
-    rewriting.push(character, change);
-  }
+    return change;
+  });
 }
 
 function decomposing(form: UnicodeForm): UnicodeForm {
