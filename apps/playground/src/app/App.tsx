@@ -8,6 +8,7 @@ import { Shell } from './Shell.tsx';
 const ModelsPage = lazy(async () => ({ default: (await import('../pages/models/ModelsPage.tsx')).ModelsPage }));
 const TrainPage = lazy(async () => ({ default: (await import('../pages/train/TrainPage.tsx')).TrainPage }));
 const GeneratePage = lazy(async () => ({ default: (await import('../pages/generate/GeneratePage.tsx')).GeneratePage }));
+const TokenizePage = lazy(async () => ({ default: (await import('../pages/tokenize/TokenizePage.tsx')).TokenizePage }));
 const BackendsPage = lazy(async () => ({ default: (await import('../pages/backends/BackendsPage.tsx')).BackendsPage }));
 
 export function App() {
@@ -19,6 +20,7 @@ export function App() {
             <Route path="/" component={ModelsPage} />
             <Route path="/train" component={TrainPage} />
             <Route path="/generate" component={GeneratePage} />
+            <Route path="/tokenize" component={TokenizePage} />
             <Route path="/backends" component={BackendsPage} />
             <Route><Redirect to="/" replace /></Route>
           </Switch>

@@ -3,7 +3,8 @@ import { controls } from './controls.ts';
 import { generate } from './generate.ts';
 import { models } from './models.ts';
 import { shell } from './shell.ts';
+import { tokenize } from './tokenize.ts';
 import { train } from './train.ts';
 
 /** Every text of the interface, one file a page. `{{name}}` is filled in; `_one` and `_other` follow the count. */
-export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...backends };
+export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...tokenize, ...backends };
