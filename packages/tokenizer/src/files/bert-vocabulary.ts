@@ -5,7 +5,7 @@ import * as normalizers from '../normalizers/index.ts';
 import * as preTokenizers from '../pre-tokenizers/index.ts';
 import type { SpecialTokens } from '../tokenizer-config.ts';
 import type { TokenizerParts } from '../tokenizer.ts';
-import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
+import { listVocabulary } from '../vocabulary/list-vocabulary.ts';
 import { around, type NamedToken } from './around.ts';
 
 /** What a list of tokens does not say. */
@@ -34,7 +34,7 @@ export function readBertVocabulary(text: string, options: BertOptions = {}): Tok
  * @throws TokenizerError `TOKENIZER_INVALID` if special tokens are missing
  */
 export function bertParts(tokens: readonly string[], options: BertOptions): TokenizerParts {
-  const vocabulary = createVocabulary(tokens.map((token, id) => [token, id]));
+  const vocabulary = listVocabulary(tokens);
   const roles: Record<'unk' | 'sep' | 'pad' | 'cls' | 'mask', string> = { unk: '[UNK]', sep: '[SEP]', pad: '[PAD]', cls: '[CLS]', mask: '[MASK]' };
   Object.assign(roles, options.specialTokens);
   const names = new Set(Object.values(roles));

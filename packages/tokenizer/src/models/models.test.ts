@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { listVocabulary } from '../vocabulary/list-vocabulary.ts';
 import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
 import type { Model } from './model.ts';
 import { TokenList } from './token-list.ts';
@@ -23,7 +24,7 @@ const cases = JSON.parse(readFileSync(new URL('reference.json', import.meta.url)
 
 function build({ model, options }: Case): Model {
   if (model === 'unigram') return unigram(options as unknown as UnigramOptions);
-  const vocabulary = createVocabulary((options.vocabulary as string[]).map((token, id) => [token, id]));
+  const vocabulary = listVocabulary(options.vocabulary as string[]);
   const all = { ...options, vocabulary };
   return model === 'wordLevel' ? wordLevel(all) : wordPiece(all);
 }

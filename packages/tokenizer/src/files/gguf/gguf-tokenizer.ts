@@ -6,7 +6,7 @@ import { nfc } from '../../normalizers/unicode.ts';
 import * as preTokenizers from '../../pre-tokenizers/index.ts';
 import type { SpecialTokens } from '../../tokenizer-config.ts';
 import { Tokenizer, type TokenizerParts } from '../../tokenizer.ts';
-import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { listVocabulary } from '../../vocabulary/list-vocabulary.ts';
 import { around, type NamedToken } from '../around.ts';
 import { bertParts } from '../bert-vocabulary.ts';
 import type { ByteSource } from '../byte-file.ts';
@@ -101,7 +101,7 @@ function byteLevelBpe(fields: GgufFields, { texts, types }: Tokens): Kind {
   if (split === undefined) throw new TokenizerError('TOKENIZER_UNSUPPORTED', `tokenizer.ggml.pre ${shown(pre)} is not known, so text can't be cut as the model expects.`);
   const cuts = split.patterns.map((regex) => preTokenizers.split({ pattern: { regex }, behavior: 'isolated' }));
   return {
-    model: bpe({ vocabulary: createVocabulary(texts.map((text, id) => [text, id])), merges: fields.strings('merges') ?? [], ignoreMerges: split.ignoreMerges }),
+    model: bpe({ vocabulary: listVocabulary(texts), merges: fields.strings('merges') ?? [], ignoreMerges: split.ignoreMerges }),
     normalizer: split.normalization && nfc(),
     preTokenizer: preTokenizers.sequence([...cuts, preTokenizers.byteLevel({ addPrefixSpace: false, useRegex: false })]),
     decoder: decoders.byteLevel(),
@@ -131,8 +131,6 @@ function sentencePiece(fields: GgufFields, { texts, types, scores, ids }: Tokens
     bosId: ids.bos ?? -1,
     eosId: ids.eos ?? -1,
     padId: ids.pad ?? -1,
-    // Files do not name the rules; those of all known models are these.
-    normalization: charsmap.length > 0 ? 'nmt_nfkc' : 'identity',
     charsmap: Uint8Array.from(charsmap),
     addDummyPrefix: fields.flag('add_space_prefix') ?? modelType === ModelType.bpe,
     removeExtraWhitespaces: fields.flag('remove_extra_whitespaces') ?? false,

@@ -25,8 +25,6 @@ export interface ModelProto {
   readonly bosId: number;
   readonly eosId: number;
   readonly padId: number;
-  /** What the rules of `charsmap` are called: `nmt_nfkc`. */
-  readonly normalization: string;
   /** Empty where text is taken as it is. */
   readonly charsmap: Uint8Array;
   readonly addDummyPrefix: boolean;
@@ -70,7 +68,6 @@ export function readModelProto(bytes: Uint8Array): ModelProto {
     bosId: number(trainer, TRAINER.bosId, 1),
     eosId: number(trainer, TRAINER.eosId, 2),
     padId: number(trainer, TRAINER.padId, -1),
-    normalization: new TextDecoder().decode(bytesOf(normalizer.get(NORMALIZER.name) ?? NONE, 'normalizer_spec.name')),
     charsmap: charsmap(normalizer),
     addDummyPrefix: number(normalizer, NORMALIZER.addDummyPrefix, 1) !== 0,
     removeExtraWhitespaces: number(normalizer, NORMALIZER.removeExtraWhitespaces, 1) !== 0,
@@ -124,7 +121,7 @@ export function writeModelProto(model: ModelProto): Uint8Array<ArrayBuffer> {
       ...special(model.padId, TRAINER.padId, TRAINER.padPiece),
     ]],
     [MODEL.normalizerSpec, [
-      [NORMALIZER.name, model.normalization],
+      [NORMALIZER.name, model.charsmap.length > 0 ? 'user_defined' : 'identity'],
       [NORMALIZER.precompiledCharsmap, model.charsmap],
       [NORMALIZER.addDummyPrefix, model.addDummyPrefix],
       [NORMALIZER.removeExtraWhitespaces, model.removeExtraWhitespaces],

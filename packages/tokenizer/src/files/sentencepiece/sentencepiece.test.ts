@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Tokenizer } from '../../tokenizer.ts';
 import { parseTokenizer } from '../tokenizer-json/parse-tokenizer.ts';
+import { writeSentencePiece } from './from-tokenizer.ts';
 import { readModelProto } from './model-proto.ts';
 import { sentencePieceParts } from './to-parts.ts';
 
@@ -28,5 +29,11 @@ describe.each(Object.entries(models))('%s', (name, expected) => {
   it('gives the same ids after it was written as tokenizer.json', () => {
     const again = parseTokenizer(JSON.stringify(tokenizer.toJSON()));
     for (const text of texts.filter((one) => !one.includes('<'))) expect([text, [...again.encode(text).ids]]).toEqual([text, [...tokenizer.encode(text).ids]]);
+  });
+  it('gives the same ids after it was written as a SentencePiece model', () => {
+    const again = new Tokenizer(sentencePieceParts(readModelProto(writeSentencePiece(tokenizer))));
+    for (const text of texts) expect([text, [...again.encode(text).ids]]).toEqual([text, [...tokenizer.encode(text).ids]]);
+    expect(again.specialTokens).toEqual(tokenizer.specialTokens);
+    for (const [ids] of expected) expect(again.decode(ids)).toBe(tokenizer.decode(ids));
   });
 });

@@ -12,7 +12,7 @@ import { AlignedText } from '../../text/aligned-text.ts';
 import { utf8Length } from '../../text/utf8.ts';
 import type { SpecialTokens } from '../../tokenizer-config.ts';
 import type { TokenizerParts } from '../../tokenizer.ts';
-import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { listVocabulary } from '../../vocabulary/list-vocabulary.ts';
 import { mergesByScore } from './merges-by-score.ts';
 import { type ModelProto, ModelType, type Piece, PieceType } from './model-proto.ts';
 
@@ -41,10 +41,7 @@ export function sentencePieceParts(proto: ModelProto): TokenizerParts {
   const isUnigram = modelType === ModelType.unigram;
   const space = escapeWhitespaces ? SPACE : ' ';
 
-  const rules: Normalizer[] = [];
-  // The stage takes characters one by one, where SentencePiece finds those that its rules compose: of a base and a mark, of Korean letters.
-  if (/nfkc/.test(proto.normalization)) rules.push(normalizers.nfc());
-  if (proto.charsmap.length > 0) rules.push(normalizers.precompiled(proto.charsmap));
+  const rules = rulesOf(proto);
   const cut = cutOut(proto, normalizers.sequence(rules));
 
   // The space before the text is put there with all others, unless added tokens cut the text: what follows them has none.
@@ -63,6 +60,14 @@ export function sentencePieceParts(proto: ModelProto): TokenizerParts {
     addedTokens: [...pieces.flatMap(({ text, type }, id): AddedToken[] => (type === PieceType.control || type === PieceType.unknown ? [{ id, content: text, special: true }] : [])), ...cut],
     config: { specialTokens: specialTokens(proto) },
   };
+}
+
+/** What stands in the model, such as NFKC. */
+function rulesOf({ charsmap }: ModelProto): Normalizer[] {
+  if (charsmap.length === 0) return [];
+  const rules = normalizers.precompiled(charsmap);
+  // The stage takes longer clusters character by character, where SentencePiece finds what rules compose: of a base and marks, of Korean letters.
+  return rules.normalize(AlignedText.of('e\u0301')).text === '\u00e9' ? [normalizers.nfc(), rules] : [rules];
 }
 
 function removed(regex: string): Normalizer {
@@ -101,12 +106,12 @@ function modelOf({ pieces, modelType, byteFallback }: ModelProto): Model {
   if (resegmented !== undefined) {
     throw new TokenizerError('TOKENIZER_UNSUPPORTED', `This SentencePiece model has the piece ${shown(resegmented.join(''))} of type UNUSED, which BPE can't represent: merges make it.`);
   }
-  const vocabulary = createVocabulary(pieces.map(({ text }, id) => [text, id]));
+  const vocabulary = listVocabulary(pieces.map(({ text }) => text));
   return bpe({ vocabulary, merges, unknown: pieces[unknownId]!.text, fuseUnknown: true, byteFallback });
 }
 
 /** Whether text can spell it. */
-function isMatched({ type }: Piece): boolean {
+export function isMatched({ type }: Piece): boolean {
   return type === PieceType.normal || type === PieceType.userDefined;
 }
 

@@ -1,5 +1,5 @@
 import { shown, TokenizerError } from '../../errors.ts';
-import { createVocabulary } from '../../vocabulary/create-vocabulary.ts';
+import { listVocabulary } from '../../vocabulary/list-vocabulary.ts';
 import { byteSpelling } from '../byte-tokens.ts';
 import type { Model } from '../model.ts';
 import type { TokenList } from '../token-list.ts';
@@ -30,7 +30,7 @@ export function unigram({ pieces, unknownId, byteFallback = false, unmatched }: 
   if (unknownId !== undefined && !(Number.isInteger(unknownId) && unknownId >= 0 && unknownId < pieces.length)) {
     throw new TokenizerError('OPTIONS_INVALID', `unknownId must be the id of one of the ${pieces.length} pieces, got ${shown(unknownId)}.`);
   }
-  const vocabulary = createVocabulary(pieces.map(([token], id) => [token, id]));
+  const vocabulary = listVocabulary(pieces.map(([token]) => token));
   const trie = new Trie();
   const scores = new Float64Array(pieces.length);
   for (const [id, [token, score]] of pieces.entries()) {

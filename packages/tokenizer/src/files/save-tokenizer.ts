@@ -1,0 +1,42 @@
+import { pathOf, writeFiles } from '#platform/files';
+
+import { shown, TokenizerError } from '../errors.ts';
+import type { Tokenizer } from '../tokenizer.ts';
+import { writeSentencePiece } from './sentencepiece/from-tokenizer.ts';
+import { writeTokenizer } from './tokenizer-json/write-tokenizer.ts';
+import { writeTiktoken } from './write-tiktoken.ts';
+
+/**
+ * 'tokenizer.json', with `tokenizer_config.json` and `special_tokens_map.json`, holds everything; a SentencePiece model, ranks of tiktoken and
+ * `vocab.json` with `merges.txt` hold what they are made for.
+ */
+export type TokenizerFormat = 'tokenizer.json' | 'sentencepiece' | 'tiktoken';
+
+const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Readonly<Record<string, string | Uint8Array>>>> = {
+  'tokenizer.json': (tokenizer) => ({ ...writeTokenizer(tokenizer) }),
+  sentencepiece: (tokenizer) => ({ 'tokenizer.model': writeSentencePiece(tokenizer) }),
+  tiktoken: (tokenizer) => ({ 'tokenizer.tiktoken': writeTiktoken(tokenizer) }),
+};
+
+/**
+ * The files of a tokenizer by their names, as text or bytes.
+ *
+ * @throws TokenizerError `TOKENIZER_UNSUPPORTED` naming the part that the format can't hold
+ * @throws TokenizerError `OPTIONS_INVALID`
+ */
+export function tokenizerFiles(tokenizer: Tokenizer, format: TokenizerFormat = 'tokenizer.json'): Readonly<Record<string, string | Uint8Array>> {
+  if (!Object.hasOwn(formats, format)) throw new TokenizerError('OPTIONS_INVALID', `format must be ${Object.keys(formats).join(' or ')}, got ${shown(format)}.`);
+  return formats[format](tokenizer);
+}
+
+/**
+ * Saves a tokenizer into a folder, in Node. The folder is made if only it is missing; no file there is ever half-written.
+ *
+ * @throws TokenizerError `TOKENIZER_UNSUPPORTED` naming the part that the format can't hold; nothing is written then
+ * @throws TokenizerError `FILE_NOT_FOUND` if the folder that `folder` is in is missing
+ * @throws TokenizerError `STORAGE_FAILED` if it can't be written to, and always in a page
+ * @throws TokenizerError `OPTIONS_INVALID`
+ */
+export async function saveTokenizer(tokenizer: Tokenizer, folder: string | URL, { format }: { readonly format?: TokenizerFormat | undefined } = {}): Promise<void> {
+  await writeFiles(pathOf(folder), tokenizerFiles(tokenizer, format));
+}
