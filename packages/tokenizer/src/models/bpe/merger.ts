@@ -1,3 +1,4 @@
+import { mergeBlocks } from './merge-blocks.ts';
 import { LongMerge } from './merge-long.ts';
 import { mergeShort, SHORT } from './merge-short.ts';
 import type { Merges } from './merges.ts';
@@ -19,7 +20,7 @@ export class Merger {
     const origins = this.starting(count);
     if (count <= SHORT) return mergeShort(this.merges, ids, origins, this.#ranks, count);
     this.#long ??= new LongMerge(this.merges);
-    return this.#long.merge(ids, origins, count);
+    return mergeBlocks(this.#long, ids, origins, count);
   }
 
   /** Fills `origins` as they are before the first merge. */

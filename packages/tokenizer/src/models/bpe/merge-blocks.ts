@@ -1,0 +1,61 @@
+import type { LongMerge } from './merge-long.ts';
+
+/** Symbols that are merged at once. */
+const BLOCK = 2048;
+/** Tokens at the end of what was merged that are merged once more, together with what follows. */
+const OVERLAP = 8;
+
+/**
+ * Merges a text of any length in blocks, with the result that it has as a whole. So it takes little memory, and what repeats itself is merged
+ * only once.
+ *
+ * A sequence of tokens is the encoding of its text if every two neighbours are the encoding of theirs. For take the first merge of the whole text
+ * that would join two of the tokens: until then nothing has crossed the ends of these two, so the merges within them were those of the two alone,
+ * in that order, because the lowest of all pairs is also the lowest of those in a part; the two alone would then be joined too. (van Antwerpen
+ * and Neubeck 2024, "So many tokens, so little time", GitHub, have this as a lemma.) And any two neighbours of an encoding are the encoding of
+ * theirs. So a block starts some tokens before the end of what was merged so far; if it begins with the same token again, the two sequences
+ * share a token, all neighbours are right, and together they are the encoding.
+ *
+ * @param size of a block, in symbols.
+ */
+export function mergeBlocks(long: LongMerge, ids: Int32Array, origins: Int32Array, count: number, size = BLOCK): number {
+  const symbols = ids.slice(0, count);
+  let block: Int32Array = new Int32Array(size), starts: Int32Array = new Int32Array(size);
+  let tokens = 0, done = 0, overlap = OVERLAP, merged = 0, from = 0, length = 0;
+  while (done < count) {
+    const shared = Math.max(tokens - overlap, 0), before = from, lengthBefore = length;
+    from = tokens === 0 ? 0 : origins[shared]!;
+    // Where much has to be merged again, as much follows: so this happens to a symbol a few times, however long the text.
+    length = Math.min(Math.max(size, 2 * (done - from)), count - from);
+    // What the block before was is in `block` already.
+    if (length !== lengthBefore || !isRepeated(symbols, before, from, length)) {
+      if (length > block.length) {
+        block = new Int32Array(length);
+        starts = new Int32Array(length);
+      }
+      for (let i = 0; i < length; i++) {
+        block[i] = symbols[from + i]!;
+        starts[i] = i;
+      }
+      merged = long.merge(block, starts, length);
+    }
+    if (shared > 0 && (merged === 1 || block[0] !== ids[shared] || from + starts[1]! !== origins[shared + 1])) {
+      // The end of the text so far mattered further back.
+      overlap *= 2;
+      continue;
+    }
+    for (let i = 0; i < merged; i++) {
+      ids[shared + i] = block[i]!;
+      origins[shared + i] = from + starts[i]!;
+    }
+    tokens = shared + merged;
+    done = from + length;
+  }
+  return tokens;
+}
+
+/** Whether the symbols at `at` are those at `before` once more. */
+function isRepeated(symbols: Int32Array, before: number, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (symbols[before + i] !== symbols[at + i]) return false;
+  return true;
+}
