@@ -34,13 +34,18 @@ export class Pace {
    */
   async pause(phase: TrainingProgress['phase'], done: number, of?: number): Promise<void> {
     this.report(phase, done, of);
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => { setTimeout(resolve); });
     this.#options.signal?.throwIfAborted();
     this.#turnStarted = performance.now();
   }
 
-  /** Tells how far the work is. */
+  /**
+   * Tells how far the work is.
+   *
+   * @throws the signal's reason
+   */
   report(phase: TrainingProgress['phase'], done: number, of?: number): void {
     this.#options.onProgress?.({ phase, done, of });
+    this.#options.signal?.throwIfAborted();
   }
 }

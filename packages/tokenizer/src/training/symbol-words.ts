@@ -61,8 +61,10 @@ export class SymbolWords {
   /**
    * Makes one symbol of each pair (left, right) of a word, from its start to its end, and keeps the counts of the pairs around them.
    * The count of the pair itself stays: the reference reads it when the same pair comes into being again.
+   *
+   * @returns how many symbols were looked at
    */
-  merge(word: number, left: number, right: number, merged: number): void {
+  merge(word: number, left: number, right: number, merged: number): number {
     const symbols = this.#symbols, characters = this.#characters;
     const start = this.#starts[word]!;
     const end = start + this.#sizes[word]!;
@@ -89,6 +91,7 @@ export class SymbolWords {
       if (characters !== undefined) characters[to] = length;
     }
     this.#sizes[word] = to - start;
+    return end - start;
   }
 
   /** Pairs that have come into being since it was last called, some more than once. */

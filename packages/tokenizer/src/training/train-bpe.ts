@@ -9,6 +9,9 @@ import { SymbolWords } from './symbol-words.ts';
 import type { WordCounts } from './count-words.ts';
 import { WordLists } from './word-lists.ts';
 
+/** After how many symbols the clock is asked. */
+const CLOCK_STEPS = 1 << 14;
+
 /** How merges are learned. */
 export interface TrainBpeOptions extends AlphabetOptions, PaceOptions {
   /** How many tokens there may be, special tokens and alphabet included. Merging stops there; special tokens and alphabet are never cut. */
@@ -69,7 +72,7 @@ export async function trainBpe(words: WordCounts, options: TrainBpeOptions): Pro
 
   const tokens = [...ids.keys()];
   const merges = new Map<number, readonly [left: string, right: string]>();
-  let steps = 0;
+  let looked = 0;
   while (tokens.length < vocabulary && !queue.isEmpty) {
     const { pair, list } = queue;
     const count = table.counts[pair]!;
@@ -87,9 +90,11 @@ export async function trainBpe(words: WordCounts, options: TrainBpeOptions): Pro
     // Two tokens that are spelled alike are one, so a pair may come into being, and be merged, twice: the later time counts.
     merges.delete(pair);
     merges.set(pair, [start, rest]);
-    for (let rest = list; rest !== 0; rest = lists.drop(rest)) {
-      symbols.merge(lists.word(rest), left, right, merged);
-      if (++steps % 256 === 0 && pace.isDue) await pace.pause('merging', tokens.length, vocabulary);
+    for (let at = list; at !== 0; at = lists.drop(at)) {
+      looked += symbols.merge(lists.word(at), left, right, merged);
+      if (looked < CLOCK_STEPS) continue;
+      looked = 0;
+      if (pace.isDue) await pace.pause('merging', tokens.length, vocabulary);
     }
     enqueueTouched();
   }

@@ -118,8 +118,9 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   }
 }
 
+/** 0 if there are none: all texts are of characters that are no part of the alphabet. */
 function leastOf(order: readonly number[], scores: Float64Array): number {
   let least = Infinity;
   for (const piece of order) if (scores[piece]! < least) least = scores[piece]!;
-  return least;
+  return order.length === 0 ? 0 : least;
 }
