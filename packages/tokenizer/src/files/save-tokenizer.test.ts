@@ -60,6 +60,7 @@ describe('tokenizerFiles', () => {
   it.each([
     ['sentencepiece', words, 'model: "WordLevel"'],
     ['tiktoken', words, 'WordLevel'],
+    ['vocab-merges', words, 'WordLevel'],
     ['sentencepiece', new Tokenizer({ model: bpe({ vocabulary, merges: ['a b'] }) }), 'no token for unknown text'],
   ] as const)('names what %s can\'t hold', (format, tokenizer, part) => {
     expect(() => tokenizerFiles(tokenizer, format)).toThrow(expect.objectContaining({ code: 'TOKENIZER_UNSUPPORTED', message: expect.stringContaining(part) as string }) as Error);

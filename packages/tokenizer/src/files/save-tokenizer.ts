@@ -5,17 +5,19 @@ import type { Tokenizer } from '../tokenizer.ts';
 import { writeSentencePiece } from './sentencepiece/from-tokenizer.ts';
 import { writeTokenizer } from './tokenizer-json/write-tokenizer.ts';
 import { writeTiktoken } from './write-tiktoken.ts';
+import { writeVocabMerges } from './write-vocab-merges.ts';
 
 /**
  * 'tokenizer.json', with `tokenizer_config.json` and `special_tokens_map.json`, holds everything; a SentencePiece model, ranks of tiktoken and
  * `vocab.json` with `merges.txt` hold what they are made for.
  */
-export type TokenizerFormat = 'tokenizer.json' | 'sentencepiece' | 'tiktoken';
+export type TokenizerFormat = 'tokenizer.json' | 'sentencepiece' | 'tiktoken' | 'vocab-merges';
 
 const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Readonly<Record<string, string | Uint8Array>>>> = {
   'tokenizer.json': (tokenizer) => ({ ...writeTokenizer(tokenizer) }),
   sentencepiece: (tokenizer) => ({ 'tokenizer.model': writeSentencePiece(tokenizer) }),
   tiktoken: (tokenizer) => ({ 'tokenizer.tiktoken': writeTiktoken(tokenizer) }),
+  'vocab-merges': writeVocabMerges,
 };
 
 /**
