@@ -96,6 +96,8 @@ function* cut(text: AlignedText, finder: TokenFinder<AddedToken>, isSeen: Specia
   const whole = text.text;
   const isWanted = ({ value: token, start, end }: Found<AddedToken>): boolean => token.special !== true || isSeen(token, ...text.originalRange(start, end));
   let done = 0;
+  // How far the white space goes that was seen last.
+  let spaceEnd = 0;
   for (let from = 0; from < whole.length; ) {
     const found = finder.find(whole, from, isWanted);
     if (found === undefined) break;
@@ -105,7 +107,11 @@ function* cut(text: AlignedText, finder: TokenFinder<AddedToken>, isSeen: Specia
     from = end;
     if (token.singleWord === true && (isWordBefore(whole, start) || isWordAfter(whole, end))) continue;
     if (token.lstrip === true) while (start > done && isSpace(whole, start - 1)) start--;
-    if (token.rstrip === true) while (end < whole.length && isSpace(whole, end)) end++;
+    if (token.rstrip === true) {
+      end = Math.max(end, spaceEnd);
+      while (end < whole.length && isSpace(whole, end)) end++;
+      spaceEnd = end;
+    }
     if (done < start) yield { text: text.slice(done, start) };
     yield { text: text.slice(start, end), token };
     done = end;

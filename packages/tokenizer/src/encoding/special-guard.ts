@@ -33,27 +33,24 @@ export class SpecialGuard {
   /** The parts of a piece whose tokens, from `first` on, hold special tokens that the piece may not spell; otherwise undefined. */
   cut(piece: AlignedText, tokens: TokenList, first: number, isSeen: SpecialFilter): AlignedText[] | undefined {
     if (this.#reachable.size === 0) return undefined;
-    const isForbidden = (token: AddedToken, start: number, end: number): boolean => !isSeen(token, ...piece.originalRange(start, end));
-    const isBroken = (i: number): boolean => {
+    for (let i = first; i < tokens.length; i++) {
       const token = this.#reachable.get(tokens.ids[i] as number);
-      if (token === undefined) return false;
+      if (token === undefined) continue;
       const [start, end] = [tokens.starts[i] as number, tokens.ends[i] as number];
       // What is unknown gets a special token too, but does not spell it.
-      return piece.text.slice(start, end) === token.content && isForbidden(token, start, end);
-    };
-    let i = first;
-    while (i < tokens.length && !isBroken(i)) i++;
-    if (i === tokens.length) return undefined;
-    const parts: AlignedText[] = [];
-    let done = 0;
-    for (let from = 0; ; ) {
-      const found = this.#finder.find(piece.text, from, ({ value, start, end }) => isForbidden(value, start, end));
-      if (found === undefined) break;
-      from = found.start + unitsAt(piece.text, found.start);
-      parts.push(piece.slice(done, from));
-      done = from;
+      if (piece.text.slice(start, end) === token.content && !isSeen(token, ...piece.originalRange(start, end))) return this.#parts(piece, isSeen);
     }
-    parts.push(piece.slice(done, piece.length));
-    return parts;
+    return undefined;
+  }
+
+  #parts(piece: AlignedText, isSeen: SpecialFilter): AlignedText[] {
+    const parts: AlignedText[] = [];
+    for (let from = 0; ; ) {
+      const found = this.#finder.find(piece.text, from, ({ value, start, end }) => !isSeen(value, ...piece.originalRange(start, end)));
+      const end = found === undefined ? piece.length : found.start + unitsAt(piece.text, found.start);
+      parts.push(piece.slice(from, end));
+      if (found === undefined) return parts;
+      from = end;
+    }
   }
 }
