@@ -1,47 +1,44 @@
 import { shown, TokenizerError } from '../errors.ts';
 import type { TrainTokenizerOptions } from './options.ts';
 
-type Kind = TrainTokenizerOptions['model'];
+type Name = 'minFrequency' | 'maxTokenLength' | 'initialAlphabet' | 'limitAlphabet';
 
-/** Which kinds an option has a meaning for. */
-const meaningFor: Readonly<Partial<Record<keyof TrainTokenizerOptions, readonly Kind[]>>> = {
-  minFrequency: ['bpe', 'sentencepiece-bpe', 'wordpiece', 'words', 'characters'],
-  maxTokenLength: ['bpe', 'sentencepiece-bpe', 'unigram', 'wordpiece'],
-  initialAlphabet: ['sentencepiece-bpe', 'unigram', 'wordpiece'],
-  limitAlphabet: ['sentencepiece-bpe', 'unigram', 'wordpiece'],
+/** The options that have a meaning for a kind, beside those that all kinds have. */
+const optionsOf: Readonly<Record<TrainTokenizerOptions['model'], readonly Name[]>> = {
+  bpe: ['minFrequency', 'maxTokenLength'],
+  'sentencepiece-bpe': ['minFrequency', 'maxTokenLength', 'initialAlphabet', 'limitAlphabet'],
+  unigram: ['maxTokenLength', 'initialAlphabet', 'limitAlphabet'],
+  wordpiece: ['minFrequency', 'maxTokenLength', 'initialAlphabet', 'limitAlphabet'],
+  words: ['minFrequency'],
+  characters: ['minFrequency'],
 };
 
-const kinds: readonly unknown[] = ['bpe', 'sentencepiece-bpe', 'unigram', 'wordpiece', 'words', 'characters'] satisfies readonly Kind[];
+/** The least that numbers may be. Two characters can always become one token. */
+const least = { vocabulary: 1, minFrequency: 0, limitAlphabet: 1, maxTokenLength: 2 };
 
-/** More would not fit into the tables of pairs. */
-const MOST_TOKENS = 2 ** 26;
+/** More tokens would not fit into the tables of pairs. */
+const MOST = 2 ** 26;
 
 /** @throws TokenizerError `OPTIONS_INVALID` */
 export function checkOptions(options: TrainTokenizerOptions): void {
   const { model, specialTokens = [], initialAlphabet = [] } = options;
-  if (!kinds.includes(model)) throw invalid('model', `one of ${kinds.map(shown).join(', ')}`, model);
-  for (const [name, kinds] of Object.entries(meaningFor) as [keyof TrainTokenizerOptions, readonly Kind[]][]) {
-    if (options[name] !== undefined && !kinds.includes(model)) throw invalid(name, `left out for model ${shown(model)}: it has a meaning for ${kinds.join(', ')} only`, options[name]);
+  if (!Object.hasOwn(optionsOf, model)) fail('model', `one of ${Object.keys(optionsOf).map(shown).join(', ')}`, model);
+  for (const name of optionsOf['sentencepiece-bpe']) {
+    if (options[name] !== undefined && !optionsOf[model].includes(name)) fail(name, `left out for model '${model}', where it has no meaning`, options[name]);
   }
-  checkWhole(options, 'vocabulary', 1, MOST_TOKENS);
-  checkWhole(options, 'minFrequency', 0);
-  checkWhole(options, 'limitAlphabet', 1);
-  // Two characters can always become one token.
-  checkWhole(options, 'maxTokenLength', 2);
+  for (const [name, from] of Object.entries(least) as [keyof typeof least, number][]) {
+    const value = options[name];
+    if (value === undefined && name !== 'vocabulary') continue;
+    if (!Number.isInteger(value) || value! < from || value! > MOST) fail(name, `a whole number from ${from} to ${MOST}`, value);
+  }
   for (const [i, token] of specialTokens.entries()) {
-    if (typeof token !== 'string' || token === '' || specialTokens.indexOf(token) < i) throw invalid(`specialTokens[${i}]`, 'a text that is there once', token);
+    if (typeof token !== 'string' || token === '' || specialTokens.indexOf(token) < i) fail(`specialTokens[${i}]`, 'a text that is there once', token);
   }
   for (const [i, character] of initialAlphabet.entries()) {
-    if (typeof character !== 'string' || Array.from(character).length !== 1) throw invalid(`initialAlphabet[${i}]`, 'one character', character);
+    if (typeof character !== 'string' || Array.from(character).length !== 1) fail(`initialAlphabet[${i}]`, 'one character', character);
   }
 }
 
-function checkWhole(options: TrainTokenizerOptions, name: 'vocabulary' | 'minFrequency' | 'limitAlphabet' | 'maxTokenLength', least: number, most = Number.MAX_SAFE_INTEGER): void {
-  const value: unknown = options[name];
-  if (value === undefined && name !== 'vocabulary') return;
-  if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) throw invalid(name, `a whole number of at least ${least}${most < Number.MAX_SAFE_INTEGER ? ` and at most ${most}` : ''}`, value);
-}
-
-function invalid(name: string, right: string, value: unknown): TokenizerError {
-  return new TokenizerError('OPTIONS_INVALID', `${name} must be ${right}, got ${shown(value)}.`);
+function fail(name: string, right: string, value: unknown): never {
+  throw new TokenizerError('OPTIONS_INVALID', `${name} must be ${right}, got ${shown(value)}.`);
 }

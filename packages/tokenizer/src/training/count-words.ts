@@ -8,7 +8,6 @@ import { toByteCharacters } from '../text/byte-characters.ts';
 import { toWellFormed, unitsAt } from '../text/utf8.ts';
 import type { Texts } from './options.ts';
 import { Pace, type PaceOptions } from './pace.ts';
-import { StretchCounter } from './stretch-counter.ts';
 import { textReader } from './text-reader.ts';
 
 /** How often each word occurs: words are what a pre-tokenizer cuts texts into. */
@@ -34,9 +33,10 @@ export async function countWords(texts: Texts, options: CountWordsOptions = {}):
     throw new TokenizerError('DATA_INVALID', `texts must be a list, an iterator or a stream of strings, got ${shown(texts)}.`);
   }
   const pace = new Pace(options);
-  const counter = counterFor(options);
-  const of = Array.isArray(texts) ? texts.length : undefined;
+  const counts = new Map<string, { count: number }>();
+  const pattern = cuttingPattern(options);
   const reader = textReader(texts, options.signal);
+  const of = Array.isArray(texts) ? texts.length : undefined;
   let done = 0;
   try {
     for (;; done++) {
@@ -47,7 +47,7 @@ export async function countWords(texts: Texts, options: CountWordsOptions = {}):
       if (typeof value !== 'string') throw new TokenizerError('DATA_INVALID', `texts must be strings, got ${shown(value)} as text ${done}.`);
       const text = toWellFormed(value);
       for (let at = 0; at < text.length; ) {
-        at = counter.count(text, at);
+        at = pattern === undefined ? countPieces(text) : countMatches(pattern, text, at);
         if (pace.isDue) await pace.pause('reading', done, of);
       }
     }
@@ -55,50 +55,38 @@ export async function countWords(texts: Texts, options: CountWordsOptions = {}):
     reader.close();
   }
   pace.report('reading', done, done);
-  return counter.words();
+  // Only different words are written as bytes.
+  return new Map(Array.from(counts, ([word, { count }]) => [pattern === undefined ? word : toByteCharacters(word), count]));
+
+  function add(word: string): void {
+    const seen = counts.get(word);
+    if (seen === undefined) counts.set(word, { count: 1 });
+    else seen.count++;
+  }
+
+  function countPieces(text: string): number {
+    const original = AlignedText.of(text);
+    const normalized = options.normalizer?.normalize(original) ?? original;
+    for (const piece of options.preTokenizer?.split(normalized) ?? [normalized]) if (piece.length > 0) add(piece.text);
+    return text.length;
+  }
+
+  /** Counts for a while from a place on; the place where to go on. */
+  function countMatches(pattern: Pattern, text: string, from: number): number {
+    let at = from;
+    for (const stop = from + STRETCH; at < text.length && at < stop; ) {
+      let end = pattern.matchAt(text, at);
+      // What no match begins with is a piece too, up to the next match.
+      if (end <= at) end = pattern.find(text, at + unitsAt(text, at)) ? pattern.start : text.length;
+      add(text.slice(at, end));
+      at = end;
+    }
+    return at;
+  }
 }
 
-interface Counter {
-  /** Counts words from a place on; the place where counting is to go on. */
-  count(text: string, from: number): number;
-  words(): Map<string, number>;
-}
-
-function counterFor({ normalizer, preTokenizer }: CountWordsOptions): Counter {
+/** The one pattern that does all the cutting, where there is such: texts need not be taken apart into objects then. */
+function cuttingPattern({ normalizer, preTokenizer }: CountWordsOptions): Pattern | undefined {
   const cuts = normalizer === undefined && preTokenizer !== undefined ? cutsOf(preTokenizer.spec) : undefined;
-  const pattern = cuts?.patterns[0];
-  return pattern !== undefined && cuts?.patterns.length === 1 && cuts.spaceBefore < 0 ? bytePieces(pattern) : pieces(normalizer, preTokenizer);
-}
-
-function pieces(normalizer: Normalizer | undefined, preTokenizer: PreTokenizer | undefined): Counter {
-  const counts = new Map<string, number>();
-  return {
-    count(text) {
-      const original = AlignedText.of(text);
-      const normalized = normalizer?.normalize(original) ?? original;
-      for (const { text: word } of preTokenizer?.split(normalized) ?? [normalized]) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
-      return text.length;
-    },
-    words: () => counts,
-  };
-}
-
-/** Where a pattern does all the cutting, a text need not be taken apart into objects, and only different words are written as bytes. */
-function bytePieces(pattern: Pattern): Counter {
-  const counter = new StretchCounter();
-  return {
-    count(text, from) {
-      const stop = from + STRETCH;
-      let at = from;
-      while (at < text.length && at < stop) {
-        let end = pattern.matchAt(text, at);
-        // What no match begins with is a piece too, up to the next match.
-        if (end <= at) end = pattern.find(text, at + unitsAt(text, at)) ? pattern.start : text.length;
-        counter.add(text, at, end);
-        at = end;
-      }
-      return at;
-    },
-    words: () => new Map(Array.from(counter, ([piece, count]) => [toByteCharacters(piece), count])),
-  };
+  return cuts?.patterns.length === 1 && cuts.spaceBefore < 0 ? cuts.patterns[0] : undefined;
 }

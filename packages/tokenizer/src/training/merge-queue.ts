@@ -46,23 +46,15 @@ export class MergeQueue {
       this.#move(parent, at);
       at = parent;
     }
-    this.#set(at, count, pair, list);
-  }
-
-  /** Gives the first pair another count. */
-  update(count: number): void {
-    this.#sink(count, this.pair, this.list);
+    this.#counts[at] = count;
+    this.#pairs[at] = pair;
+    this.#lists[at] = list;
   }
 
   /** Removes the first pair. */
   pop(): void {
-    const last = --this.#size;
-    this.#sink(this.#counts[last]!, this.#pairs[last]!, this.#lists[last]!);
-  }
-
-  /** Puts an entry in place of the first. */
-  #sink(count: number, pair: number, list: number): void {
-    const size = this.#size;
+    const size = --this.#size;
+    const count = this.#counts[size]!, pair = this.#pairs[size]!;
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
       if (child + 1 < size && this.#isBefore(this.#counts[child + 1]!, this.#pairs[child + 1]!, child)) child++;
@@ -70,7 +62,7 @@ export class MergeQueue {
       this.#move(child, at);
       at = child;
     }
-    this.#set(at, count, pair, list);
+    this.#move(size, at);
   }
 
   #isBefore(count: number, pair: number, other: number): boolean {
@@ -79,12 +71,8 @@ export class MergeQueue {
   }
 
   #move(from: number, to: number): void {
-    this.#set(to, this.#counts[from]!, this.#pairs[from]!, this.#lists[from]!);
-  }
-
-  #set(at: number, count: number, pair: number, list: number): void {
-    this.#counts[at] = count;
-    this.#pairs[at] = pair;
-    this.#lists[at] = list;
+    this.#counts[to] = this.#counts[from]!;
+    this.#pairs[to] = this.#pairs[from]!;
+    this.#lists[to] = this.#lists[from]!;
   }
 }

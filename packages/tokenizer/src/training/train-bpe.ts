@@ -74,14 +74,14 @@ export async function trainBpe(words: WordCounts, options: TrainBpeOptions): Pro
   const merges = new Map<number, readonly [left: string, right: string]>();
   let looked = 0;
   while (tokens.length < vocabulary && !queue.isEmpty) {
-    const { pair, list } = queue;
+    const { pair, list, count: then } = queue;
     const count = table.counts[pair]!;
-    if (count !== queue.count) {
-      queue.update(count);
+    queue.pop();
+    if (count !== then) {
+      queue.push(pair, count, list);
       continue;
     }
     if (count < Math.max(1, minFrequency)) break;
-    queue.pop();
     const left = table.left(pair), right = table.right(pair);
     const start = tokens[left]!, rest = tokens[right]!;
     const token = start + (rest.startsWith(prefix) ? rest.slice(prefix.length) : rest);

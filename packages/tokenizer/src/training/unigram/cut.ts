@@ -1,3 +1,4 @@
+import { grown } from '../growing-array.ts';
 import type { WordLattices } from './word-lattices.ts';
 
 /** Cuts stretches of words into the most probable pieces. */
@@ -14,11 +15,8 @@ export function bestCut({ offsets, pieces }: WordLattices, scores: Float64Array,
   let best = new Float64Array(64);
   let last = new Int32Array(64);
   return (start, length, isWholeAllowed) => {
-    if (length >= best.length) {
-      best = new Float64Array(length * 2);
-      last = new Int32Array(length * 2);
-    }
-    best[0] = 0;
+    best = grown(best, length + 1);
+    last = grown(last, length + 1);
     for (let at = 1; at <= length; at++) {
       let score = -Infinity;
       for (let i = offsets[start + at - 1]!; i < offsets[start + at]!; i++) {

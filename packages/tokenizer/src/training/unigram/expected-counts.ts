@@ -1,3 +1,4 @@
+import { grown } from '../growing-array.ts';
 import type { Pace } from '../pace.ts';
 import type { FlatWords } from './flat-words.ts';
 import type { WordLattices } from './word-lattices.ts';
@@ -14,14 +15,14 @@ import type { WordLattices } from './word-lattices.ts';
  */
 export async function expectedCounts(words: FlatWords, { offsets, pieces }: WordLattices, scores: Float64Array, lengths: Int32Array, pace: Pace, report: () => Promise<void>): Promise<Float64Array> {
   const expected = new Float64Array(scores.length);
-  const { longest, most } = extent(words, offsets);
-  const logAlpha = new Float64Array(longest + 1);
-  const count = new Float64Array(longest + 1);
-  const shares = new Float64Array(most);
+  let logAlpha = new Float64Array(64), count = logAlpha.slice(), shares = logAlpha.slice();
   for (let word = 0; word < words.counts.length; word++) {
     const start = words.starts[word]!;
     const length = words.starts[word + 1]! - 1 - start;
     const base = offsets[start]!;
+    logAlpha = grown(logAlpha, length + 1);
+    count = grown(count, length + 1);
+    shares = grown(shares, offsets[start + length]! - base);
     for (let end = 1; end <= length; end++) {
       const from = offsets[start + end - 1]!, to = offsets[start + end]!;
       let highest = -Infinity;
@@ -49,15 +50,4 @@ export async function expectedCounts(words: FlatWords, { offsets, pieces }: Word
     if (word % 64 === 0 && pace.isDue) await report();
   }
   return expected;
-}
-
-/** The length of the longest word, and the most pieces that one word holds. */
-function extent({ starts }: FlatWords, offsets: Int32Array): { longest: number; most: number } {
-  let longest = 0, most = 0;
-  for (let word = 1; word < starts.length; word++) {
-    const start = starts[word - 1]!, end = starts[word]! - 1;
-    longest = Math.max(longest, end - start);
-    most = Math.max(most, offsets[end]! - offsets[start]!);
-  }
-  return { longest, most };
 }

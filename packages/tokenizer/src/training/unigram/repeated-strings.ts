@@ -1,4 +1,3 @@
-import { grown } from '../growing-array.ts';
 import type { Pace } from '../pace.ts';
 
 /** Two numbers share the 53 bits of one: a symbol or a score above, a place below. */
@@ -27,8 +26,7 @@ export async function repeatedStrings(symbols: Int32Array, maxLength: number, pa
   const suffixes = Int32Array.from(symbols.keys());
   // Groups to sort: begin, end, how many symbols they share.
   const stack = [0, symbols.length, 0];
-  let starts = new Int32Array(1024), lengths = starts.slice(), order = new Float64Array(1024);
-  let size = 0;
+  const starts: number[] = [], lengths: number[] = [], order: number[] = [];
   for (let step = 1; stack.length > 0; step++) {
     if (step % 256 === 0 && pace.isDue) await pace.pause('counting', 0);
     let shared = stack.pop()!;
@@ -37,12 +35,9 @@ export async function repeatedStrings(symbols: Int32Array, maxLength: number, pa
     while (next > 0 && shared < maxLength) next = nextSymbol(symbols, suffixes, begin, end, ++shared);
     if (next >= 0) continue;
     if (shared > 1) {
-      starts = grown(starts, size + 1);
-      lengths = grown(lengths, size + 1);
-      order = grown(order, size + 1);
-      starts[size] = suffixes[begin]!;
-      lengths[size] = shared;
-      order[size] = shared * (end - begin) * SHIFT + size++;
+      order.push(shared * (end - begin) * SHIFT + starts.length);
+      starts.push(suffixes[begin]!);
+      lengths.push(shared);
     }
     if (shared === maxLength) continue;
     sortBy(symbols, suffixes, begin, end, shared);
@@ -55,14 +50,15 @@ export async function repeatedStrings(symbols: Int32Array, maxLength: number, pa
       if (to - from > 1) stack.push(from, to, shared + 1);
     }
   }
-  order = order.subarray(0, size).sort();
-  return (function* () {
-    for (let i = size - 1; i >= 0; i--) {
-      const score = Math.floor(order[i]! / SHIFT);
-      const node = order[i]! - score * SHIFT;
+  return fromBest(Float64Array.from(order).sort());
+
+  function* fromBest(ascending: Float64Array): Generator<RepeatedString> {
+    for (let i = ascending.length - 1; i >= 0; i--) {
+      const score = Math.floor(ascending[i]! / SHIFT);
+      const node = ascending[i]! - score * SHIFT;
       yield { start: starts[node]!, length: lengths[node]!, score };
     }
-  })();
+  }
 }
 
 /** The symbol that all suffixes of a group have after those they share, or -1. */
