@@ -6,6 +6,7 @@ import { backendsCommand } from './commands/backends.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { tokenizerCommand } from './commands/tokenizer/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
 import { throwing } from './options/throwing.ts';
 import type { Output } from './output/output.ts';
@@ -15,6 +16,6 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 /** The command line's commands. Errors are thrown, never a call of `process.exit`. */
 export function createProgram(output: Output): Command {
   const program = throwing(new Command('figment'), output).description('Train, sample and inspect generative models.').version(version).showSuggestionAfterError();
-  for (const make of [trainCommand, sampleCommand, inspectCommand, modelsCommand, backendsCommand]) program.addCommand(throwing(make(output), output));
+  for (const make of [trainCommand, sampleCommand, inspectCommand, modelsCommand, backendsCommand, tokenizerCommand]) program.addCommand(throwing(make(output), output));
   return program;
 }

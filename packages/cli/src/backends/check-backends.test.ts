@@ -7,8 +7,9 @@ import { checkBackends } from './check-backends.ts';
 let lines: string[] = [];
 let events: object[] = [];
 const output: Output = {
-  json: false, interactive: false,
+  json: false, interactive: false, colours: false,
   line(text = '') { lines.push(text); },
+  text: () => undefined,
   event(type, value) { events.push({ type, ...value }); },
   warn: () => undefined,
 };

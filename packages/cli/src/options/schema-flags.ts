@@ -2,11 +2,11 @@ import type { ErrorCode } from '@figment/core';
 import { type SchemaField, valuesFromText } from '@figment/core/plugin';
 import { type Command, Option } from 'commander';
 
-/** Adds one flag for each field of a schema: `--config.image.size <integer>` with the prefix `config.`. */
-export function addSchemaFlags(command: Command, fields: readonly SchemaField[], prefix: string, heading: string): Command {
+/** Adds one flag for each field of a schema: `--config.image.size <integer>` with the prefix `config.`; some have a second name. */
+export function addSchemaFlags(command: Command, fields: readonly SchemaField[], prefix: string, heading: string, short: Readonly<Record<string, string>> = {}): Command {
   const flags = [...new Set(fields.map(({ path }) => path))].map((path) => {
     const own = fields.filter((field) => field.path === path);
-    return new Option(`--${prefix}${path} <${own.map(placeholder).join('|')}>`, own.map(helpText).join('; or '));
+    return new Option(`${short[path] === undefined ? '' : `--${short[path]}, `}--${prefix}${path} <${own.map(placeholder).join('|')}>`, own.map(helpText).join('; or '));
   });
   if (flags.length > 0) command.optionsGroup(heading);
   for (const flag of flags) command.addOption(flag);

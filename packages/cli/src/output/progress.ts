@@ -41,6 +41,7 @@ function bar(output: Output): ProgressLine {
       const payload = { text, count: of === undefined ? step.toLocaleString('en-US') : `${step.toLocaleString('en-US')}/${of.toLocaleString('en-US')}` };
       if (!started) single.start(of ?? step, step, payload);
       started = true;
+      single.setTotal(of ?? step);
       single.update(step, payload);
     },
     interrupt(text) {

@@ -1,9 +1,10 @@
 import { FigmentError, isFigmentError } from '@figment/core';
-import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry } from '@figment/core/plugin';
+import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry, type TokenizerDefinition } from '@figment/core/plugin';
+import tokenizer from '@figment/tokenizer/plugin';
 import vae from '@figment/vae/plugin';
 
 /** The plugins that come with this command. */
-const ours = [vae];
+const ours = [vae, tokenizer];
 
 /** All models of the plugins that come with this command, and of those named. */
 export async function openRegistry(also: readonly string[] = []): Promise<Registry> {
@@ -34,6 +35,24 @@ export async function findModel(id: string, also: readonly string[] = []): Promi
     throw new FigmentError('MODEL_UNKNOWN', `no model is called "${id}": known are ${ids.join(', ')}, and ${error.message}`, { cause: error });
   }
   return found(registry, id);
+}
+
+/**
+ * The tokenizer `id`: one of ours, or of the installed package that its id names.
+ *
+ * @throws FigmentError `PLUGIN_NOT_FOUND`
+ */
+export async function findTokenizer(id: string, also: readonly string[] = []): Promise<TokenizerDefinition> {
+  const registry = await openRegistry(also);
+  if (registry.find('tokenizers', id) === undefined && !also.includes(id)) {
+    const known = registry.list('tokenizers').map((one) => one.id).join(', ');
+    registry.register(await loadPlugin(id).catch((cause: unknown) => {
+      throw isFigmentError(cause, 'PLUGIN_NOT_FOUND') ? new FigmentError('PLUGIN_NOT_FOUND', `no tokenizer is called "${id}": known are ${known}, and ${cause.message}`, { cause }) : cause;
+    }));
+  }
+  const definition = registry.find('tokenizers', id);
+  if (definition === undefined) throw new FigmentError('PLUGIN_NOT_FOUND', `the plugin ${id} has no tokenizer of this id; there are ${registry.list('tokenizers').map((one) => one.id).join(', ')}.`);
+  return definition;
 }
 
 function found(registry: Registry, id: string): FoundModel {
