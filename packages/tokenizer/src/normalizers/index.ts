@@ -7,5 +7,5 @@ export type { ComponentSpec, Normalizer } from './normalizer.ts';
 export { precompiled } from './precompiled.ts';
 export { prepend, replace, type ReplaceOptions } from './replace.ts';
 export { sequence } from './sequence.ts';
-export { strip, stripAccents, type StripOptions } from './strip.ts';
+export { strip, stripAccents, type StripOptions, withoutAccents } from './strip.ts';
 export { nfc, nfd, nfkc, nfkd } from './unicode.ts';

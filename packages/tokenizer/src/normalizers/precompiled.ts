@@ -7,9 +7,9 @@
  */
 import { shown, TokenizerError } from '../errors.ts';
 import type { AlignedText } from '../text/aligned-text.ts';
+import { remembered } from '../text/remembered.ts';
 import { Rewriting } from '../text/rewriting.ts';
 import { utf8Length } from '../text/utf8.ts';
-import { clusterEnd } from './grapheme-cluster.ts';
 import type { Normalizer } from './normalizer.ts';
 
 /**
@@ -39,80 +39,75 @@ function bytesOf(base64: string): Uint8Array {
 
 class CharsMap {
   readonly bytes: Uint8Array;
-  readonly #units: Uint32Array;
+  readonly #trie: Uint32Array;
   readonly #texts: Uint8Array;
-  /** What was looked up before. */
-  readonly #known = new Map<string, string | undefined>();
+  /** null for what stays. */
+  readonly #replacement = remembered((cluster) => {
+    const place = this.#shortestPrefix(encoder.encode(cluster));
+    return place < 0 ? null : this.#textAt(place);
+  });
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const size = bytes.length < 4 ? 0 : view.getUint32(0, true);
-    if (size === 0 || size % 4 !== 0 || 4 + size > bytes.length) {
-      throw invalid(`must begin with the size of its trie in bytes, got ${size} in ${bytes.length} bytes`);
-    }
-    this.#units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + i * 4, true));
+    if (size === 0 || size % 4 !== 0 || 4 + size > bytes.length) throw invalid(`must begin with its trie's size, got ${size} in ${bytes.length} bytes`);
+    this.#trie = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + i * 4, true));
     this.#texts = bytes.subarray(4 + size);
   }
 
   apply(aligned: AlignedText): AlignedText {
-    const { text } = aligned;
-    let steps: Steps | undefined;
-    let before = 0;
-    const replace = (at: number, old: string, replacement: string | undefined): void => {
-      if (replacement !== undefined) steps ??= new Steps(aligned, before, at);
-      steps?.replace(old, replacement);
-      before = at;
-    };
-    for (let at = 0; at < text.length; ) {
-      const end = clusterEnd(text, at);
-      const cluster = text.slice(at, end);
-      const whole = utf8Length(cluster) < 6 ? this.#replacement(cluster) : undefined;
-      if (whole !== undefined || end - at === 1) replace(at, cluster, whole);
-      else {
-        let i = at;
-        for (const character of cluster) {
-          replace(i, character, this.#replacement(character));
-          i += character.length;
+    const characters: string[] = [];
+    const changes: number[] = [];
+    let isChanged = false;
+    for (const [cluster] of aligned.text.matchAll(clusters)) {
+      const isWhole = cluster.length === 1 || (utf8Length(cluster) < 6 && this.#replacement(cluster) !== null);
+      for (const old of isWhole ? [cluster] : cluster) {
+        const replacement = this.#replacement(old);
+        isChanged ||= replacement !== null;
+        let more = replacement === null ? -1 : -Array.from(old).length;
+        for (const character of replacement ?? old) {
+          characters.push(character);
+          changes.push(0);
+          more++;
         }
+        // As the reference counts: of more characters than there were, the last ones are put in; of fewer, the last one, which may be one from
+        // before, stands for those that are gone, too.
+        let last = changes.length - 1;
+        if (more < 0 && last >= 0) changes[last]! += more;
+        for (; more > 0; more--) changes[last--] = 1;
       }
-      at = end;
     }
-    return steps?.finish() ?? aligned;
+    if (!isChanged) return aligned;
+    const rewriting = new Rewriting(aligned);
+    characters.forEach((character, i) => { rewriting.push(character, changes[i]!); });
+    rewriting.replaceTo(aligned.length, '');
+    return rewriting.finish();
   }
 
-  #replacement(cluster: string): string | undefined {
-    if (this.#known.has(cluster)) return this.#known.get(cluster);
-    const place = this.#shortestPrefix(new TextEncoder().encode(cluster));
-    const replacement = place === undefined ? undefined : this.#textAt(place);
-    if (this.#known.size >= 4096) this.#known.clear();
-    this.#known.set(cluster, replacement);
-    return replacement;
-  }
-
-  /** The value of the shortest key that `key` begins with. */
-  #shortestPrefix(key: Uint8Array): number | undefined {
-    let node = offsetOf(this.#units[0] ?? 0);
+  /** The value of the shortest key that `key` begins with; -1 for none. */
+  #shortestPrefix(key: Uint8Array): number {
+    const trie = this.#trie;
+    let node = childrenOf(trie[0]!);
     for (const byte of key) {
-      if (byte === 0) return undefined;
       node ^= byte;
-      const unit = this.#units[node];
-      if (unit === undefined || (unit & 0x800000ff) >>> 0 !== byte) return undefined;
-      node ^= offsetOf(unit);
-      // Bit 8: the node has a leaf, which stands at its offset and holds the value.
-      if (unit & 0x100) return (this.#units[node] ?? 0) & 0x7fffffff;
+      const unit = trie[node] ?? 0;
+      if (byte === 0 || (unit & 0x800000ff) !== byte) break;
+      node ^= childrenOf(unit);
+      // Bit 8: a key ends here, and its value stands before the node's children.
+      if (unit & 0x100) return trie[node]! & 0x7fffffff;
     }
-    return undefined;
+    return -1;
   }
 
   #textAt(place: number): string {
     const end = this.#texts.indexOf(0, place);
-    if (place >= this.#texts.length || end === -1) throw invalid(`points to a text at ${place} of ${this.#texts.length} bytes`);
+    if (place >= this.#texts.length || end < 0) throw invalid(`points to ${place} of ${this.#texts.length} bytes of texts`);
     return new TextDecoder().decode(this.#texts.subarray(place, end));
   }
 }
 
-function offsetOf(unit: number): number {
+function childrenOf(unit: number): number {
   return (unit >>> 10) << ((unit & 0x200) >>> 6);
 }
 
@@ -120,45 +115,21 @@ function invalid(problem: string, cause?: unknown): TokenizerError {
   return new TokenizerError('TOKENIZER_INVALID', `precompiled_charsmap ${problem}.`, { cause });
 }
 
-/** The steps from a text to another, with the changes that the reference counts for them. */
-class Steps {
-  readonly #source: AlignedText;
-  readonly #start: number;
-  readonly #characters: string[] = [];
-  readonly #changes: number[] = [];
+const encoder = new TextEncoder();
 
-  /** From unit `at` on; `before` is where the character before it begins, which is a step, too: what vanishes after it is counted to it. */
-  constructor(source: AlignedText, before: number, at: number) {
-    this.#source = source;
-    this.#start = before;
-    if (before < at) this.replace(source.text.slice(before, at), undefined);
-  }
-
-  replace(old: string, replacement: string | undefined): void {
-    const characters = this.#characters;
-    const changes = this.#changes;
-    if (replacement === undefined) {
-      characters.push(old);
-      changes.push(0);
-      return;
-    }
-    let more = -Array.from(old).length;
-    for (const character of replacement) {
-      characters.push(character);
-      changes.push(0);
-      more++;
-    }
-    const last = changes.length - 1;
-    // Of more characters than there were, the last ones are put in; of fewer, the last one stands for those that are gone, too.
-    for (let i = 0; i < more; i++) changes[last - i] = 1;
-    if (more < 0 && last >= 0) changes[last] = (changes[last] ?? 0) + more;
-  }
-
-  finish(): AlignedText {
-    const rewriting = new Rewriting(this.#source);
-    rewriting.copyTo(this.#start);
-    this.#characters.forEach((character, i) => { rewriting.push(character, this.#changes[i] ?? 0); });
-    rewriting.replaceTo(this.#source.length, '');
-    return rewriting.finish();
-  }
-}
+/**
+ * Extended grapheme clusters (UAX #29): what a reader takes for one character. `Intl.Segmenter` takes quadratic time for long texts. Left out are
+ * flags and Indic conjuncts, which are longer than five bytes anyway.
+ */
+const [before, initial, medial, final, pictograph, extension] = [
+  String.raw`[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e]`,
+  String.raw`[\u1100-\u115f\ua960-\ua97c]`,
+  String.raw`[\u1160-\u11a7\ud7b0-\ud7c6]`,
+  String.raw`[\u11a8-\u11ff\ud7cb-\ud7fb]`,
+  String.raw`\p{Extended_Pictographic}`,
+  String.raw`[\p{Grapheme_Extend}\p{Emoji_Modifier}\p{Mc}\u200d\u0e33\u0eb3]*`,
+];
+const clusters = new RegExp(
+  String.raw`\r\n|${before}*(?:${initial}*(?:[\uac00-\ud7a3]|${medial})${medial}*${final}*|${initial}+|${final}+|${pictograph}(?:${extension}\u200d${pictograph})*|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])${extension}|${before}+${extension}|[^]`,
+  'gu',
+);

@@ -1,7 +1,9 @@
+import { isWhiteSpace } from '../text/characters.ts';
 import { removeMatches } from '../text/editing.ts';
 import { matchesOfRegExp } from '../text/matching.ts';
-import { isWhiteSpace } from '../text/characters.ts';
 import type { Normalizer } from './normalizer.ts';
+import { sequence } from './sequence.ts';
+import { nfc, nfd } from './unicode.ts';
 
 /** Which ends are stripped. */
 export interface StripOptions {
@@ -27,10 +29,15 @@ export function strip({ left = true, right = true }: StripOptions = {}): Normali
 
 const marks = matchesOfRegExp(/\p{M}+/gu);
 
-/**
- * Takes marks away that stand on their own, so `nfd()` comes first. That takes Hangul apart, too; `nfc()` after it puts syllables together again:
- * `sequence([nfd(), stripAccents(), nfc()])`.
- */
+/** Takes marks away that stand on their own: after `nfd()`, all accents. That takes Hangul apart; {@link withoutAccents} doesn't. */
 export function stripAccents(): Normalizer {
   return { spec: { type: 'StripAccents' }, normalize: (text) => removeMatches(text, marks) };
+}
+
+/**
+ * Takes accents away and leaves Hangul in syllables, whether it comes in syllables or in conjoining jamo: decomposes, strips, and composes what is
+ * left. (In other scripts, vowel signs are marks, too: no accents does not mean the same text there.)
+ */
+export function withoutAccents(): Normalizer {
+  return sequence([nfd(), stripAccents(), nfc()]);
 }

@@ -3,7 +3,7 @@ import type { Normalizer } from './normalizer.ts';
 
 const unicode = (form: UnicodeForm): Normalizer => ({ spec: { type: form }, normalize: (text) => normalizeUnicode(text, form) });
 
-/** Composes: `e` and an accent become `é`, jamo become syllables. */
+/** Composes: `e` and an accent become `é`, conjoining jamo become syllables. Text from everywhere is then spelled the same. */
 export function nfc(): Normalizer {
   return unicode('NFC');
 }
@@ -13,7 +13,10 @@ export function nfd(): Normalizer {
   return unicode('NFD');
 }
 
-/** Composes, and replaces what only looks different: `ﬁ` becomes `fi`, `２` becomes `2`, `ㄱ` the jamo that joins others. */
+/**
+ * Composes, and replaces what only looks different: `ﬁ` becomes `fi`, `２` becomes `2`. Compatibility jamo become conjoining ones, and syllables
+ * where they can: `ㅎㅏ` becomes `하`, and `ㅋㅋ` two initials that keyboards don't type. {@link nfc} leaves them alone.
+ */
 export function nfkc(): Normalizer {
   return unicode('NFKC');
 }

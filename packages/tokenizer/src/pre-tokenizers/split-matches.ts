@@ -46,15 +46,6 @@ export function splitMatches(text: AlignedText, matches: FindMatches, behavior: 
 }
 
 function joinsLast(behavior: SplitBehavior, isMatch: boolean, wasMatch: boolean): boolean {
-  switch (behavior) {
-    case 'contiguous':
-      return isMatch === wasMatch;
-    case 'merged-with-previous':
-      return isMatch && !wasMatch;
-    case 'merged-with-next':
-      return !isMatch && wasMatch;
-    case 'removed':
-    case 'isolated':
-      return false;
-  }
+  if (behavior === 'contiguous') return isMatch === wasMatch;
+  return behavior === (isMatch ? 'merged-with-previous' : 'merged-with-next') && isMatch !== wasMatch;
 }

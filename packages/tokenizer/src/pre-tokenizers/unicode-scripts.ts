@@ -35,7 +35,7 @@ function scriptOf(character: string, likely: string): string {
   if (character === ' ' || newEmoji.test(character)) return '';
   // The mark of a long vowel is of both syllabaries.
   if (character === '\u30fc') return 'Hani';
-  const tests = (scripts ??= new Map(names.split(' ').map((name) => [name, new RegExp(name === 'Hani' ? han : `\\p{Script=${name}}`, 'u')])));
+  const tests = (scripts ??= new Map(names.match(/.{4}/g)?.map((name) => [name, new RegExp(name === 'Hani' ? han : `\\p{Script=${name}}`, 'u')])));
   if (tests.get(likely)?.test(character)) return likely;
   for (const [script, test] of tests) if (test.test(character)) return script;
   return '';
@@ -47,4 +47,4 @@ const han = String.raw`[\p{Script=Hani}\p{Script=Hira}\p{Script=Kana}]`;
 const newEmoji = /[\u{1f6d3}-\u{1f6df}\u{1f6f7}-\u{1f6ff}\u{1f7d5}-\u{1f7ff}\u{1f900}-\u{1f90f}\u{1f91f}\u{1f928}-\u{1f92f}\u{1f931}\u{1f932}\u{1f93f}\u{1f94c}-\u{1f94f}\u{1f95f}-\u{1f97f}\u{1f992}-\u{1f9bf}\u{1f9c1}-\u{1faff}]/u;
 /** The common ones first. */
 const names =
-  'Hani Latn Zyyy Hang Cyrl Arab Deva Zinh Adlm Aghb Ahom Armi Armn Avst Bali Bamu Bass Batk Beng Bhks Bopo Brah Brai Bugi Buhd Cakm Cans Cari Cham Cher Copt Cprt Dsrt Dupl Egyp Elba Ethi Geor Glag Goth Gran Grek Gujr Guru Hano Hatr Hebr Hluw Hmng Hung Ital Java Kali Khar Khmr Khoj Knda Kthi Lana Laoo Lepc Limb Lina Linb Lisu Lyci Lydi Mahj Mand Mani Marc Mend Merc Mero Mlym Modi Mong Mroo Mtei Mult Mymr Narb Nbat Newa Nkoo Ogam Olck Orkh Orya Osge Osma Palm Pauc Perm Phag Phli Phlp Phnx Plrd Prti Rjng Runr Samr Sarb Saur Sgnw Shaw Shrd Sidd Sind Sinh Sora Sund Sylo Syrc Tagb Takr Tale Talu Taml Tang Tavt Telu Tfng Tglg Thaa Thai Tibt Tirh Ugar Vaii Wara Xpeo Xsux Yiii';
+  'HaniLatnZyyyHangCyrlArabDevaZinhAdlmAghbAhomArmiArmnAvstBaliBamuBassBatkBengBhksBopoBrahBraiBugiBuhdCakmCansCariChamCherCoptCprtDsrtDuplEgypElbaEthiGeorGlagGothGranGrekGujrGuruHanoHatrHebrHluwHmngHungItalJavaKaliKharKhmrKhojKndaKthiLanaLaooLepcLimbLinaLinbLisuLyciLydiMahjMandManiMarcMendMercMeroMlymModiMongMrooMteiMultMymrNarbNbatNewaNkooOgamOlckOrkhOryaOsgeOsmaPalmPaucPermPhagPhliPhlpPhnxPlrdPrtiRjngRunrSamrSarbSaurSgnwShawShrdSiddSindSinhSoraSundSyloSyrcTagbTakrTaleTaluTamlTangTavtTeluTfngTglgThaaThaiTibtTirhUgarVaiiWaraXpeoXsuxYiii';

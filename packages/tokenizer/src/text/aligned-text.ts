@@ -3,8 +3,8 @@ import { toWellFormed } from './utf8.ts';
 /** A text, and where in the original each of its UTF-16 units comes from. A character's units all know its first and its last one's place. */
 export class AlignedText {
   readonly text: string;
-  readonly #starts: Int32Array | undefined;
-  readonly #ends: Int32Array | undefined;
+  readonly #starts: ArrayLike<number> | undefined;
+  readonly #ends: ArrayLike<number> | undefined;
   /** Where the text starts: in the lists, or in the original where there are none. */
   readonly #base: number;
 
@@ -12,7 +12,7 @@ export class AlignedText {
    * `starts[base + i]`, `ends[base + i]`: the stretch of the original that unit i of `text` stands for. Without them, it stands for the one unit at
    * `base + i`.
    */
-  constructor(text: string, base: number, starts?: Int32Array, ends?: Int32Array) {
+  constructor(text: string, base: number, starts?: ArrayLike<number>, ends?: ArrayLike<number>) {
     this.text = text;
     this.#base = base;
     this.#starts = starts;

@@ -5,6 +5,7 @@
  * The engine's Unicode version decides. Hugging Face's tokenizers 0.23 normalizes by Unicode 9 and so leaves alone what is newer.
  */
 import type { AlignedText } from './aligned-text.ts';
+import { remembered } from './remembered.ts';
 import { Rewriting } from './rewriting.ts';
 import { unitsAt } from './utf8.ts';
 
@@ -12,7 +13,7 @@ export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
 /** The same object where there is nothing to do. */
 export function normalizeUnicode(text: AlignedText, form: UnicodeForm): AlignedText {
-  if (normalized(text.text, form) === text.text) return text;
+  if (!longMarks.test(text.text) && text.text.normalize(form) === text.text) return text;
   const rewriting = new Rewriting(text);
   for (const { 0: stretch, index } of text.text.matchAll(form.endsWith('C') ? stretches.composed : stretches.decomposed)) {
     const result = normalized(stretch, form);
@@ -34,7 +35,7 @@ const stretches = {
 
 function rewriteStretch(rewriting: Rewriting, start: number, stretch: string, result: string, form: UnicodeForm): void {
   if (form.endsWith('D')) {
-    const parts = Array.from(stretch, (character) => character.normalize(form));
+    const parts = Array.from(stretch, decomposing(form));
     if (parts.join('') === result) {
       // Nothing but taken apart: each part comes from its own character.
       let at = start;
@@ -53,7 +54,7 @@ function changesOfComposing(stretch: string, result: string): number[] | undefin
   let at = 0;
   for (const character of result) {
     let old = character;
-    if (!stretch.startsWith(old, at)) old = character.normalize('NFD');
+    if (!stretch.startsWith(old, at)) old = decompose.NFD(character);
     if (!stretch.startsWith(old, at)) return undefined;
     let change = 1;
     for (const end = at + old.length; at < end; at += unitsAt(stretch, at)) change--;
@@ -70,7 +71,7 @@ function changesOfOrdering(stretch: string, result: string, form: UnicodeForm): 
   const queues = new Map<string, { readonly changes: number[]; next: number }>();
   for (const character of stretch) {
     let change = 0;
-    for (const part of character.normalize(decomposing(form))) {
+    for (const part of decomposing(form)(character)) {
       let queue = queues.get(part);
       if (queue === undefined) queues.set(part, (queue = { changes: [], next: 0 }));
       queue.changes.push(change);
@@ -79,7 +80,7 @@ function changesOfOrdering(stretch: string, result: string, form: UnicodeForm): 
   }
   return Array.from(result, (character) => {
     let change = 1;
-    for (const part of character.normalize('NFD')) {
+    for (const part of decompose.NFD(character)) {
       const queue = queues.get(part);
       change += (queue?.changes[queue.next++] ?? 0) - 1;
     }
@@ -87,8 +88,14 @@ function changesOfOrdering(stretch: string, result: string, form: UnicodeForm): 
   });
 }
 
-function decomposing(form: UnicodeForm): UnicodeForm {
-  return form.includes('K') ? 'NFKD' : 'NFD';
+/** What single characters decompose to. */
+const decompose = {
+  NFD: remembered((character) => character.normalize('NFD')),
+  NFKD: remembered((character) => character.normalize('NFKD')),
+};
+
+function decomposing(form: UnicodeForm): (character: string) => string {
+  return form.includes('K') ? decompose.NFKD : decompose.NFD;
 }
 
 /** Engines put marks into their canonical order by insertion, which is quadratic in the length of a run: long ones are put in order before. */
@@ -103,37 +110,23 @@ const markRuns = /[\p{M}\uff9e\uff9f]{64,}/gu;
 
 /** A run of marks, decomposed and in canonical order: by combining class, those of one class as they stand. */
 function orderMarks(run: string, form: UnicodeForm): string {
-  const marks: string[] = [];
-  for (const mark of run) marks.push(...Array.from(mark.normalize(decomposing(form))));
-  const ranks = new Map<string, number>();
-  let last = '';
-  for (const mark of [...new Set(marks)].filter(moves).sort(compareClasses)) {
-    ranks.set(mark, ranks.size === 0 || compareClasses(last, mark) !== 0 ? ranks.size : (ranks.get(last) ?? 0));
-    last = mark;
-  }
+  const marks = Array.from(Array.from(run, decomposing(form)).join(''));
+  // U+0345 has the highest class, so that all others that have one move before it. Those without stay where they are, and others on their side.
+  const movable = [...new Set(marks)].filter((mark) => mark === '\u0345' || isMoved('\u0345' + mark));
+  const ranks = new Map(movable.map((mark) => [mark, movable.filter((other) => isMoved(mark + other)).length]));
   let ordered = '';
   let classes: string[] = [];
   for (const mark of marks) {
     const rank = ranks.get(mark);
-    if (rank !== undefined) {
-      classes[rank] = (classes[rank] ?? '') + mark;
-      continue;
-    }
-    ordered += classes.join('') + mark;
-    classes = [];
+    if (rank === undefined) {
+      ordered += classes.join('') + mark;
+      classes = [];
+    } else classes[rank] = (classes[rank] ?? '') + mark;
   }
   return ordered + classes.join('');
 }
 
-/** Whether a mark has a combining class at all: others stay where they are. U+0345 has the highest, so that all others move before it. */
-function moves(mark: string): boolean {
-  return mark === '\u0345' || isMoved('\u0345' + mark);
-}
-
+/** Whether the second of two marks moves before the first: whether its class is lower. */
 function isMoved(pair: string): boolean {
   return pair.normalize('NFD') !== pair;
-}
-
-function compareClasses(a: string, b: string): number {
-  return Number(isMoved(a + b)) - Number(isMoved(b + a));
 }
