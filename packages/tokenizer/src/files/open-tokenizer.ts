@@ -2,17 +2,13 @@ import { TokenizerError } from '../errors.ts';
 import * as presets from '../presets/index.ts';
 import type { Preset } from '../presets/index.ts';
 import { Tokenizer } from '../tokenizer.ts';
-import { readBertVocabulary } from './bert-vocabulary.ts';
 import type { ByteFile } from './byte-file.ts';
 import { type FileSource, type Folder, folderAt } from './folder.ts';
-import { readGgufTokenizer } from './gguf/gguf-tokenizer.ts';
+import { readGgufTokenizer } from './gguf/read-gguf-tokenizer.ts';
 import { HttpFile } from './http-file.ts';
 import { jsonFields } from './json-fields.ts';
 import { type FileKind, naming, recognise } from './recognise.ts';
-import { readSentencePiece } from './sentencepiece/families.ts';
-import { tiktoken } from './tiktoken.ts';
 import { parseTokenizer } from './tokenizer-json/parse-tokenizer.ts';
-import { readVocabMerges } from './vocab-merges.ts';
 import { type ConfigFiles, configFields, withConfig } from './with-config.ts';
 
 /** What the files of a tokenizer do not say. */
@@ -77,14 +73,19 @@ interface Opened {
   readonly options: OpenTokenizerOptions;
 }
 
+/** What reads a format is loaded when a file has it. */
 const readers: Readonly<Record<FileKind, (opened: Opened) => Promise<Tokenizer>>> = {
   'tokenizer.json': async ({ file, folder }) => parseTokenizer(await textOf(file), await filesBeside(folder)),
-  sentencepiece: async ({ file, folder }) => new Tokenizer(readSentencePiece(await bytesOf(file), await filesBeside(folder))),
+  async sentencepiece({ file, folder }) {
+    const { readSentencePiece } = await import('./sentencepiece/families.ts');
+    return new Tokenizer(readSentencePiece(await bytesOf(file), await filesBeside(folder)));
+  },
   async 'vocab.json'({ file, name, folder, options }) {
     const merges = await folder.read('merges.txt');
     if (merges === undefined) throw new TokenizerError('FILE_NOT_FOUND', `${name} must have a merges.txt beside it, but there is none.`);
     const files = await filesBeside(folder);
     const config = configFields(files);
+    const { readVocabMerges } = await import('./vocab-merges.ts');
     // The ids of special tokens stand in the files beside.
     const cut = options.preset ?? (/^Qwen2Tok/.test(config?.string('tokenizer_class', '') ?? '') ? { ...presets.qwen2, specialTokens: {} } : {});
     return new Tokenizer(withConfig(readVocabMerges(await textOf(file), await textOf(merges), { ...cut, addPrefixSpace: config?.boolean('add_prefix_space', false) }), files));
@@ -93,12 +94,14 @@ const readers: Readonly<Record<FileKind, (opened: Opened) => Promise<Tokenizer>>
     const files = await filesBeside(folder);
     const config = configFields(files);
     const flag = (name: string): boolean | undefined => config?.optional(name, (field) => config.boolean(field));
+    const { readBertVocabulary } = await import('./bert-vocabulary.ts');
     const parts = readBertVocabulary(await textOf(file), { lowercase: flag('do_lower_case'), stripAccents: flag('strip_accents'), handleChineseCharacters: flag('tokenize_chinese_chars') });
     return new Tokenizer(withConfig(parts, files));
   },
   async tiktoken({ file, name, options }) {
     const preset = options.preset ?? presetsByName[name.replace(/\.[^.]*$/, '')];
     if (preset === undefined) throw new TokenizerError('TOKENIZER_UNSUPPORTED', `${name} has ranks of tiktoken, which do not say how text is cut: give one of the presets as an option.`);
+    const { tiktoken } = await import('./tiktoken.ts');
     return new Tokenizer(tiktoken(await bytesOf(file), preset));
   },
   gguf: ({ file }) => readGgufTokenizer(file),

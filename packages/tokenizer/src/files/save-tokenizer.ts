@@ -2,10 +2,7 @@ import { pathOf, writeFiles } from '#platform/files';
 
 import { shown, TokenizerError } from '../errors.ts';
 import type { Tokenizer } from '../tokenizer.ts';
-import { writeSentencePiece } from './sentencepiece/from-tokenizer.ts';
 import { writeTokenizer } from './tokenizer-json/write-tokenizer.ts';
-import { writeTiktoken } from './write-tiktoken.ts';
-import { writeVocabMerges } from './write-vocab-merges.ts';
 
 /**
  * 'tokenizer.json', with `tokenizer_config.json` and `special_tokens_map.json`, holds everything; a SentencePiece model, ranks of tiktoken and
@@ -13,11 +10,14 @@ import { writeVocabMerges } from './write-vocab-merges.ts';
  */
 export type TokenizerFormat = 'tokenizer.json' | 'sentencepiece' | 'tiktoken' | 'vocab-merges';
 
-const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Readonly<Record<string, string | Uint8Array>>>> = {
-  'tokenizer.json': (tokenizer) => ({ ...writeTokenizer(tokenizer) }),
-  sentencepiece: (tokenizer) => ({ 'tokenizer.model': writeSentencePiece(tokenizer) }),
-  tiktoken: (tokenizer) => ({ 'tokenizer.tiktoken': writeTiktoken(tokenizer) }),
-  'vocab-merges': writeVocabMerges,
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** What writes a format is loaded when it is asked for. */
+const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Promise<Files>>> = {
+  'tokenizer.json': async (tokenizer) => ({ ...writeTokenizer(tokenizer) }),
+  sentencepiece: async (tokenizer) => ({ 'tokenizer.model': (await import('./sentencepiece/from-tokenizer.ts')).writeSentencePiece(tokenizer) }),
+  tiktoken: async (tokenizer) => ({ 'tokenizer.tiktoken': (await import('./write-tiktoken.ts')).writeTiktoken(tokenizer) }),
+  'vocab-merges': async (tokenizer) => (await import('./write-vocab-merges.ts')).writeVocabMerges(tokenizer),
 };
 
 /**
@@ -26,9 +26,9 @@ const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Readon
  * @throws TokenizerError `TOKENIZER_UNSUPPORTED` naming the part that the format can't hold
  * @throws TokenizerError `OPTIONS_INVALID`
  */
-export function tokenizerFiles(tokenizer: Tokenizer, format: TokenizerFormat = 'tokenizer.json'): Readonly<Record<string, string | Uint8Array>> {
+export async function tokenizerFiles(tokenizer: Tokenizer, format: TokenizerFormat = 'tokenizer.json'): Promise<Readonly<Record<string, string | Uint8Array>>> {
   if (!Object.hasOwn(formats, format)) throw new TokenizerError('OPTIONS_INVALID', `format must be ${Object.keys(formats).join(' or ')}, got ${shown(format)}.`);
-  return formats[format](tokenizer);
+  return await formats[format](tokenizer);
 }
 
 /**
@@ -40,5 +40,5 @@ export function tokenizerFiles(tokenizer: Tokenizer, format: TokenizerFormat = '
  * @throws TokenizerError `OPTIONS_INVALID`
  */
 export async function saveTokenizer(tokenizer: Tokenizer, folder: string | URL, { format }: { readonly format?: TokenizerFormat | undefined } = {}): Promise<void> {
-  await writeFiles(pathOf(folder), tokenizerFiles(tokenizer, format));
+  await writeFiles(pathOf(folder), await tokenizerFiles(tokenizer, format));
 }

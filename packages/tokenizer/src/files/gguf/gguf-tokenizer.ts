@@ -24,14 +24,8 @@ interface Tokens {
   readonly ids: { readonly [Role in keyof SpecialTokens]?: number | undefined };
 }
 
-/**
- * The tokenizer inside a GGUF file: byte-level BPE (`gpt2`), SentencePiece's BPE (`llama`) and Unigram (`t5`), WordPiece (`bert`).
- * Only the header of the file is read. What begins or ends a text is added as the file says, or as llama.cpp does where it says nothing.
- *
- * @throws TokenizerError `TOKENIZER_INVALID` where the file is cut off, damaged, or has no tokenizer
- * @throws TokenizerError `TOKENIZER_UNSUPPORTED` for a kind of tokenizer or of pre-tokenizer that is not known
- */
-export async function readGgufTokenizer(source: ByteSource): Promise<Tokenizer> {
+/** See `readGgufTokenizer`, which loads this when it is needed. */
+export async function ggufTokenizer(source: ByteSource): Promise<Tokenizer> {
   return new Tokenizer(ggufParts(await readGgufMetadata(source)));
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { llama3 } from '../../presets/index.ts';
 import { parseTokenizer } from '../tokenizer-json/parse-tokenizer.ts';
 import { readModelProto } from '../sentencepiece/model-proto.ts';
-import { readGgufTokenizer } from './gguf-tokenizer.ts';
+import { readGgufTokenizer } from './read-gguf-tokenizer.ts';
 import { gguf, type GgufEntry } from '../../testing/write-gguf.ts';
 
 // What sentencepiece 0.2.3 makes of texts: reference.py there.
