@@ -2,12 +2,12 @@ import type { AddedToken } from './added-tokens/added-token.ts';
 import { AddedVocabulary } from './added-tokens/added-vocabulary.ts';
 import { joinedBySpaces } from './decoders/join.ts';
 import type { Decoder } from './decoders/decoder.ts';
-import { checkPadding, checkText, checkTruncation, specialFilter } from './encoding/check-options.ts';
+import { checkText, checkTruncation, type FullPadding, fullPadding, specialFilter } from './encoding/check-options.ts';
 import { encodeIds } from './encoding/encode-ids.ts';
 import { encodeText, type Stages } from './encoding/encode-text.ts';
 import type { DecodeOptions, EncodeOptions, Encoding, Padding, Truncation } from './encoding/encoding.ts';
 import { LazyEncoding } from './encoding/lazy-encoding.ts';
-import { type FullPadding, pad, paddedLength } from './encoding/pad.ts';
+import { pad, paddedLength } from './encoding/pad.ts';
 import { emptySequence, joinSequences, type TokenSequence } from './encoding/token-sequence.ts';
 import { SpecialGuard } from './encoding/special-guard.ts';
 import { truncate } from './encoding/truncate.ts';
@@ -78,7 +78,6 @@ export class Tokenizer {
     this.padding = padding;
     this.config = config;
     if (truncation !== undefined) checkTruncation(truncation, 0);
-    if (padding !== undefined) checkPadding(padding);
     this.#added = new AddedVocabulary(addedTokens, model.vocabulary, normalizer);
     this.#stages = { added: this.#added, normalizer, preTokenizer, model, guard: new SpecialGuard(this.#added, model) };
     this.#ids = byteLevelEncoder({ preTokenizer, model });
@@ -86,6 +85,7 @@ export class Tokenizer {
     this.vocabularySize = Math.max(model.vocabulary.length, this.#added.length);
     this.specialTokens = { ...conventionalRoles(this.addedTokens), ...defined(config.specialTokens ?? {}) };
     this.specialTokenIds = Object.fromEntries(Object.entries(this.specialTokens as Record<string, string>).map(([role, token]) => [role, this.id(token)]));
+    this.#fullPadding(padding);
   }
 
   /** The id of a token as the vocabulary spells it. */
@@ -188,11 +188,8 @@ export class Tokenizer {
   }
 
   #fullPadding(padding: Padding | false | undefined): FullPadding | undefined {
-    if (padding === undefined || padding === false) return undefined;
-    checkPadding(padding);
-    const { pad: token } = this.specialTokens;
-    const own = { id: this.specialTokenIds.pad ?? 0, token: token ?? '[PAD]', typeId: 0, direction: 'right' as const };
-    return { ...own, ...defined(this.padding ?? {}), ...defined(padding) };
+    const own = { id: this.specialTokenIds.pad, token: this.specialTokens.pad, ...defined(this.padding ?? {}) };
+    return padding === undefined || padding === false ? undefined : fullPadding(padding, own);
   }
 }
 

@@ -1,11 +1,8 @@
-import type { Padding } from './encoding.ts';
+import type { FullPadding } from './check-options.ts';
 import { addedSequence, joinSequences, type TokenSequence } from './token-sequence.ts';
 
-/** Padding with all that it says decided. */
-export type FullPadding = Required<{ [Key in 'id' | 'typeId' | 'token' | 'direction']: NonNullable<Padding[Key]> }> & Pick<Padding, 'length' | 'multipleOf'>;
-
 /** The length that texts of these lengths are filled up to. */
-export function paddedLength({ length = 'longest', multipleOf = 1 }: FullPadding, lengths: readonly number[]): number {
+export function paddedLength({ length, multipleOf }: FullPadding, lengths: readonly number[]): number {
   const target = length === 'longest' ? lengths.reduce((a, b) => Math.max(a, b), 0) : length;
   return Math.ceil(target / multipleOf) * multipleOf;
 }

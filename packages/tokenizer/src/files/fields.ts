@@ -1,14 +1,19 @@
-import { shown, TokenizerError } from '../errors.ts';
+import { shown, TokenizerError, type TokenizerErrorCode } from '../errors.ts';
 
-/** An object of a JSON file: fields are read by name and checked, and an error names the place: `model.merges[3]`. */
+/** An object of a JSON file, or options: fields are read by name and checked, and an error names the place: `model.merges[3]`. */
 export class Fields {
   readonly path: string;
   readonly #values: Readonly<Record<string, unknown>>;
+  readonly #code: TokenizerErrorCode;
 
-  /** @throws TokenizerError `TOKENIZER_INVALID` when `value` is no object */
-  constructor(value: unknown, path: string) {
+  /**
+   * @param code of all errors
+   * @throws TokenizerError when `value` is no object
+   */
+  constructor(value: unknown, path: string, code: TokenizerErrorCode = 'TOKENIZER_INVALID') {
     this.path = path;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unfit(path, 'an object', value);
+    this.#code = code;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unfit(code, path, 'an object', value);
     this.#values = value as Record<string, unknown>;
   }
 
@@ -60,7 +65,7 @@ export class Fields {
   }
 
   fields(name: string): Fields {
-    return new Fields(this.get(name), this.at(name));
+    return new Fields(this.get(name), this.at(name), this.#code);
   }
 
   /** A field that may be null or missing. */
@@ -70,7 +75,7 @@ export class Fields {
 
   /** The error for a field that has the wrong value. */
   unfit(name: string, right: string): TokenizerError {
-    return unfit(this.at(name), right, this.get(name));
+    return unfit(this.#code, this.at(name), right, this.get(name));
   }
 
   #read<T>(name: string, fallback: T | undefined, isRight: (value: unknown) => boolean, right: string): T {
@@ -81,9 +86,9 @@ export class Fields {
   }
 }
 
-function unfit(path: string, right: string, value: unknown): TokenizerError {
+function unfit(code: TokenizerErrorCode, path: string, right: string, value: unknown): TokenizerError {
   const name = path === '' ? 'The file' : path;
-  return new TokenizerError('TOKENIZER_INVALID', value === undefined ? `${name} is missing; it must be ${right}.` : `${name} must be ${right}, got ${shown(value)}.`);
+  return new TokenizerError(code, value === undefined ? `${name} is missing; it must be ${right}.` : `${name} must be ${right}, got ${shown(value)}.`);
 }
 
 /**

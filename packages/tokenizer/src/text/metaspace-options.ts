@@ -12,6 +12,7 @@ export interface MetaspaceOptions {
   readonly split?: boolean | undefined;
 }
 
+/** See {@link MetaspaceOptions.prependScheme}. */
 export type PrependScheme = 'always' | 'first' | 'never';
 
 /**

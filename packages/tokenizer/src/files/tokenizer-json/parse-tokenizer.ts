@@ -1,4 +1,5 @@
 import { decoderFrom } from '../../decoders/from-spec.ts';
+import { directions, strategies } from '../../encoding/check-options.ts';
 import type { Padding, Truncation } from '../../encoding/encoding.ts';
 import { shown, TokenizerError } from '../../errors.ts';
 import { modelFrom } from '../../models/from-spec.ts';
@@ -70,15 +71,18 @@ function rolesIn(fields: Fields): Record<string, string> {
   return roles;
 }
 
-const directions = { Left: 'left', Right: 'right' } as const;
+/** What options say for what files spell. */
+function inverse<K extends string>(spellings: Readonly<Record<K, string>>): Readonly<Record<string, K>> {
+  return Object.fromEntries(Object.entries(spellings).map(([option, spelling]) => [spelling, option as K]));
+}
 
 function truncationFrom(spec: unknown, path: string): Truncation {
   const fields = new Fields(spec, path);
   return {
     maxLength: fields.count('max_length'),
     stride: fields.count('stride'),
-    strategy: fields.oneOf('strategy', { LongestFirst: 'longest-first', OnlyFirst: 'only-first', OnlySecond: 'only-second' } as const),
-    direction: fields.oneOf('direction', directions, 'Right'),
+    strategy: fields.oneOf('strategy', inverse(strategies)),
+    direction: fields.oneOf('direction', inverse(directions), 'Right'),
   };
 }
 
@@ -87,7 +91,7 @@ function paddingFrom(spec: unknown, path: string): Padding {
   const fixed = typeof fields.get('strategy') === 'object' ? fields.fields('strategy').count('Fixed') : undefined;
   return {
     length: fixed ?? fields.oneOf('strategy', { BatchLongest: 'longest' } as const),
-    direction: fields.oneOf('direction', directions),
+    direction: fields.oneOf('direction', inverse(directions)),
     multipleOf: fields.optional('pad_to_multiple_of', (name) => fields.count(name)) || undefined,
     id: fields.count('pad_id'),
     typeId: fields.count('pad_type_id'),

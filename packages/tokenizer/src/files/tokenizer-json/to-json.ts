@@ -1,3 +1,4 @@
+import { directions, fullPadding, strategies } from '../../encoding/check-options.ts';
 import type { Padding, Truncation } from '../../encoding/encoding.ts';
 import { isNormalized } from '../../added-tokens/added-vocabulary.ts';
 import type { ModelSpec } from '../../models/model.ts';
@@ -41,20 +42,18 @@ export function tokenizerToJson(tokenizer: Tokenizer): TokenizerJson {
   };
 }
 
-const strategies = { 'longest-first': 'LongestFirst', 'only-first': 'OnlyFirst', 'only-second': 'OnlySecond' } as const;
-const directions = { left: 'Left', right: 'Right' } as const;
-
 function truncationSpec({ maxLength, stride = 0, strategy = 'longest-first', direction = 'right' }: Truncation): object {
   return { direction: directions[direction], max_length: maxLength, strategy: strategies[strategy], stride };
 }
 
-function paddingSpec({ length = 'longest', multipleOf, direction = 'right', id, typeId = 0, token }: Padding, { specialTokens, specialTokenIds }: Tokenizer): object {
+function paddingSpec(padding: Padding, { specialTokens, specialTokenIds }: Tokenizer): object {
+  const { length, multipleOf, direction, id, typeId, token } = fullPadding(padding, { id: specialTokenIds.pad, token: specialTokens.pad });
   return {
     strategy: length === 'longest' ? 'BatchLongest' : { Fixed: length },
     direction: directions[direction],
-    pad_to_multiple_of: multipleOf ?? null,
-    pad_id: id ?? specialTokenIds.pad ?? 0,
+    pad_to_multiple_of: padding.multipleOf === undefined ? null : multipleOf,
+    pad_id: id,
     pad_type_id: typeId,
-    pad_token: token ?? specialTokens.pad ?? '[PAD]',
+    pad_token: token,
   };
 }
