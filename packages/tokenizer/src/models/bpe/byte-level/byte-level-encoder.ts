@@ -35,7 +35,7 @@ export class ByteLevelEncoder {
 
   /** Appends the ids of a text. */
   encode(text: string, ids: number[]): void {
-    this.#cut(text, 0, ids);
+    if (text !== '') this.#cut(text, 0, ids);
   }
 
   #cut(text: string, level: number, ids: number[]): void {
@@ -46,7 +46,7 @@ export class ByteLevelEncoder {
       this.#piece(text, 0, text.length, ids);
       return;
     }
-    const isLast = level === patterns.length - 1;
+    const isLast = level === patterns.length - 1 && spaceBefore <= level;
     for (let at = 0; at < text.length; ) {
       let end = pattern.matchAt(text, at);
       // What no match begins with is a piece too, up to the next match.

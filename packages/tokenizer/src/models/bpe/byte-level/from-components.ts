@@ -1,6 +1,4 @@
-import type { Normalizer } from '../../../normalizers/normalizer.ts';
 import type { PreTokenizer } from '../../../pre-tokenizers/pre-tokenizer.ts';
-import { AlignedText } from '../../../text/aligned-text.ts';
 import { byteToCharacter } from '../../../text/byte-characters.ts';
 import { CompactVocabulary } from '../../../vocabulary/compact-vocabulary.ts';
 import { byteLevelCode } from '../../../vocabulary/token-code.ts';
@@ -9,9 +7,8 @@ import type { Model } from '../../model.ts';
 import { ByteLevelEncoder } from './byte-level-encoder.ts';
 import { cutsOf } from './cuts.ts';
 
-/** The stages that a byte-level encoder can stand for. */
+/** The stages that a byte-level encoder can stand for; it is given text that is normalized. */
 export interface ByteLevelStages {
-  readonly normalizer?: Normalizer | undefined;
   readonly preTokenizer?: PreTokenizer | undefined;
   readonly model: Model;
 }
@@ -26,7 +23,7 @@ export interface IdEncoder {
  * What gives the same ids as the stages one after the other, but faster; undefined where they are not those of byte-level BPE: patterns that
  * cut, bytes as characters, and a model that has all 256 of them.
  */
-export function byteLevelEncoder({ normalizer, preTokenizer, model }: ByteLevelStages): IdEncoder | undefined {
+export function byteLevelEncoder({ preTokenizer, model }: ByteLevelStages): IdEncoder | undefined {
   if (!(model instanceof BpeModel) || !(model.vocabulary instanceof CompactVocabulary) || model.vocabulary.code !== byteLevelCode) return undefined;
   const { vocabulary, merges, options } = model;
   const { dropout = 0, continuingSubwordPrefix = '', endOfWordSuffix = '', ignoreMerges } = options;
@@ -34,10 +31,5 @@ export function byteLevelEncoder({ normalizer, preTokenizer, model }: ByteLevelS
   const cuts = preTokenizer && cutsOf(preTokenizer.spec);
   if (cuts === undefined || bytes.includes(-1) || dropout > 0 || continuingSubwordPrefix !== '' || endOfWordSuffix !== '') return undefined;
   const encoder = new ByteLevelEncoder({ ...cuts, merges, bytes, whole: ignoreMerges === true ? vocabulary : undefined });
-  return {
-    encode(text, start, end, ids) {
-      const stretch = text.slice(start, end);
-      encoder.encode(normalizer === undefined ? stretch : normalizer.normalize(AlignedText.of(stretch)).text, ids);
-    },
-  };
+  return { encode: (text, start, end, ids) => { encoder.encode(text.slice(start, end), ids); } };
 }
