@@ -10,9 +10,9 @@ export const literal = (code: number): string => `\\u{${code.toString(16)}}`;
 const unless = (negative: boolean, source: string): string => (negative ? `[^${source}]` : source);
 
 /** What stands after a \, in brackets or not: a class as source, or a code point. */
-export function escape(cursor: Cursor): string | number {
+export function escape(cursor: Cursor, dialect: Dialect): string | number {
   const at = cursor.at - 1;
-  const property = cursor.match(/([pP])(?:\{(\^?)([^}]*)\}|([A-Za-z]))/y);
+  const property = cursor.match(dialect === 'rust' ? /([pP])(?:\{(\^?)([^}]*)\}|([A-Z]))/y : /([pP])\{(\^?)([^}]*)\}/y);
   if (property) {
     const [whole, letter, caret, long, short] = property;
     const found = propertyClass(long ?? short!) ?? cursor.unsupported(`the unknown property \\${whole}`, at);
@@ -29,27 +29,31 @@ export function escape(cursor: Cursor): string | number {
   const lower = name.toLowerCase();
   if (Object.hasOwn(controls, name)) return controls[name]!;
   if (Object.hasOwn(shorthands, lower)) return unless(name !== lower, shorthands[lower]!);
-  return /[a-z0-9]/i.test(name) ? cursor.unsupported(`the unknown \\${name}`, at) : name.codePointAt(0)!;
+  // In Oniguruma other letters stand for themselves.
+  return dialect === 'rust' && /\w/.test(name) ? cursor.unsupported(`the unknown \\${name}`, at) : name.codePointAt(0)!;
 }
 
 /** A bracket expression whose [ is taken, as source. */
 export function brackets(cursor: Cursor, dialect: Dialect): string {
   const at = cursor.at - 1;
   const negative = cursor.take('^');
-  let operands = '';
+  let left = '';
+  let operator = '';
   let members = '';
   // A ] that comes first stands for itself if another one follows.
   if (cursor.take(']')) members = cursor.source.includes(']', cursor.at) ? '\\]' : cursor.invalid('has an empty []', at);
   while (!cursor.take(']')) {
     if (cursor.done) cursor.invalid('has a [ that nothing closes', at);
-    if (cursor.take('&&')) {
-      operands += `[${members}]&&`;
+    const [next] = cursor.match(dialect === 'rust' ? /&&|--/y : /&&/y) ?? [];
+    if (next) {
+      left = `[${left}${operator}[${members}]]`;
+      operator = next;
       members = '';
     } else {
       members += member(cursor, dialect);
     }
   }
-  return `[${negative ? '^' : ''}${operands ? `${operands}[${members}]` : members}]`;
+  return `[${negative ? '^' : ''}${left}${operator}${operator ? `[${members}]` : members}]`;
 }
 
 function member(cursor: Cursor, dialect: Dialect): string {
@@ -57,16 +61,16 @@ function member(cursor: Cursor, dialect: Dialect): string {
   const posix = cursor.match(/\[:(\^?)(\w+):\]/y);
   if (posix) return unless(posix[1] === '^', posixClass(posix[2]!, dialect) ?? cursor.invalid(`has an unknown ${posix[0]}`, at));
   if (cursor.take('[')) return brackets(cursor, dialect);
-  const low = single(cursor);
+  const low = single(cursor, dialect);
   if (typeof low === 'string') return low;
-  if (!cursor.match(/-(?![[\]])/y)) return literal(low);
-  const high = single(cursor);
+  if (!cursor.match(dialect === 'rust' ? /-(?![[\]-])/y : /-(?![[\]])/y)) return literal(low);
+  const high = single(cursor, dialect);
   if (typeof high === 'string' || high < low) return cursor.invalid('has a range without order', at);
   return `${literal(low)}-${literal(high)}`;
 }
 
-function single(cursor: Cursor): string | number {
+function single(cursor: Cursor, dialect: Dialect): string | number {
   const character = cursor.character();
   if (character !== '\\') return character.codePointAt(0)!;
-  return cursor.take('b') ? 8 : escape(cursor);
+  return cursor.take('b') ? 8 : escape(cursor, dialect);
 }

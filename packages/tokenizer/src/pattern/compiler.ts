@@ -43,7 +43,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
   const indices = new Map<string, number>();
   const kept: { body: Node; next: number }[] = [];
   let depth = 0;
-  let possible = true;
+  let looks = 0;
 
   const unsupported = (what: string): never => {
     throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(source)} has ${what}: write it without.`);
@@ -81,7 +81,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
         if (back) unsupported('an atomic group in a look-behind');
         return push({ op: 'atomic', body: write(node.body, push({ op: 'match' }), false), next });
       case 'look':
-        possible &&= !automaton;
+        looks++;
         return push({ op: 'look', body: write(node.body, push({ op: 'match' }), !node.ahead), negative: node.negative, next });
     }
   };
@@ -115,42 +115,26 @@ export function compile(root: Node, source: string, automaton: boolean): Program
     return entry;
   }
 
-  /** The sets, one of which has the next character if the program matches from a step on; undefined if it may match without. */
-  function firstSets(start: number): number[] | undefined {
-    const first: number[] = [];
-    const seen = new Set([start]);
+  /** The steps reached from a step without taking a character; through questions about the character before only if `asking`. */
+  function reached(from: number, asking: boolean): Step[] {
+    const seen = new Set([from]);
     for (const at of seen) {
       const step = steps[at]!;
-      if (step.op === 'match') return undefined;
       if (step.op === 'try') step.targets.forEach((target) => seen.add(target));
-      else if (step.op === 'take' || (step.op === 'neighbour' && step.ahead)) first.push(step.set);
-      else seen.add(step.next);
-      if (step.op === 'progress') seen.add(step.otherwise);
+      else if (step.op === 'progress') seen.add(step.next).add(step.otherwise);
+      else if (step.op === 'round' || (asking && step.op === 'neighbour' && !step.ahead)) seen.add(step.next);
     }
-    return first;
-  }
-
-  /** Whether the program matches from a step on whatever the text. */
-  function neverFails(start: number): boolean {
-    const seen = new Set([start]);
-    for (const at of seen) {
-      const step = steps[at]!;
-      if (step.op === 'match') return true;
-      if (step.op === 'try') step.targets.forEach((target) => seen.add(target));
-      // Without progress a loop ends, and with it goes to where it began.
-      if (step.op === 'round') seen.add(step.next);
-      if (step.op === 'progress') seen.add(step.otherwise);
-    }
-    return false;
+    return [...seen].map((at) => steps[at]!);
   }
 
   const start = write(root, push({ op: 'match' }), false);
   const exclusions: Exclusion[] = [];
+  const ends = (from: number, asking: boolean): boolean => reached(from, asking).some(({ op }) => op === 'match');
   for (const { body, next } of kept) {
-    if (neverFails(next)) continue;
-    const following = firstSets(next);
-    if (!following || body.type !== 'repeat' || body.lazy || body.body.type !== 'set') return undefined;
+    if (ends(next, false)) continue;
+    if (ends(next, true) || body.type !== 'repeat' || body.lazy || body.body.type !== 'set') return undefined;
+    const following = reached(next, true).flatMap((step) => (step.op === 'take' || (step.op === 'neighbour' && step.ahead) ? [step.set] : []));
     exclusions.push({ set: index(body.body.set), following });
   }
-  return possible ? { steps, start, sets, exclusions } : undefined;
+  return automaton && looks > 0 ? undefined : { steps, start, sets, exclusions };
 }

@@ -4,8 +4,8 @@ import { look } from './lookaround.ts';
 import { choice, nothing, sequence, type Dialect, type Node } from './syntax.ts';
 
 const maxRepeat = 1000;
-/** What an automaton can't decide, or what isn't known here. */
-const unsupported = /[1-9GKXYgky]/;
+/** What no linear matcher can do, or what isn't known here: back references, calls, `\K`, grapheme clusters, control characters by name. */
+const unsupported = /^\\(?:(?![0-7]{3})[1-9]|[CGKMXYcgky])/;
 
 /** What stands for a longer expression. */
 const abbreviations: Record<Dialect | 'both', Record<string, string>> = {
@@ -114,8 +114,8 @@ export function parse(source: string, dialect: Dialect): Node {
     if (character !== '\\') return set(literal(character.codePointAt(0)!));
     if (cursor.take('A')) return { type: 'neighbour', ahead: false, set: nothing, atEdge: true };
     if (cursor.take('z')) return { type: 'neighbour', ahead: true, set: nothing, atEdge: true };
-    if (unsupported.test(name)) cursor.unsupported(/\d/.test(name) ? `the back reference ${name}` : name, at);
-    const escaped = escape(cursor);
+    if (unsupported.test(source.slice(at))) cursor.unsupported(name, at);
+    const escaped = escape(cursor, dialect);
     // Oniguruma folds no case of a property that stands outside of brackets.
     return typeof escaped === 'string' ? set(escaped, dialect === 'rust' && flags.includes('i')) : set(literal(escaped));
   }
@@ -131,7 +131,7 @@ export function parse(source: string, dialect: Dialect): Node {
       else if (!cursor.match(/P?<[^>)]+>|'[^')]+'/y)) {
         const [whole, on, off = '', end] = cursor.match(/([a-z]*)(?:-([a-z]+))?([:)])/iy) ?? [];
         const unknown = (dialect === 'rust' ? /[^imsxu]/ : /[^imx]/).exec(on! + off);
-        if (whole === undefined || unknown) return cursor.unsupported(`the group ${source.slice(at, cursor.at + 1)}`, at);
+        if (whole === undefined || unknown) return cursor.unsupported(`the group ${source.slice(at, cursor.at + Number(!whole))}`, at);
         flags = (flags + on!).replace(/./g, (flag) => (off.includes(flag) ? '' : flag));
         // Flags alone hold for the rest of the group; Oniguruma takes that, with all its alternatives, as one group.
         if (end === ')') return dialect === 'rust' ? sequence([]) : alternatives();
