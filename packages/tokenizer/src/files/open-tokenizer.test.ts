@@ -119,6 +119,12 @@ describe('openTokenizer', () => {
   ] as const)('says what is wrong with %s', async (_, source, code, message) => {
     await expect(openTokenizer(await source())).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   });
+
+  it('says that a file was gone before it was read', async () => {
+    const blob = new Blob([json]);
+    blob.slice = () => { throw new DOMException('gone', 'NotReadableError'); };
+    await expect(openTokenizer(blob)).rejects.toMatchObject({ code: 'STORAGE_FAILED', message: expect.stringContaining('gone') as string });
+  });
 });
 
 describe('openTokenizer of a URL', () => {

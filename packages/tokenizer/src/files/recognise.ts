@@ -36,6 +36,8 @@ export async function naming<T>(name: string, read: () => T | Promise<T>): Promi
   try {
     return await read();
   } catch (error) {
+    // What a Blob throws when its file is gone, or may not be read.
+    if (error instanceof DOMException) throw new TokenizerError('STORAGE_FAILED', `${name} can't be read: ${error.message}.`, { cause: error });
     if (!isTokenizerError(error) || error.message.includes(name)) throw error;
     throw new TokenizerError(error.code, `${name}: ${error.message}`, { cause: error });
   }

@@ -1,3 +1,4 @@
+import { unitsAt } from '../../text/utf8.ts';
 import type { Trie } from '../trie.ts';
 import { known } from '../word-level.ts';
 
@@ -28,14 +29,8 @@ export function viterbi(trie: Trie, scores: Float64Array, unknownId: number | un
     const { bestTo, startOf, idAt } = text.length <= KEPT_LENGTH ? kept : newLattice(text.length);
     startOf.fill(-1, 0, text.length + 1);
     bestTo[0] = 0;
-    const reach = (end: number, start: number, id: number | undefined, score: number): void => {
-      if (startOf[end] !== -1 && score <= bestTo[end]!) return;
-      bestTo[end] = score;
-      startOf[end] = start;
-      idAt[end] = id ?? known(id, undefined, text.slice(start, end));
-    };
     for (let start = 0, next: number; start < text.length; start = next) {
-      next = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);
+      next = start + unitsAt(text, start);
       const best = bestTo[start]!;
       let isKnown = false;
       for (let node = trie.root, end = start; end < text.length; ) {
@@ -43,10 +38,17 @@ export function viterbi(trie: Trie, scores: Float64Array, unknownId: number | un
         if (node < 0) break;
         const id = trie.id(node);
         if (id < 0) continue;
-        reach(end, start, id, best + scores[id]!);
-        isKnown ||= end === next;
+        if (end === next) isKnown = true;
+        const score = best + scores[id]!;
+        if (startOf[end] !== -1 && score <= bestTo[end]!) continue;
+        bestTo[end] = score;
+        startOf[end] = start;
+        idAt[end] = id;
       }
-      if (!isKnown) reach(next, start, unknownId, best + unknownScore);
+      if (isKnown || (startOf[next] !== -1 && best + unknownScore <= bestTo[next]!)) continue;
+      bestTo[next] = best + unknownScore;
+      startOf[next] = start;
+      idAt[next] = unknownId ?? known(unknownId, undefined, text.slice(start, next));
     }
     const ends: number[] = [];
     for (let end = text.length; end > 0; end = startOf[end]!) ends.push(end);
