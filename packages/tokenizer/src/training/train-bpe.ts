@@ -38,8 +38,9 @@ export interface TrainedBpe {
 
 /**
  * Learns merges from words and how often they occur. Of equally frequent pairs the one with the smaller id of the left token comes first, then
- * that of the right token: the same words give the same merges everywhere, in whichever order they come. (With a prefix or a suffix the
- * reference numbers the alphabet anew in every run; here such characters follow the alphabet in the order of code points.)
+ * that of the right token: the same words give the same merges everywhere, in whichever order they come. (Characters with a prefix or a suffix
+ * get their ids in the order in which words have them. The reference takes words in the order of a hash table, another one in every run; here
+ * they are taken in the order of code points.)
  *
  * @throws the reason of an aborted signal
  */
@@ -102,17 +103,18 @@ export async function trainBpe(words: WordCounts, options: TrainBpeOptions): Pro
   return { tokens, merges: [...merges.values()] };
 }
 
-/** The symbol of a character of the alphabet, by where it stands in its word. Those with a prefix or a suffix get the ids after the alphabet. */
+/** The symbol of a character of the alphabet, by where it stands in its word. Those with a prefix or a suffix get ids after the alphabet. */
 function symbolsOf(words: WordCounts, ids: Map<string, number>, prefix: string, suffix: string): (character: string, isFirst: boolean, isLast: boolean) => number | undefined {
   const spell = (character: string, isFirst: boolean, isLast: boolean): string => (isFirst ? '' : prefix) + character + (isLast ? suffix : '');
   const alphabet = new Map(ids);
   if (prefix + suffix !== '') {
-    const forms = new Set<string>();
-    for (const word of words.keys()) {
+    for (const word of [...words.keys()].sort(byCodePoint)) {
       const characters = Array.from(word);
-      for (const [i, character] of characters.entries()) if (alphabet.has(character)) forms.add(spell(character, i === 0, i === characters.length - 1));
+      for (const [i, character] of characters.entries()) {
+        const form = spell(character, i === 0, i === characters.length - 1);
+        if (alphabet.has(character) && !ids.has(form)) ids.set(form, ids.size);
+      }
     }
-    for (const form of [...forms].sort(byCodePoint)) if (!ids.has(form)) ids.set(form, ids.size);
   }
   return (character, isFirst, isLast) => (alphabet.has(character) ? ids.get(spell(character, isFirst, isLast)) : undefined);
 }

@@ -61,7 +61,7 @@ describe('trainBpe', () => {
 
   it('marks the ends of words', async () => {
     const { tokens } = await trainBpe(new Map([['low', 5], ['lower', 2]]), { vocabulary: 100, endOfWordSuffix: '</w>' });
-    expect(tokens).toEqual(['e', 'l', 'o', 'r', 'w', 'r</w>', 'w</w>', 'lo', 'low</w>', 'er</w>', 'wer</w>', 'lower</w>']);
+    expect(tokens).toEqual(['e', 'l', 'o', 'r', 'w', 'w</w>', 'r</w>', 'lo', 'low</w>', 'er</w>', 'wer</w>', 'lower</w>']);
   });
 });
 

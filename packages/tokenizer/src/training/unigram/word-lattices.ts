@@ -21,7 +21,10 @@ export interface WordLattices {
 export async function wordLattices({ symbols, starts }: FlatWords, seeds: readonly SeedPiece[], pace: Pace): Promise<WordLattices> {
   // Backwards, a walk from a character to the start of its word meets all pieces that end with it.
   const trie = new Trie();
-  for (const [index, { text }] of seeds.entries()) trie.add(text.split('').reverse().join(''), index + 1);
+  for (const [index, { text }] of seeds.entries()) {
+    trie.add(text.split('').reverse().join(''), index + 1);
+    if (index % 1024 === 0 && pace.isDue) await pace.pause('counting', 0, starts.length);
+  }
   const offsets = new Int32Array(symbols.length + 1);
   let pieces = new Int32Array(symbols.length * 4);
   let size = 0;
