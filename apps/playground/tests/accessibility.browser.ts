@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe('accessibility (WCAG 2.2 AA, as axe checks it)', () => {
   for (const scheme of ['light', 'dark'] as const) {
-    for (const path of ['/', '/train', '/generate', '/backends']) {
+    for (const path of ['/', '/train', '/generate', '/tokenize', '/backends']) {
       it(`${path} in ${scheme}`, async () => {
         browser = await open({ scheme, reducedMotion: true });
         const { page } = browser;

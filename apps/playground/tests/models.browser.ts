@@ -28,7 +28,7 @@ describe('Models', () => {
         it(`shows its pages in ${language}, ${scheme}, ${width} px wide, and nothing reaches beyond the edge`, async () => {
           browser = await open({ language, scheme, width, height: width === 390 ? 844 : 960 });
           const { page, complaints } = browser;
-          for (const [name, path] of [['models', '/'], ['train', '/train'], ['generate', '/generate'], ['backends', '/backends']] as const) {
+          for (const [name, path] of [['models', '/'], ['train', '/train'], ['generate', '/generate'], ['tokenize', '/tokenize'], ['backends', '/backends']] as const) {
             await page.goto(`${address()}${path}`);
             await page.getByRole('heading', { level: 1 }).waitFor({ timeout: patience });
             await page.waitForLoadState('networkidle');

@@ -33,7 +33,7 @@ export function ScriptTable({ columns }: ScriptTableProps) {
           {rows.map(({ script, characters }) => (
             <tr key={script}>
               <th scope="row">{t(`tokenize.scripts.name.${script}`)}</th>
-              <td data-label={t('tokenize.scripts.share')}>
+              <td data-label={t('tokenize.scripts.share')} data-count={characters}>
                 <Bar value={characters / all} series={0} />
                 <span className={styles.value}>{format.number(characters)}</span>
                 <span className={styles.dim}>{format.number((100 * characters) / all)}%</span>
@@ -41,7 +41,7 @@ export function ScriptTable({ columns }: ScriptTableProps) {
               {columns.map(({ name, scripts }, i) => {
                 const tokens = scripts.find((count) => count.script === script)?.tokens ?? 0;
                 return (
-                  <td key={i} data-label={t('tokenize.scripts.tokens', { name })}>
+                  <td key={i} data-count={tokens} data-label={t('tokenize.scripts.tokens', { name })}>
                     <Bar value={tokens / most} series={i + 1} />
                     <span className={styles.value}>{format.number(tokens)}</span>
                     <span className={styles.dim}>{t('tokenize.scripts.rate', { rate: format.number(tokens / characters, 2) })}</span>

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { PageHead } from '../../app/PageHead.tsx';
@@ -30,6 +30,8 @@ export function TokenizePage() {
   const { titleOf } = useEntryTitle();
   const [address, change] = useTokenizeAddress();
   const [text, setText] = useState<string>(address.text ?? examples.mixed);
+  const [merges, setMerges] = useState(address.merges);
+  const [otherMerges, setOtherMerges] = useState(address.otherMerges);
   const [wasCut, setWasCut] = useState(false);
   const [part, setPart] = useState(0);
   const [version, setVersion] = useState(0);
@@ -48,38 +50,45 @@ export function TokenizePage() {
       return kept;
     });
   }, []);
-  // Not at every letter: browsers bound how often an address may change.
+  // Not at every letter and every move of a slider: browsers bound how often an address may change.
   useEffect(() => {
-    const timer = setTimeout(() => { change({ text: text === examples.mixed ? undefined : text }); }, writeAfterMs);
+    const timer = setTimeout(() => { change({ text: text === examples.mixed ? undefined : text, merges, otherMerges }); }, writeAfterMs);
     return () => { clearTimeout(timer); };
-  }, [text, change]);
+  }, [text, merges, otherMerges, change]);
 
   const [from, to] = partOf(text, part);
-  const request = (tokenizer: string, merges: number | undefined) => ({ tokenizer, text, special: address.special, merges, from, to });
-  const one = useTokenized(request(address.tokenizer, address.merges));
-  const other = useTokenized(address.other === '' ? undefined : request(address.other, address.otherMerges));
-  const shownOne = useDeferredValue(one);
-  const shownOther = useDeferredValue(other);
+  const one = useTokenized({ tokenizer: address.tokenizer, text, special: address.special, merges, from, to });
+  const other = useTokenized(address.other === '' ? undefined : { tokenizer: address.other, text, special: address.special, merges: otherMerges, from, to });
   const compared = address.other !== '';
 
   const difference = useMemo(() => {
-    const [a, b] = [shownOne, shownOther];
-    if (a.result === undefined || b.result === undefined || a.request?.text !== b.request?.text || a.request?.from !== b.request?.from) return undefined;
-    return boundaryDifference(a.result.tokens, b.result.tokens);
-  }, [shownOne, shownOther]);
+    if (one.result === undefined || other.result === undefined || one.request?.text !== other.request?.text || one.request?.from !== other.request?.from) return undefined;
+    return boundaryDifference(one.result.tokens, other.result.tokens);
+  }, [one.result, one.request, other.result, other.request]);
 
   const entryOf = (id: string): TokenizerEntry | undefined => entries?.find((entry) => entry.id === id);
   const nameOf = (id: string): string => {
     const entry = entryOf(id);
     return entry === undefined ? t(`tokenize.name.${id}`, { defaultValue: id }) : titleOf(entry);
   };
+  const aboutOf = (id: string): string => {
+    const recipe = entryOf(id)?.recipe;
+    return recipe === undefined ? t(`tokenize.about.${id}`, { defaultValue: id.startsWith('own:') ? t('tokenize.own.note') : '' }) : t(`tokenize.train.kindNote.${recipe.model}`);
+  };
+  const pick = (tokenizer: string) => {
+    setMerges(undefined);
+    change({ tokenizer, merges: undefined });
+  };
+  const pickOther = (id: string) => {
+    setOtherMerges(undefined);
+    change({ other: id, otherMerges: undefined });
+  };
   const use = (entry: TokenizerEntry) => {
-    change({ tokenizer: entry.id, merges: undefined, ...(address.other === entry.id && { other: '' }) });
+    if (address.other === entry.id) pickOther('');
+    pick(entry.id);
     document.getElementById('tokenizers')?.scrollIntoView({ behavior: 'smooth', block: 'start' });
   };
   const names = { one: nameOf(address.tokenizer), other: nameOf(address.other) };
-  const current = one.request?.tokenizer === address.tokenizer ? shownOne : { ...shownOne, result: undefined };
-  const currentOther = other.request?.tokenizer === address.other ? shownOther : { ...shownOther, result: undefined };
 
   return (
     <>
@@ -91,27 +100,27 @@ export function TokenizePage() {
           <PartPager length={text.length} part={part} onPart={setPart} />
           <div className={styles.columns} data-compared={compared}>
             <TokenizerColumn
-              testId="tokenizer" name={names.one} about={t(`tokenize.about.${address.tokenizer}`, { defaultValue: '' })} tokenized={{ ...current, retry: one.retry }}
-              picker={<TokenizerPicker label={t('tokenize.pick.label')} entries={entries ?? []} value={address.tokenizer} optional={false} onPick={(id) => { change({ tokenizer: id, merges: undefined }); }} />}
-              rival={compared && currentOther.result !== undefined ? { name: names.other, count: currentOther.result.count } : undefined}
+              testId="tokenizer" name={names.one} about={aboutOf(address.tokenizer)} tokenized={one}
+              picker={<TokenizerPicker label={t('tokenize.pick.label')} entries={entries ?? []} value={address.tokenizer} optional={false} onPick={pick} />}
+              rival={compared && other.result !== undefined ? { name: names.other, count: other.result.count } : undefined}
               cuts={difference === undefined ? undefined : { only: difference.onlyLeft, shared: difference.shared }} peer={right} onStretch={setLeft}
-              merges={address.merges} grows={grown === address.tokenizer} onMerges={(merges) => { change({ merges }); }}
+              merges={merges} grows={grown === address.tokenizer} onMerges={setMerges}
             />
             {compared
               ? (
                 <TokenizerColumn
-                  testId="other-tokenizer" name={names.other} about={t(`tokenize.about.${address.other}`, { defaultValue: '' })} tokenized={{ ...currentOther, retry: other.retry }}
-                  picker={<TokenizerPicker label={t('tokenize.pick.other')} entries={entries ?? []} value={address.other} optional onPick={(id) => { change({ other: id, otherMerges: undefined }); }} />}
-                  rival={current.result === undefined ? undefined : { name: names.one, count: current.result.count }}
+                  testId="other-tokenizer" name={names.other} about={aboutOf(address.other)} tokenized={other}
+                  picker={<TokenizerPicker label={t('tokenize.pick.other')} entries={entries ?? []} value={address.other} optional onPick={pickOther} />}
+                  rival={one.result === undefined ? undefined : { name: names.one, count: one.result.count }}
                   cuts={difference === undefined ? undefined : { only: difference.onlyRight, shared: difference.shared }} peer={left} onStretch={setRight}
-                  merges={address.otherMerges} grows={false} onMerges={(otherMerges) => { change({ otherMerges }); }}
+                  merges={otherMerges} grows={false} onMerges={setOtherMerges}
                 />
               )
-              : <div className={styles.compare}><TokenizerPicker label={t('tokenize.pick.other')} entries={entries ?? []} value="" optional onPick={(id) => { change({ other: id, otherMerges: undefined }); }} /></div>}
+              : <div className={styles.compare}><TokenizerPicker label={t('tokenize.pick.other')} entries={entries ?? []} value="" optional onPick={pickOther} /></div>}
           </div>
         </div>
-        {current.result !== undefined && current.result.characters > 0 && (
-          <ScriptTable columns={[{ name: names.one, scripts: current.result.scripts }, ...(compared && currentOther.result !== undefined ? [{ name: names.other, scripts: currentOther.result.scripts }] : [])]} />
+        {one.result !== undefined && one.result.characters > 0 && (
+          <ScriptTable columns={[{ name: names.one, scripts: one.result.scripts }, ...(compared && other.result !== undefined ? [{ name: names.other, scripts: other.result.scripts }] : [])]} />
         )}
         <TrainPanel text={text} bytes={one.result?.bytes ?? text.length} onDone={(entry) => { changed(); setGrown(entry.id); use(entry); }} />
         <OwnPanel entries={entries?.filter(({ origin }) => origin === 'own') ?? []} onUse={use} onChange={changed} />

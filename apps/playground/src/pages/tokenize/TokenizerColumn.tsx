@@ -76,7 +76,7 @@ export function TokenizerColumn({ testId, name, about, picker, tokenized, rival,
           <Verdict count={result.count} rival={rival} />
           {result.unknown > 0 && <p className={styles.unknown}>{t('tokenize.unknown', { count: result.unknown })}</p>}
           <div className={styles.bar}>
-            <SegmentedControl size="xs" value={view} onChange={(next) => { setView(next as typeof view); }} aria-label={t('tokenize.view.label')} data={[{ value: 'text', label: t('tokenize.view.text') }, { value: 'ids', label: t('tokenize.view.ids') }]} />
+            <SegmentedControl size="xs" value={view} onChange={(next) => { setView(next); }} aria-label={t('tokenize.view.label')} data={[{ value: 'text', label: t('tokenize.view.text') }, { value: 'ids', label: t('tokenize.view.ids') }]} />
             <CopyIds request={request} />
             <span className={styles.took}>{t('tokenize.took', { ms: format.number(result.ms, result.ms < 10 ? 1 : 0) })}</span>
           </div>

@@ -54,6 +54,11 @@ export function TrainPanel({ text, bytes, onDone }: TrainPanelProps) {
     ? file === undefined ? t('tokenize.train.sourceNote.fileNone') : t('tokenize.train.sourceNote.file', { name: file.name, size: format.bytes(file.size) })
     : t(`tokenize.train.sourceNote.${source}`, { size: format.bytes(bytes) });
   const { running, progress, error } = training;
+  const choose = (kind: TokenizerKind) => {
+    setModel(kind);
+    // It has each syllable twice, as a beginning and as what goes on: with fewer tokens, most Korean words are unknown.
+    if (kind === 'wordpiece') setVocabulary(Math.max(vocabulary, 4000));
+  };
 
   return (
     <section className={panel.panel} aria-labelledby="train-tokenizer" data-testid="train-tokenizer" data-state={running ? 'running' : error !== undefined ? 'failed' : made === undefined ? 'idle' : 'done'}>
@@ -61,7 +66,7 @@ export function TrainPanel({ text, bytes, onDone }: TrainPanelProps) {
       <p className={panel.note}>{t('tokenize.train.note')}</p>
       <div className={styles.form}>
         <div className={styles.field}>
-          <Select label={t('tokenize.train.kind')} value={model} disabled={running} data={tokenizerKinds.map((kind) => ({ value: kind, label: t(`tokenize.kindName.${kind}`) }))} onChange={(kind) => { if (kind !== null) setModel(kind as TokenizerKind); }} />
+          <Select label={t('tokenize.train.kind')} value={model} disabled={running} data={tokenizerKinds.map((kind) => ({ value: kind, label: t(`tokenize.kindName.${kind}`) }))} onChange={(kind) => { if (kind !== null) choose(kind); }} />
           <p className={styles.note}>{t(`tokenize.train.kindNote.${model}`)}</p>
         </div>
         <div className={styles.field}>
@@ -77,7 +82,7 @@ export function TrainPanel({ text, bytes, onDone }: TrainPanelProps) {
         </div>
         <div className={styles.field}>
           <p className={styles.label} id="tokenizer-source">{t('tokenize.train.text')}</p>
-          <SegmentedControl fullWidth size="sm" className={styles.sources ?? ''} value={source} disabled={running} aria-labelledby="tokenizer-source" data={sources.map((name) => ({ value: name, label: t(`tokenize.train.source.${name}`) }))} onChange={(next) => { setSource(next as Source); }} />
+          <SegmentedControl fullWidth size="sm" className={styles.sources ?? ''} value={source} disabled={running} aria-labelledby="tokenizer-source" data={sources.map((name) => ({ value: name, label: t(`tokenize.train.source.${name}`) }))} onChange={(next) => { setSource(next); }} />
           <p className={styles.note}>{sourceNote}</p>
           {source === 'file' && <FileDrop testId="drop-text" pick={t('tokenize.train.choose')} title={t('tokenize.train.drop')} multiple={false} onFiles={([chosen]) => { setFile(chosen); }} />}
         </div>

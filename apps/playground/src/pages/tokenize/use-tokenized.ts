@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { callback } from '../../state/compute.ts';
 import { tokenize } from '../../state/tokenize.ts';
@@ -37,7 +37,7 @@ export function useTokenized(request: TokenizeRequest | undefined): TokenizedTex
         setState({ result, request: answered, loading: undefined, error: undefined });
       } catch (error) {
         if (wanted.current === asked) wanted.current = undefined;
-        setState({ ...nothing, error });
+        setState({ ...nothing, request: asked, error });
       }
     }
     busy.current = false;
@@ -57,5 +57,7 @@ export function useTokenized(request: TokenizeRequest | undefined): TokenizedTex
     return () => { cancelAnimationFrame(frame); };
   }, [tokenizer, text, special, merges, from, to, round]);
 
-  return { ...state, retry: () => { setRound((before) => before + 1); } };
+  const retry = useCallback(() => { setRound((before) => before + 1); }, []);
+  // What another tokenizer made is not shown under this one's name.
+  return state.request !== undefined && state.request.tokenizer !== tokenizer ? { ...nothing, loading: state.loading, retry } : { ...state, retry };
 }

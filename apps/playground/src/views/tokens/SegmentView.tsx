@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ShownToken } from '../../workers/tokenize-protocol.ts';
 import type { Segment } from './segments.ts';
 import styles from './TokenField.module.css';
-import { signOf, visibleBytes } from './visible.ts';
+import { isBlank, signOf, visible, visibleBytes } from './visible.ts';
 
 interface SegmentViewProps {
   readonly segment: Segment;
@@ -11,16 +11,18 @@ interface SegmentViewProps {
   readonly first: number;
   readonly marked: ReadonlySet<number>;
   readonly prefix: string;
+  /** What a token is called that cannot be seen. */
+  readonly blank: string;
 }
 
 /** One stretch of the text with its token, or with the tokens that share it. */
-export function SegmentView({ segment, tokens, first, marked, prefix }: SegmentViewProps) {
-  const option = (index: number, content: ReactNode, className: string | undefined): ReactNode => {
+export function SegmentView({ segment, tokens, first, marked, prefix, blank }: SegmentViewProps) {
+  const option = (index: number, content: ReactNode, className: string | undefined, text = ''): ReactNode => {
     const token = tokens[index]!;
     // Tokens with parts of one character all begin where it does; the cut is before the first of them.
     const cut = marked.has(token.start) && token.start < token.end && tokens[index - 1]?.start !== token.start;
     return (
-      <span key={index} id={`${prefix}${index}`} role="option" aria-selected={false} className={className} data-token={index} data-tone={(first + index) % 5} data-special={token.special || undefined} data-unknown={token.unknown || undefined} data-cut={cut || undefined}>
+      <span key={index} id={`${prefix}${index}`} role="option" aria-selected={false} aria-label={text !== '' && isBlank(text) ? `${blank} ${visible(text)}` : undefined} className={className} data-token={index} data-tone={(first + index) % 5} data-special={token.special || undefined} data-unknown={token.unknown || undefined} data-cut={cut || undefined}>
         {content}
       </span>
     );
@@ -29,7 +31,7 @@ export function SegmentView({ segment, tokens, first, marked, prefix }: SegmentV
     case 'gap':
       return <span className={styles.gap}>{withSigns(segment.text)}</span>;
     case 'token':
-      return option(segment.token, withSigns(segment.text), styles.token);
+      return option(segment.token, withSigns(segment.text), styles.token, segment.text);
     case 'inserted':
       return option(segment.token, tokens[segment.token]!.token, styles.inserted);
     case 'joined':

@@ -1,5 +1,7 @@
 import { memo, useEffect, useId, useMemo, useRef } from 'react';
 
+import { useTranslation } from 'react-i18next';
+
 import type { ShownToken } from '../../workers/tokenize-protocol.ts';
 import { segments } from './segments.ts';
 import { SegmentView } from './SegmentView.tsx';
@@ -83,8 +85,10 @@ type TextProps = Pick<TokenFieldProps, 'text' | 'from' | 'to' | 'tokens' | 'firs
 
 /** Drawn anew for another text, not for another look at it. */
 const Text = memo(function Text({ text, from, to, tokens, first, marked, prefix }: TextProps) {
+  const { t } = useTranslation();
+  const blank = t('tokenize.details.blank');
   const found = useMemo(() => segments(text, tokens, from, to), [text, tokens, from, to]);
-  return found.map((segment, i) => <SegmentView key={i} segment={segment} tokens={tokens} first={first} marked={marked} prefix={prefix} />);
+  return found.map((segment, i) => <SegmentView key={i} segment={segment} tokens={tokens} first={first} marked={marked} prefix={prefix} blank={blank} />);
 });
 
 const Ids = memo(function Ids({ tokens, first, prefix }: Pick<TokenFieldProps, 'tokens' | 'first'> & { readonly prefix: string }) {

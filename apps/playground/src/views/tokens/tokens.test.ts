@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShownToken } from '../../workers/tokenize-protocol.ts';
 import { boundaryDifference } from './boundaries.ts';
 import { segments } from './segments.ts';
-import { bytePieces, hex, visible, visibleBytes } from './visible.ts';
+import { bytePieces, hex, isBlank, visible, visibleBytes } from './visible.ts';
 
 const tokens = (...offsets: (readonly [number, number])[]): ShownToken[] =>
   offsets.map(([start, end], id) => ({ id, token: '', bytes: [], start, end, byteStart: start, byteEnd: end, special: false, unknown: false, count: 1 }));
@@ -13,6 +13,11 @@ describe('what cannot be seen', () => {
   it('gets a sign', () => {
     expect(visible('a b\n\tc\u200D\u0000\uFE0F\u{E0067}')).toBe('a·b↵→cZWJ␀VS16U+E0067');
     expect(visible('한글 👋')).toBe('한글·👋');
+  });
+
+  it('is told from what can', () => {
+    expect([' ', '\n\t', '\u200B'].every(isBlank)).toBe(true);
+    expect([' a', '👋🏽', '한'].some(isBlank)).toBe(false);
   });
 });
 

@@ -14,6 +14,11 @@ export function signOf(character: string): string | undefined {
   return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** Whether nothing of a text can be seen. */
+export function isBlank(text: string): boolean {
+  return Array.from(text).every((character) => invisible.test(character));
+}
+
 /** A text as one line in which everything can be seen. */
 export function visible(text: string): string {
   return Array.from(text, (character) => signOf(character) ?? character).join('');

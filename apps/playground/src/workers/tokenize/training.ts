@@ -9,7 +9,9 @@ import { keepTokenizer } from './shelf.ts';
 /** Learns a tokenizer and keeps it. The worker is its own: to stop is to end it. */
 export async function train({ title, model, vocabulary, text }: TrainTokenizerRequest, onProgress: (progress: TokenizerTrainProgress) => void): Promise<TokenizerEntry> {
   const from = 'sample' in text ? text.sample : 'box' in text ? 'box' : text.name;
-  const tokenizer = await trainTokenizer(await linesOf(text, onProgress), { model, vocabulary, onProgress });
+  // Thousands of syllables must not take all the room that there is for words.
+  const limitAlphabet = model === 'wordpiece' ? Math.floor(0.4 * vocabulary) : undefined;
+  const tokenizer = await trainTokenizer(await linesOf(text, onProgress), { model, vocabulary, limitAlphabet, onProgress });
   onProgress({ phase: 'saving', done: 0, of: 1 });
   return await keepTokenizer(await freeName(title === '' ? `${model}-${vocabulary}-${from}` : title), title, tokenizer, { model, vocabulary, text: from });
 }

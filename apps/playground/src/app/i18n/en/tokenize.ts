@@ -74,6 +74,7 @@ export const tokenize = {
       times_other: '{{count, number}} times',
       special: 'special token',
       unknown: 'unknown',
+      blank: 'blank',
       part: 'part of a character',
     },
     merges: {

@@ -76,6 +76,7 @@ export const tokenize: typeof english = {
       times_other: '{{count, number}}번',
       special: '특수 토큰',
       unknown: '모르는 것',
+      blank: '빈칸',
       part: '글자의 한 조각',
     },
     merges: {
