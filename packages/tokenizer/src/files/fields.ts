@@ -56,6 +56,12 @@ export class Fields {
     return values[this.#read(name, fallback, (value) => typeof value === 'string' && Object.hasOwn(values, value), right)] as T;
   }
 
+  /** One of the values of `spellings`, as the key that it has there. */
+  spelled<K extends string>(name: string, spellings: Readonly<Record<K, string>>, fallback?: K): K {
+    const options = Object.fromEntries(Object.entries<string>(spellings).map(([option, spelling]) => [spelling, option as K]));
+    return this.oneOf(name, options, fallback && spellings[fallback]);
+  }
+
   list(name: string, fallback?: readonly unknown[]): readonly unknown[] {
     return this.#read(name, fallback, Array.isArray, 'a list');
   }

@@ -10,7 +10,7 @@ import { metaspace } from './metaspace.ts';
 import type { PreTokenizer } from './pre-tokenizer.ts';
 import { sequence } from './sequence.ts';
 import { split } from './split.ts';
-import { type SplitBehavior, splitBehaviors } from './split-matches.ts';
+import { splitBehaviors } from './split-matches.ts';
 import { unicodeScripts } from './unicode-scripts.ts';
 
 const readers: Readonly<Record<string, (fields: Fields) => PreTokenizer>> = {
@@ -24,16 +24,14 @@ const readers: Readonly<Record<string, (fields: Fields) => PreTokenizer>> = {
     return fixedLength(length);
   },
   Metaspace: (fields) => metaspace(metaspaceOptionsFrom(fields)),
-  Punctuation: (fields) => punctuation({ behavior: fields.oneOf('behavior', behaviors, 'Isolated') }),
+  Punctuation: (fields) => punctuation({ behavior: fields.spelled('behavior', splitBehaviors, 'isolated') }),
   Sequence: (fields) => sequence(fields.list('pretokenizers').map((spec, i) => preTokenizerFrom(spec, `${fields.at('pretokenizers')}[${i}]`))),
   Split: (fields) =>
-    split({ pattern: textPatternFrom(fields, 'pattern'), behavior: fields.oneOf('behavior', behaviors), invert: fields.boolean('invert') }),
+    split({ pattern: textPatternFrom(fields, 'pattern'), behavior: fields.spelled('behavior', splitBehaviors), invert: fields.boolean('invert') }),
   UnicodeScripts: unicodeScripts,
   Whitespace: whitespace,
   WhitespaceSplit: whitespaceSplit,
 };
-
-const behaviors = Object.fromEntries(Object.entries(splitBehaviors).map(([behavior, name]) => [name, behavior])) as Record<string, SplitBehavior>;
 
 /**
  * Reads a pre-tokenizer as it stands in a `tokenizer.json`.

@@ -5,16 +5,16 @@ import type { FindMatches } from '../text/matching.ts';
  * What becomes of the matches that a text is split at. Of `a--b` split at `-`:
  * 'removed' gives `a b`; 'isolated' `a - - b`; 'merged-with-previous' `a- - b`; 'merged-with-next' `a - -b`; 'contiguous' `a -- b`.
  */
-export type SplitBehavior = keyof typeof splitBehaviors;
+export type SplitBehavior = 'removed' | 'isolated' | 'merged-with-previous' | 'merged-with-next' | 'contiguous';
 
 /** And how a `tokenizer.json` calls it. */
-export const splitBehaviors = {
+export const splitBehaviors: Readonly<Record<SplitBehavior, string>> = {
   removed: 'Removed',
   isolated: 'Isolated',
   'merged-with-previous': 'MergedWithPrevious',
   'merged-with-next': 'MergedWithNext',
   contiguous: 'Contiguous',
-} as const;
+};
 
 /** invert: what is between matches is the match, and the other way round. */
 export function splitMatches(text: AlignedText, matches: FindMatches, behavior: SplitBehavior, invert = false): AlignedText[] {

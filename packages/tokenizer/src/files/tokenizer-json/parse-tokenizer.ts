@@ -71,18 +71,13 @@ function rolesIn(fields: Fields): Record<string, string> {
   return roles;
 }
 
-/** What options say for what files spell. */
-function inverse<K extends string>(spellings: Readonly<Record<K, string>>): Readonly<Record<string, K>> {
-  return Object.fromEntries(Object.entries(spellings).map(([option, spelling]) => [spelling, option as K]));
-}
-
 function truncationFrom(spec: unknown, path: string): Truncation {
   const fields = new Fields(spec, path);
   return {
     maxLength: fields.count('max_length'),
     stride: fields.count('stride'),
-    strategy: fields.oneOf('strategy', inverse(strategies)),
-    direction: fields.oneOf('direction', inverse(directions), 'Right'),
+    strategy: fields.spelled('strategy', strategies),
+    direction: fields.spelled('direction', directions, 'right'),
   };
 }
 
@@ -91,7 +86,7 @@ function paddingFrom(spec: unknown, path: string): Padding {
   const fixed = typeof fields.get('strategy') === 'object' ? fields.fields('strategy').count('Fixed') : undefined;
   return {
     length: fixed ?? fields.oneOf('strategy', { BatchLongest: 'longest' } as const),
-    direction: fields.oneOf('direction', inverse(directions)),
+    direction: fields.spelled('direction', directions),
     multipleOf: fields.optional('pad_to_multiple_of', (name) => fields.count(name)) || undefined,
     id: fields.count('pad_id'),
     typeId: fields.count('pad_type_id'),
