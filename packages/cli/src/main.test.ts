@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { decodeImage, encodePng } from '@figment/core/data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const bin = fileURLToPath(new URL('../bin/figment.js', import.meta.url));
+import { figment, ofType } from '../test/figment.ts';
+
 const tiny = ['--config.image.size', '8', '--config.latent', '3', '--config.unshuffle', '1', '--config.channels', '8', '--config.prior.components', '2', '--batch-size', '4', '--size', '8'];
 
 let folder: string;
@@ -20,34 +19,6 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
-
-interface Finished {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-  readonly events: Record<string, unknown>[];
-}
-
-/** Runs the command as a user would; `onLine` may send signals. */
-function figment(args: readonly string[], onLine?: (line: string, kill: () => void) => void): Promise<Finished> {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm' }, detached: true });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-    // As a terminal does: Ctrl-C goes to the whole group.
-    for (const line of text.split('\n')) onLine?.(line, () => { process.kill(-child.pid!, 'SIGINT'); });
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      const events = args.includes('--json') ? out.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>) : [];
-      resolve({ code, out, err, events });
-    });
-  });
-}
-
-const ofType = (events: readonly Record<string, unknown>[], type: string) => events.filter((event) => event['type'] === type);
 
 describe('figment', { timeout: 300_000 }, () => {
   it('trains on a folder of pictures, samples to a PNG, and tells what the checkpoint holds', async () => {
