@@ -1,4 +1,4 @@
-import { CharacterClasses, outside } from './classes.ts';
+import { answer, CharacterClasses, outside } from './classes.ts';
 import { maxDepth } from './compiler.ts';
 import type { Program } from './program.ts';
 
@@ -199,16 +199,14 @@ export class Automaton {
       const step = steps[at]!;
       switch (step.op) {
         case 'take':
-          if (members[read]![step.set]) next.add(step.next);
+          if (members[read]?.[step.set]) next.add(step.next);
           break;
         case 'try':
           for (let i = step.targets.length - 1; i >= 0; i--) left.push(step.targets[i]!, progress);
           break;
-        case 'neighbour': {
-          const neighbour = step.ahead ? read : before;
-          if (neighbour === outside ? step.atEdge : members[neighbour]![step.set]) left.push(step.next, progress);
+        case 'neighbour':
+          if (answer(step.asked, members[step.ahead ? read : before])) left.push(step.next, progress);
           break;
-        }
         case 'round':
           left.push(step.next, progress & ~(1 << step.depth));
           break;

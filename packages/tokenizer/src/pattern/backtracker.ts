@@ -1,4 +1,4 @@
-import { CharacterClasses, outside, stepBack } from './classes.ts';
+import { answer, CharacterClasses, outside, stepBack } from './classes.ts';
 import type { Program } from './program.ts';
 
 const pageBits = 6;
@@ -85,7 +85,7 @@ export class Backtracker {
       let ok = true;
       switch (step.op) {
         case 'take':
-          ok = members[this.#neighbour(position, !step.back)]![step.set] === true;
+          ok = members[this.#neighbour(position, !step.back)]?.[step.set] === true;
           if (ok) {
             if (step.back) position = stepBack(text, position);
             else position += text.codePointAt(position)! > 0xffff ? 2 : 1;
@@ -107,12 +107,10 @@ export class Backtracker {
           }
           break;
         }
-        case 'neighbour': {
-          const neighbour = this.#neighbour(position, step.ahead);
-          ok = neighbour === outside ? step.atEdge : members[neighbour]![step.set]!;
+        case 'neighbour':
+          ok = answer(step.asked, members[this.#neighbour(position, step.ahead)]);
           at = step.next;
           break;
-        }
         case 'look':
           ok = this.#run(step.body, position) < 0 === step.negative;
           at = step.next;

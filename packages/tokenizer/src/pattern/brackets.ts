@@ -60,7 +60,7 @@ function member(cursor: Cursor, dialect: Dialect): string {
   const { at } = cursor;
   const posix = cursor.match(/\[:(\^?)(\w+):\]/y);
   if (posix) return unless(posix[1] === '^', posixClass(posix[2]!, dialect) ?? cursor.invalid(`has an unknown ${posix[0]}`, at));
-  if (cursor.take('[')) return brackets(cursor, dialect);
+  if (cursor.take('[')) return cursor.nested(() => brackets(cursor, dialect));
   const low = single(cursor, dialect);
   if (typeof low === 'string') return low;
   if (!cursor.match(dialect === 'rust' ? /-(?![[\]-])/y : /-(?![[\]])/y)) return literal(low);

@@ -1,4 +1,4 @@
-import type { Exclusion } from './program.ts';
+import type { Exclusion, Question } from './program.ts';
 import type { CharacterSet } from './syntax.ts';
 
 /** The class of what is beyond the first and the last character; 0 is that of characters not looked up yet. */
@@ -13,7 +13,7 @@ export class CharacterClasses {
   /** Class of a UTF-16 unit that is a character; 0 for surrogates. */
   readonly units = new Uint16Array(0x10000);
   /** By class, which sets have it. */
-  readonly members: boolean[][] = [[], []];
+  readonly members: (boolean[] | undefined)[] = [undefined, undefined];
   /** Whether a character turned up that an exclusion excludes. */
   overlaps = false;
   readonly #planes = new Map<number, Uint16Array>();
@@ -52,7 +52,7 @@ export class CharacterClasses {
       run = Math.min(run, has ? match[0].length : match?.index ?? run);
       return has;
     });
-    this.overlaps ||= this.#exclusions.some(({ set, following }) => members[set]! && following.some((other) => members[other]!));
+    this.overlaps ||= this.#exclusions.some(({ set, following }) => members[set]! && following.some((question) => answer(question, members)));
     const key = members.map(Number).join('');
     let index = this.#byMembers.get(key);
     if (index === undefined) this.#byMembers.set(key, (index = this.members.push(members) - 1));
@@ -60,6 +60,11 @@ export class CharacterClasses {
     table.fill(index, first, first + (code > 0xffff ? run / 2 : run));
     return index;
   }
+}
+
+/** The answer to a question for a class that some sets have; undefined for what is beyond the text. */
+export function answer({ sets, outside, negative }: Question, members: readonly boolean[] | undefined): boolean {
+  return (members ? sets.some((set) => members[set]) : outside) !== negative;
 }
 
 /** Where the character before a position starts. */

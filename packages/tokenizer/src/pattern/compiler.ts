@@ -1,5 +1,5 @@
 import { shown, TokenizerError } from '../errors.ts';
-import type { Exclusion, Program, Step } from './program.ts';
+import type { Exclusion, Program, Question, Step } from './program.ts';
 import type { CharacterSet, Node } from './syntax.ts';
 
 const maxSteps = 20_000;
@@ -19,7 +19,7 @@ function nullable(node: Node): boolean {
       return node.min === 0 || nullable(node.body);
     case 'atomic':
       return nullable(node.body);
-    case 'neighbour':
+    case 'edge':
     case 'look':
       return true;
   }
@@ -43,16 +43,14 @@ export function compile(root: Node, source: string, automaton: boolean): Program
   const indices = new Map<string, number>();
   const kept: { body: Node; next: number }[] = [];
   let depth = 0;
+  let written = 0;
   let looks = 0;
 
   const unsupported = (what: string): never => {
     throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(source)} has ${what}: write it without.`);
   };
 
-  function push(step: Step): number {
-    if (steps.length >= maxSteps) unsupported(`more than ${maxSteps} steps when its repeats are written out`);
-    return steps.push(step) - 1;
-  }
+  const push = (step: Step): number => steps.push(step) - 1;
 
   function index(set: CharacterSet): number {
     const key = `${set.ignoreCase}${set.source}`;
@@ -62,6 +60,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
   }
 
   const write = (node: Node, next: number, back: boolean): number => {
+    if (written++ > maxSteps) unsupported(`more than ${maxSteps} steps when its repeats are written out`);
     switch (node.type) {
       case 'set':
         return push({ op: 'take', set: index(node.set), back, next });
@@ -71,18 +70,23 @@ export function compile(root: Node, source: string, automaton: boolean): Program
         return push({ op: 'try', targets: node.items.map((item) => write(item, next, back)) });
       case 'repeat':
         return repeat(node, next, back);
-      case 'neighbour':
-        return push({ ...node, op: 'neighbour', set: index(node.set), next });
+      case 'edge':
+        return push({ op: 'neighbour', ahead: node.ahead, asked: { sets: [], outside: true, negative: false }, next });
       case 'atomic':
+        if (back) unsupported('an atomic group in a look-behind');
         if (automaton) {
           kept.push({ body: node.body, next });
           return write(node.body, next, back);
         }
-        if (back) unsupported('an atomic group in a look-behind');
         return push({ op: 'atomic', body: write(node.body, push({ op: 'match' }), false), next });
-      case 'look':
+      case 'look': {
+        const { ahead, negative } = node;
+        const body = write(node.body, push({ op: 'match' }), !ahead);
+        const asked = question(body, ahead);
+        if (asked) return push({ op: 'neighbour', ahead, asked: { ...asked, negative }, next });
         looks++;
-        return push({ op: 'look', body: write(node.body, push({ op: 'match' }), !node.ahead), negative: node.negative, next });
+        return push({ op: 'look', body, negative, next });
+      }
     }
   };
 
@@ -127,13 +131,31 @@ export function compile(root: Node, source: string, automaton: boolean): Program
     return [...seen].map((at) => steps[at]!);
   }
 
+  const ends = (from: number, asking: boolean): boolean => reached(from, asking).some(({ op }) => op === 'match');
+
+  /** What a lookaround asks, if one neighbouring character decides: `\\S`, `\\s|$`, `\\d+` (one is enough, as nothing has to follow). */
+  function question(body: number, ahead: boolean): Question | undefined {
+    const sets: number[] = [];
+    let outside = false;
+    for (const step of reached(body, false)) {
+      if (step.op === 'take' && ends(step.next, false)) sets.push(step.set);
+      else if (step.op === 'neighbour' && step.ahead === ahead && ends(step.next, false) && !step.asked.negative) {
+        sets.push(...step.asked.sets);
+        outside ||= step.asked.outside;
+      } else if (step.op !== 'try') return undefined;
+    }
+    return { sets, outside, negative: false };
+  }
+
   const start = write(root, push({ op: 'match' }), false);
   const exclusions: Exclusion[] = [];
-  const ends = (from: number, asking: boolean): boolean => reached(from, asking).some(({ op }) => op === 'match');
   for (const { body, next } of kept) {
     if (ends(next, false)) continue;
     if (ends(next, true) || body.type !== 'repeat' || body.lazy || body.body.type !== 'set') return undefined;
-    const following = reached(next, true).flatMap((step) => (step.op === 'take' || (step.op === 'neighbour' && step.ahead) ? [step.set] : []));
+    const following = reached(next, true).flatMap((step): Question[] => {
+      if (step.op === 'take') return [{ sets: [step.set], outside: false, negative: false }];
+      return step.op === 'neighbour' && step.ahead ? [step.asked] : [];
+    });
     exclusions.push({ set: index(body.body.set), following });
   }
   return automaton && looks > 0 ? undefined : { steps, start, sets, exclusions };

@@ -1,8 +1,11 @@
 import { shown, TokenizerError } from '../errors.ts';
 
+const maxDepth = 200;
+
 /** A place in a pattern, in UTF-16 indices. */
 export class Cursor {
   at = 0;
+  #depth = 0;
   readonly source: string;
 
   constructor(source: string) {
@@ -31,6 +34,14 @@ export class Cursor {
     const character = String.fromCodePoint(this.source.codePointAt(this.at) ?? this.invalid('ends too early'));
     this.at += character.length;
     return character;
+  }
+
+  /** Reads what stands in brackets that may hold others of their kind. */
+  nested<T>(read: () => T): T {
+    if (++this.#depth > maxDepth) this.unsupported(`more than ${maxDepth} groups in one another`, this.at);
+    const result = read();
+    this.#depth--;
+    return result;
   }
 
   invalid(what: string, at = this.at): never {

@@ -1,4 +1,3 @@
-export { compileLiteral } from './compile-literal.ts';
 export { compilePattern } from './compile-pattern.ts';
 export type { Pattern } from './pattern.ts';
 export type { Dialect } from './syntax.ts';

@@ -10,7 +10,7 @@ function patternWriter(random: () => number): () => string {
   const item = (depth: number): string => {
     const kind = random();
     if (depth > 2 || kind < 0.6) return one() + quantifier();
-    if (kind < 0.8) return `(?:${one()}${alternatives(depth + 1)})${quantifier()}`;
+    if (kind < 0.8) return `(?:${one()}(?:${alternatives(depth + 1)}))${quantifier()}`;
     if (kind < 0.9) return `${pick(['(?=', '(?!'])}${alternatives(depth + 1)})`;
     if (kind < 0.95) return `${pick(['(?<=', '(?<!'])}${one()}${pick(['', one()])})`;
     return pick(['^', '$']);

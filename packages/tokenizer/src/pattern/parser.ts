@@ -1,9 +1,9 @@
 import { brackets, escape, literal } from './brackets.ts';
 import { Cursor } from './cursor.ts';
-import { look } from './lookaround.ts';
-import { choice, nothing, sequence, type Dialect, type Node } from './syntax.ts';
+import { choice, sequence, type Dialect, type Node } from './syntax.ts';
 
 const maxRepeat = 1000;
+const maxQuantifiers = 200;
 /** What no linear matcher can do, or what isn't known here: back references, calls, `\K`, grapheme clusters, control characters by name. */
 const unsupported = /^\\(?:(?![0-7]{3})[1-9]|[CGKMXYcgky])/;
 
@@ -56,7 +56,11 @@ export function parse(source: string, dialect: Dialect): Node {
       skip();
       if (cursor.done || /[|)]/.test(source[cursor.at]!)) return sequence(items);
       let item = atom();
-      for (let next: Node | undefined = item; next; next = quantified(item)) item = next;
+      let quantifiers = 0;
+      for (let next = quantified(item); next; next = quantified(item)) {
+        item = next;
+        if (quantifiers++ > maxQuantifiers) cursor.unsupported(`more than ${maxQuantifiers} quantifiers on one another`, cursor.at);
+      }
       items.push(item);
     }
   }
@@ -101,7 +105,7 @@ export function parse(source: string, dialect: Dialect): Node {
   function atom(): Node {
     const { at } = cursor;
     const character = cursor.character();
-    if (character === '(') return group(at);
+    if (character === '(') return cursor.nested(() => group(at));
     if (character === '[') return set(brackets(cursor, dialect));
     if (character === '.') return set(flags.includes(dotAll) ? '[^]' : '[^\\n]', false);
     if (/[*+?]/.test(character) || (character === '{' && /^,?\d+,?\d*\}/.test(source.slice(cursor.at)))) cursor.invalid('repeats nothing', at);
@@ -112,8 +116,8 @@ export function parse(source: string, dialect: Dialect): Node {
       return parse(long, dialect);
     }
     if (character !== '\\') return set(literal(character.codePointAt(0)!));
-    if (cursor.take('A')) return { type: 'neighbour', ahead: false, set: nothing, atEdge: true };
-    if (cursor.take('z')) return { type: 'neighbour', ahead: true, set: nothing, atEdge: true };
+    if (cursor.take('A')) return { type: 'edge', ahead: false };
+    if (cursor.take('z')) return { type: 'edge', ahead: true };
     if (unsupported.test(source.slice(at))) cursor.unsupported(name, at);
     const escaped = escape(cursor, dialect);
     // Oniguruma folds no case of a property that stands outside of brackets.
@@ -126,7 +130,7 @@ export function parse(source: string, dialect: Dialect): Node {
     if (cursor.take('?')) {
       if (cursor.match(/#[^)]*\)/y)) return sequence([]);
       const looks = cursor.match(/(<?)([=!])/y);
-      if (looks) wrap = (body) => look(body, !looks[1], looks[2] === '!');
+      if (looks) wrap = (body) => ({ type: 'look', ahead: !looks[1], negative: looks[2] === '!', body });
       else if (cursor.take('>')) wrap = (body) => ({ type: 'atomic', body });
       else if (!cursor.match(/P?<[^>)]+>|'[^')]+'/y)) {
         const [whole, on, off = '', end] = cursor.match(/([a-z]*)(?:-([a-z]+))?([:)])/iy) ?? [];

@@ -20,15 +20,10 @@ export type Node =
   | { readonly type: 'repeat'; readonly body: Node; readonly min: number; readonly max: number; readonly lazy: boolean }
   /** Keeps its first match, whatever follows: `(?>..)`, and possessive quantifiers. */
   | { readonly type: 'atomic'; readonly body: Node }
-  /** The next (else the previous) character is in the set; at the edge of the text: `atEdge`. */
-  | { readonly type: 'neighbour'; readonly ahead: boolean; readonly set: CharacterSet; readonly atEdge: boolean }
+  /** The end of the text, else its start. */
+  | { readonly type: 'edge'; readonly ahead: boolean }
   | { readonly type: 'look'; readonly ahead: boolean; readonly negative: boolean; readonly body: Node };
-
-export const nothing: CharacterSet = { source: '[]', ignoreCase: false };
 
 export const sequence = (items: readonly Node[]): Node => (items.length === 1 ? items[0]! : { type: 'sequence', items });
 
 export const choice = (items: readonly Node[]): Node => (items.length === 1 ? items[0]! : { type: 'choice', items });
-
-/** The set of all others. */
-export const complement = ({ source, ignoreCase }: CharacterSet): CharacterSet => ({ source: `[^${source}]`, ignoreCase });
