@@ -106,14 +106,18 @@ function* cut(text: AlignedText, finder: TokenFinder<AddedToken>, isSeen: Specia
     // As the reference does: a token that is no word of its own is passed over as a whole.
     from = end;
     if (token.singleWord === true && (isWordBefore(whole, start) || isWordAfter(whole, end))) continue;
-    if (token.lstrip === true) while (start > done && isSpace(whole, start - 1)) start--;
+    if (token.lstrip === true) {
+      while (start > done && isSpace(whole, start - 1)) start--;
+      // What another token took along is gone.
+      start = Math.max(start, done);
+    }
     if (token.rstrip === true) {
       end = Math.max(end, spaceEnd);
       while (end < whole.length && isSpace(whole, end)) end++;
       spaceEnd = end;
     }
     if (done < start) yield { text: text.slice(done, start) };
-    yield { text: text.slice(start, end), token };
+    if (start < end) yield { text: text.slice(start, end), token };
     done = end;
   }
   if (done < whole.length) yield { text: done === 0 ? text : text.slice(done, whole.length) };
