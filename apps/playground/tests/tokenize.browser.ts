@@ -134,7 +134,7 @@ describe('Tokenize', () => {
     await untilCount(page, 240_001, 'r50k');
     await page.getByText('1,080,000').first().waitFor();
     await page.getByRole('button', { name: 'Later part' }).click();
-    await page.getByText('Units 2,001 to 4,000 of 1,080,000').waitFor({ timeout: patience });
+    await page.getByText('Units 1,001 to 2,000 of 1,080,000').waitFor({ timeout: patience });
     expect(await column(page).getByRole('option').count()).toBeLessThan(1000);
     await page.getByRole('button', { name: 'Clear' }).click();
     await untilCount(page, 0, 'r50k');
@@ -143,7 +143,7 @@ describe('Tokenize', () => {
   it('trains one on the text of the page, shows it beside another, keeps it, exports and deletes it', async () => {
     const { page } = browser;
     await page.goto(at({ text: '나는 학교에 갔다. 너는 학교에 갔니? 우리는 학교에 갔어요.', with: 'o200k' }));
-    await page.getByText('The text above', { exact: true }).click({ timeout: patience });
+    await page.getByText('This text', { exact: true }).click({ timeout: patience });
     await page.getByRole('textbox', { name: 'Name' }).fill('School');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await untilTrained(page);

@@ -14,6 +14,8 @@ interface MergeControlProps {
   readonly all: number;
   /** How many are in use; undefined: all. */
   readonly merges: number | undefined;
+  /** How many were in use for what is shown: behind `merges` while it is being worked out. */
+  readonly shown: number | undefined;
   readonly newest: readonly Merge[];
   /** Begins by growing. */
   readonly grows: boolean;
@@ -24,13 +26,14 @@ const growMs = 6000;
 const stepMs = 90;
 
 /** Takes merges away and gives them back: how tokens grow out of single bytes. */
-export function MergeControl({ all, merges, newest, grows, onChange }: MergeControlProps) {
+export function MergeControl({ all, merges, shown, newest, grows, onChange }: MergeControlProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const count = Math.min(merges ?? all, all);
+  const shownCount = Math.min(shown ?? all, all);
   const [growing, setGrowing] = useState(false);
-  const change = useRef(onChange);
-  change.current = onChange;
+  const latest = useRef({ onChange, isShown: true });
+  latest.current = { onChange, isShown: shown === merges };
 
   useEffect(() => { if (grows && !matchMedia('(prefers-reduced-motion: reduce)').matches) setGrowing(true); }, [grows]);
   useEffect(() => {
@@ -38,7 +41,9 @@ export function MergeControl({ all, merges, newest, grows, onChange }: MergeCont
     const from = performance.now();
     const timer = setInterval(() => {
       const position = (positions * (performance.now() - from)) / growMs;
-      change.current(position >= positions ? undefined : mergesAt(position, all));
+      // What cannot be drawn in time is left out, not left to pile up.
+      if (!latest.current.isShown) return;
+      latest.current.onChange(position >= positions ? undefined : mergesAt(position, all));
       if (position >= positions) setGrowing(false);
     }, stepMs);
     return () => { clearInterval(timer); };
@@ -70,10 +75,10 @@ export function MergeControl({ all, merges, newest, grows, onChange }: MergeCont
       {newest.length === 0
         ? <p className={styles.note}>{t('tokenize.merges.none')}</p>
         : (
-          <ol className={styles.list} aria-label={t('tokenize.merges.newest')} reversed start={count}>
+          <ol className={styles.list} aria-label={t('tokenize.merges.newest')} reversed start={shownCount}>
             {newest.map(({ parts, made }, i) => (
-              <li key={count - i}>
-                <span className={styles.number} title={t('tokenize.merges.number', { number: format.number(count - i) })}>{format.number(count - i)}</span>
+              <li key={shownCount - i}>
+                <span className={styles.number} title={t('tokenize.merges.number', { number: format.number(shownCount - i) })}>{format.number(shownCount - i)}</span>
                 {parts !== undefined && <><code>{visibleBytes(parts[0])}</code><span className={styles.plus}>+</span><code>{visibleBytes(parts[1])}</code><span className={styles.plus}>→</span></>}
                 <code className={styles.made}>{visibleBytes(made)}</code>
               </li>

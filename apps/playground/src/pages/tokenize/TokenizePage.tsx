@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../app/PageHead.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { tokenize } from '../../state/tokenize.ts';
-import { useTokenizeAddress } from '../../state/tokenize-url.ts';
+import { longestText, useTokenizeAddress } from '../../state/tokenize-url.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { boundaryDifference } from '../../views/tokens/boundaries.ts';
 import type { Stretch } from '../../views/tokens/TokenField.tsx';
@@ -52,9 +52,11 @@ export function TokenizePage() {
   }, []);
   // Not at every letter and every move of a slider: browsers bound how often an address may change.
   useEffect(() => {
-    const timer = setTimeout(() => { change({ text: text === examples.mixed ? undefined : text, merges, otherMerges }); }, writeAfterMs);
+    const written = text === examples.mixed || text.length > longestText ? undefined : text;
+    if (address.text === written && address.merges === merges && address.otherMerges === otherMerges) return;
+    const timer = setTimeout(() => { change({ text: written, merges, otherMerges }); }, writeAfterMs);
     return () => { clearTimeout(timer); };
-  }, [text, merges, otherMerges, change]);
+  }, [text, merges, otherMerges, address, change]);
 
   const [from, to] = partOf(text, part);
   const one = useTokenized({ tokenizer: address.tokenizer, text, special: address.special, merges, from, to });

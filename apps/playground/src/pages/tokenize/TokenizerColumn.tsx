@@ -91,7 +91,7 @@ export function TokenizerColumn({ testId, name, about, picker, tokenized, rival,
               ? t('tokenize.facts', { model: result.facts.model, vocabulary: format.number(result.facts.vocabulary) })
               : t('tokenize.factsMerges', { model: result.facts.model, vocabulary: format.number(result.facts.vocabulary), merges: format.number(result.facts.merges) })}
           </p>
-          {result.facts.merges !== undefined && result.facts.merges > 0 && <MergeControl key={request.tokenizer} all={result.facts.merges} merges={merges} newest={result.merges} grows={grows} onChange={onMerges} />}
+          {result.facts.merges !== undefined && result.facts.merges > 0 && <MergeControl key={request.tokenizer} all={result.facts.merges} merges={merges} shown={request.merges} newest={result.merges} grows={grows} onChange={onMerges} />}
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 /** How much of a text is drawn at once (UTF-16 units): enough to read, and never more tokens than a browser draws in a frame or two. */
-export const partLength = 2000;
+export const partLength = 1000;
 
 /** The part in which a place of the text lies. */
 export function partAt(place: number): number {

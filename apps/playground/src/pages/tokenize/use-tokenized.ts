@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 
 import { callback } from '../../state/compute.ts';
 import { tokenize } from '../../state/tokenize.ts';
@@ -34,7 +34,8 @@ export function useTokenized(request: TokenizeRequest | undefined): TokenizedTex
         const answered: TokenizeRequest = isWanted() ? wanted.current ?? asked : asked;
         if (wanted.current === answered) wanted.current = undefined;
         const result = await tokenize().tokenize(answered);
-        setState({ result, request: answered, loading: undefined, error: undefined });
+        // Drawn between keys that are pressed, not instead of them.
+        startTransition(() => { setState({ result, request: answered, loading: undefined, error: undefined }); });
       } catch (error) {
         if (wanted.current === asked) wanted.current = undefined;
         setState({ ...nothing, request: asked, error });

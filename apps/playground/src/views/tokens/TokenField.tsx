@@ -1,5 +1,4 @@
 import { memo, useEffect, useId, useMemo, useRef } from 'react';
-
 import { useTranslation } from 'react-i18next';
 
 import type { ShownToken } from '../../workers/tokenize-protocol.ts';

@@ -111,7 +111,7 @@ export const tokenize = {
       vocabulary: 'Vocabulary',
       vocabularyNote: 'How many tokens at most. More: shorter texts for the model, but a larger model, and rarer tokens.',
       text: 'Learns from',
-      source: { korean: 'Korean', english: 'English', both: 'Both', box: 'The text above', file: 'A file' },
+      source: { korean: 'Korean', english: 'English', both: 'Both', box: 'This text', file: 'A file' },
       sourceNote: {
         korean: '4,600 lines of a manual and words of everyday life.',
         english: 'The same 4,600 lines in English.',
