@@ -8,8 +8,8 @@ import { unitsAt } from './utf8.ts';
  */
 export class Rewriting {
   readonly #source: AlignedText;
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
+  #starts: Int32Array = new Int32Array(0);
+  #ends: Int32Array = new Int32Array(0);
   #text = '';
   /** How far the old text is read. */
   #at = 0;
@@ -21,10 +21,10 @@ export class Rewriting {
   /** Leaves the old text as it is up to unit `end`. */
   copyTo(end: number): void {
     const source = this.#source;
-    this.#text += source.text.slice(this.#at, end);
+    const from = this.#extend(source.text.slice(this.#at, end)) - this.#at;
     for (; this.#at < end; this.#at++) {
-      this.#starts.push(source.startOf(this.#at));
-      this.#ends.push(source.endOf(this.#at));
+      this.#starts[from + this.#at] = source.startOf(this.#at);
+      this.#ends[from + this.#at] = source.endOf(this.#at);
     }
   }
 
@@ -65,10 +65,29 @@ export class Rewriting {
   }
 
   #write(text: string, start: number, end: number): void {
-    this.#text += text;
-    for (let i = 0; i < text.length; i++) {
-      this.#starts.push(start);
-      this.#ends.push(end);
+    const from = this.#extend(text);
+    for (let i = from; i < this.#text.length; i++) {
+      this.#starts[i] = start;
+      this.#ends[i] = end;
     }
   }
+
+  /** Appends to the text; gives where that begins. */
+  #extend(text: string): number {
+    const from = this.#text.length;
+    this.#text += text;
+    if (this.#text.length > this.#starts.length) {
+      // What is written is seldom much longer than what was there.
+      const room = Math.max(this.#source.length + 16, this.#text.length * 2);
+      this.#starts = grown(this.#starts, room);
+      this.#ends = grown(this.#ends, room);
+    }
+    return from;
+  }
+}
+
+function grown(values: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
+  larger.set(values);
+  return larger;
 }
