@@ -5,7 +5,7 @@ import { openTokenizer } from '../files/open-tokenizer.ts';
 import { writeTokenizer } from '../files/tokenizer-json/write-tokenizer.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import type { TrainingProgress } from '../training/options.ts';
-import { trainTokenizer } from '../training/train-tokenizer.ts';
+import { trainTokenizer } from '../training/trainers.ts';
 import { options } from './options.ts';
 
 /** Files beside a `tokenizer.json`, which may be missing. */

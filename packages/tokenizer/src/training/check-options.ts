@@ -26,11 +26,7 @@ export function checkOptions(options: TrainTokenizerOptions): void {
   for (const name of optionsOf['sentencepiece-bpe']) {
     if (options[name] !== undefined && !optionsOf[model].includes(name)) fail(name, `left out for model '${model}', where it has no meaning`, options[name]);
   }
-  for (const [name, from] of Object.entries(least) as [keyof typeof least, number][]) {
-    const value = options[name];
-    if (value === undefined && name !== 'vocabulary') continue;
-    if (!Number.isInteger(value) || value! < from || value! > MOST) fail(name, `a whole number from ${from} to ${MOST}`, value);
-  }
+  checkWhole(options, least);
   for (const [i, token] of specialTokens.entries()) {
     if (typeof token !== 'string' || token === '' || specialTokens.indexOf(token) < i) fail(`specialTokens[${i}]`, 'a text that is there once', token);
   }
@@ -39,6 +35,21 @@ export function checkOptions(options: TrainTokenizerOptions): void {
   }
 }
 
-function fail(name: string, right: string, value: unknown): never {
+/**
+ * Checks options that are whole numbers; only `vocabulary` has to be there.
+ *
+ * @param least the least that each may be
+ * @throws TokenizerError `OPTIONS_INVALID`
+ */
+export function checkWhole<Options extends object>(options: Options, least: Readonly<Partial<Record<keyof Options, number>>>): void {
+  for (const [name, from] of Object.entries(least) as [string, number][]) {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined && name !== 'vocabulary') continue;
+    if (!Number.isInteger(value) || (value as number) < from || (value as number) > MOST) fail(name, `a whole number from ${from} to ${MOST}`, value);
+  }
+}
+
+/** @throws TokenizerError `OPTIONS_INVALID` */
+export function fail(name: string, right: string, value: unknown): never {
   throw new TokenizerError('OPTIONS_INVALID', `${name} must be ${right}, got ${shown(value)}.`);
 }

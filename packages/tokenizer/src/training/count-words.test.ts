@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import * as normalizers from '../normalizers/index.ts';
 import * as preTokenizers from '../pre-tokenizers/index.ts';
-import { countWords } from './count-words.ts';
+import { countWords } from './trainers.ts';
 
 const texts = ["It's  a test, it's 2026!", '학교에서 친구를 만났다.\n학교에서', '👋🏽 hi\t\u0085 x', '', ' ', 'lone \ud800 half'];
 

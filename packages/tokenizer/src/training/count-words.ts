@@ -23,11 +23,7 @@ export interface CountWordsOptions extends PaceOptions {
 /** How many UTF-16 units are cut before the clock is asked. */
 const STRETCH = 1 << 16;
 
-/**
- * Counts the words of texts.
- *
- * @throws TokenizerError `DATA_INVALID` for a text that is no string, and when `texts` is one; the reason of an aborted signal
- */
+/** See `trainers.ts`. */
 export async function countWords(texts: Texts, options: CountWordsOptions = {}): Promise<Map<string, number>> {
   if (typeof texts === 'string' || !(Symbol.iterator in Object(texts) || Symbol.asyncIterator in Object(texts))) {
     throw new TokenizerError('DATA_INVALID', `texts must be a list, an iterator or a stream of strings, got ${shown(texts)}.`);

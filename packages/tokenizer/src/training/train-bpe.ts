@@ -2,6 +2,7 @@
 // translation of rare words with subword units", arXiv:1508.07909, algorithm 1. Merges, their order and the vocabulary's are those of the
 // BpeTrainer of Hugging Face's tokenizers 0.23.
 import { alphabetOf, byCodePoint, type AlphabetOptions } from './alphabet.ts';
+import { checkWhole } from './check-options.ts';
 import { MergeQueue } from './merge-queue.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { PairTable } from './pair-table.ts';
@@ -36,15 +37,9 @@ export interface TrainedBpe {
   readonly merges: readonly (readonly [left: string, right: string])[];
 }
 
-/**
- * Learns merges from words and how often they occur. Of equally frequent pairs the one with the smaller id of the left token comes first, then
- * that of the right token: the same words give the same merges everywhere, in whichever order they come. (Characters with a prefix or a suffix
- * get their ids in the order in which words have them. The reference takes words in the order of a hash table, another one in every run; here
- * they are taken in the order of code points.)
- *
- * @throws the reason of an aborted signal
- */
+/** See `trainers.ts`. */
 export async function trainBpe(words: WordCounts, options: TrainBpeOptions): Promise<TrainedBpe> {
+  checkWhole(options, { vocabulary: 0, minFrequency: 0, limitAlphabet: 0, maxTokenLength: 0 });
   const { vocabulary, minFrequency = 0, maxTokenLength = Infinity, continuingSubwordPrefix: prefix = '' } = options;
   const pace = new Pace(options);
   const ids = new Map<string, number>();

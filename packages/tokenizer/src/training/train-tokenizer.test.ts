@@ -4,7 +4,7 @@ import * as normalizers from '../normalizers/index.ts';
 import * as preTokenizers from '../pre-tokenizers/index.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import type { TrainingProgress, TrainTokenizerOptions } from './options.ts';
-import { trainTokenizer } from './train-tokenizer.ts';
+import { trainTokenizer } from './trainers.ts';
 
 const nouns = ['학교', '친구', '책', '영화', '편지'];
 const particles = ['에서', '를', '는', '에게', '은'];
@@ -121,7 +121,7 @@ describe('trainTokenizer', () => {
     ['an empty special token', { specialTokens: [''] }, 'OPTIONS_INVALID', /^specialTokens\[0\]/],
     ['an alphabet of syllables', { model: 'unigram', initialAlphabet: ['ab'] }, 'OPTIONS_INVALID', /^initialAlphabet\[0\] must be one character, got "ab"\.$/],
     ['an option of another kind', { limitAlphabet: 10 }, 'OPTIONS_INVALID', /^limitAlphabet must be left out for model 'bpe', where it has no meaning, got 10\.$/],
-    ['unigram without a token for what is unknown', { model: 'unigram', vocabulary: 400, specialTokens: ['<s>'] }, 'OPTIONS_INVALID', /^specialTokens must name a token for unknown text/],
+    ['unigram without a token for what is unknown', { model: 'unigram', vocabulary: 400, specialTokens: ['<s>'] }, 'OPTIONS_INVALID', /^specialTokens must be a list with a token for unknown text/],
     ['fewer tokens than bytes', { vocabulary: 100 }, 'TRAINING_INVALID', /^vocabulary must be at least 257 .*; got 100\.$/],
     ['fewer tokens than characters', { model: 'wordpiece', vocabulary: 30 }, 'TRAINING_INVALID', /^vocabulary must be at least \d+ for model 'wordpiece'/],
     ['fewer pieces than characters', { model: 'unigram', vocabulary: 260 }, 'TRAINING_INVALID', /^vocabulary must be at least/],

@@ -1,4 +1,4 @@
-import { shown, TokenizerError } from '../errors.ts';
+import { TokenizerError } from '../errors.ts';
 import { byteToken } from '../models/byte-tokens.ts';
 import { bpe, unigram, wordLevel, wordPiece } from '../models/index.ts';
 import type { Model } from '../models/model.ts';
@@ -9,7 +9,7 @@ import { Tokenizer } from '../tokenizer.ts';
 import { createVocabulary } from '../vocabulary/create-vocabulary.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { countCharacters, coverage } from './alphabet.ts';
-import { checkOptions } from './check-options.ts';
+import { checkOptions, fail } from './check-options.ts';
 import { countWords, type WordCounts } from './count-words.ts';
 import type { Texts, TrainTokenizerOptions } from './options.ts';
 import { pipelineOf } from './pipelines.ts';
@@ -25,19 +25,7 @@ const COVERAGE = 0.9995;
 const byteTokens = Array.from({ length: 256 }, (_, byte) => byteToken(byte));
 const byteTokenCharacters = [...new Set(byteTokens.join(''))];
 
-/**
- * Learns a tokenizer from texts. The same texts give the same tokenizer everywhere: there is no chance in it.
- *
- * 'bpe' cuts words as GPT-4o does and writes them in bytes, so that nothing is unknown and what is decoded is what was encoded.
- * 'sentencepiece-bpe' and 'unigram' (after NFKC) write spaces as `▁` and spell what their alphabet lacks in bytes; unless `limitAlphabet` says
- * otherwise, characters that make up 99.95 % of the texts are in, but no more than half of the vocabulary. 'wordpiece' keeps accents and
- * upper case. 'wordpiece', 'words' and 'characters' bring texts into NFC, so that Hangul in jamo and in syllables is the same.
- *
- * @throws TokenizerError `OPTIONS_INVALID`
- * @throws TokenizerError `TRAINING_INVALID` when the vocabulary has no room for special tokens and alphabet
- * @throws TokenizerError `DATA_EMPTY` when there is no text; `DATA_INVALID` when a text is no string
- * @throws the signal's reason when it is aborted
- */
+/** See `trainers.ts`. */
 export async function trainTokenizer(texts: Texts, options: TrainTokenizerOptions): Promise<Tokenizer> {
   checkOptions(options);
   const { normalizer, preTokenizer, decoder, specialTokens } = pipelineOf(options);
@@ -65,7 +53,7 @@ async function learn(words: WordCounts, options: LearnOptions): Promise<Model> {
     case 'sentencepiece-bpe':
       return bpe({ ...fitting(await trainBpe(words, withBytes(words, options)), options), unknown, fuseUnknown: true, byteFallback: true });
     case 'unigram': {
-      if (unknown === undefined) throw new TokenizerError('OPTIONS_INVALID', `specialTokens must name a token for unknown text, like "<unk>", for model 'unigram', got ${shown(specialTokens)}.`);
+      if (unknown === undefined) fail('specialTokens', `a list with a token for unknown text, like "<unk>", for model 'unigram'`, specialTokens);
       const initialAlphabet = [...(options.initialAlphabet ?? []), ...byteTokenCharacters];
       const { pieces, unknownId } = await trainUnigram(words, { ...withBytes(words, { ...options, initialAlphabet }), unknownToken: unknown, maxPieceLength: options.maxTokenLength });
       // Every other way to cut a text that spells a byte token is more probable than this.

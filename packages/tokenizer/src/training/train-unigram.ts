@@ -1,8 +1,9 @@
 // The Unigram language model: from many candidates, expectation maximization and pruning in turn leave the pieces that make the texts most
 // probable. Kudo 2018, "Subword regularization: improving neural network translation models with multiple subword candidates",
 // arXiv:1804.10959, section 3.2. Counts, thresholds and the order of steps are those of the UnigramTrainer of Hugging Face's tokenizers 0.23.
-import { shown, TokenizerError } from '../errors.ts';
+import { TokenizerError } from '../errors.ts';
 import { alphabetOf, type AlphabetOptions } from './alphabet.ts';
+import { checkWhole, fail } from './check-options.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { digamma } from './unigram/digamma.ts';
 import { expectedCounts } from './unigram/expected-counts.ts';
@@ -44,18 +45,16 @@ export interface TrainedUnigram {
   readonly unknownId: number | undefined;
 }
 
-/**
- * Learns pieces and their log-probabilities from words and how often they occur.
- *
- * @throws TokenizerError `TRAINING_INVALID` when the vocabulary has no room for the words' characters; the reason of an aborted signal
- */
+/** See `trainers.ts`. */
 export async function trainUnigram(words: WordCounts, options: TrainUnigramOptions): Promise<TrainedUnigram> {
   const { vocabulary, specialTokens = [], unknownToken, shrinkingFactor = 0.75, subIterations = 2 } = options;
+  checkWhole(options, { vocabulary: 1, limitAlphabet: 0, maxPieceLength: 1, seedSize: 1, subIterations: 1 });
+  if (!(shrinkingFactor > 0 && shrinkingFactor < 1)) fail('shrinkingFactor', 'between 0 and 1', shrinkingFactor);
   const special = unknownToken === undefined || specialTokens.includes(unknownToken) ? specialTokens : [unknownToken, ...specialTokens];
   const required = alphabetOf(words, options);
   const room = vocabulary - special.length;
   if (required.length > room) {
-    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} for these texts: ${special.length} special tokens and ${required.length} characters; got ${shown(vocabulary)}.`);
+    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} for these texts: ${special.length} special tokens and ${required.length} characters; got ${vocabulary}.`);
   }
   const pace = new Pace(options);
   const flat = flatWords(words, new Set(required));

@@ -1,4 +1,5 @@
 import { byCodePoint } from './alphabet.ts';
+import { checkWhole } from './check-options.ts';
 import type { WordCounts } from './count-words.ts';
 
 /** Which words become tokens. */
@@ -11,8 +12,10 @@ export interface TrainWordsOptions {
   readonly minFrequency?: number | undefined;
 }
 
-/** The most frequent words, in the order of their ids; equally frequent ones in the order of code points. */
-export function trainWords(words: WordCounts, { vocabulary, specialTokens = [], minFrequency = 0 }: TrainWordsOptions): string[] {
+/** See `trainers.ts`. */
+export function trainWords(words: WordCounts, options: TrainWordsOptions): string[] {
+  checkWhole(options, { vocabulary: 0, minFrequency: 0 });
+  const { vocabulary, specialTokens = [], minFrequency = 0 } = options;
   const frequent = [...words].filter(([, count]) => count >= minFrequency).sort(([a, countA], [b, countB]) => countB - countA || byCodePoint(a, b));
   return [...new Set([...specialTokens, ...frequent.map(([word]) => word)])].slice(0, vocabulary);
 }

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { trainBpe } from './train-bpe.ts';
-import { trainUnigram } from './train-unigram.ts';
-import { trainWordPiece } from './train-word-piece.ts';
-import { trainWords } from './train-words.ts';
+import { trainBpe, trainUnigram, trainWordPiece, trainWords } from './trainers.ts';
 
 /** Settings by the names that Hugging Face's tokenizers has for them. */
 interface Settings {
@@ -53,6 +50,10 @@ describe('trainBpe', () => {
     expect(trained.merges.map((pair) => pair.join(' '))).toEqual(merges);
   });
 
+  it.each([{ vocabulary: 1.5 }, { vocabulary: 10, maxTokenLength: -1 }, { vocabulary: 10, limitAlphabet: Number.NaN }])('refuses %j', async (options) => {
+    await expect(trainBpe(counts.words, options)).rejects.toMatchObject({ code: 'OPTIONS_INVALID' });
+  });
+
   it('gives the same whatever order the words come in', async () => {
     const options = { vocabulary: 130, continuingSubwordPrefix: '##', endOfWordSuffix: '</w>' };
     const backwards = new Map([...reference.words].reverse());
@@ -84,6 +85,10 @@ describe('trainUnigram', () => {
     for (const [piece, score] of pieces) expect(Math.abs(scores.get(piece)! - score), piece).toBeLessThan(1e-3);
   });
 
+  it.each([{ shrinkingFactor: 1 }, { shrinkingFactor: Number.NaN }, { subIterations: 0 }, { seedSize: 0 }, { maxPieceLength: 0 }])('refuses %j', async (options) => {
+    await expect(trainUnigram(counts.words, { vocabulary: 200, ...options })).rejects.toMatchObject({ code: 'OPTIONS_INVALID' });
+  });
+
   it('says how many tokens the characters take', async () => {
     await expect(trainUnigram(counts.words, { vocabulary: 20, unknownToken: '<unk>' })).rejects.toMatchObject({
       code: 'TRAINING_INVALID',
@@ -93,7 +98,7 @@ describe('trainUnigram', () => {
 });
 
 describe('trainWords', () => {
-  it.each(reference.word_level.map((row) => [JSON.stringify(row.settings), row] as const))('takes the words of the reference with %s', (_, { settings, words, tokens }) => {
-    expect(trainWords(counts[words], optionsOf(settings))).toEqual(tokens);
+  it.each(reference.word_level.map((row) => [JSON.stringify(row.settings), row] as const))('takes the words of the reference with %s', async (_, { settings, words, tokens }) => {
+    expect(await trainWords(counts[words], optionsOf(settings))).toEqual(tokens);
   });
 });
