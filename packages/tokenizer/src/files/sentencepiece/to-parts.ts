@@ -22,7 +22,7 @@ export const SPACE = '▁';
 /** Regular expressions of `remove_extra_whitespaces`. A `▁` at the end counts as a space, as it does there. */
 export const SPACES_AFTER = `[ ${SPACE}]+\\z`;
 export const OUTER_SPACES = `\\A +|${SPACES_AFTER}`;
-export const REPEATED_SPACES = ' {2,}';
+const REPEATED_SPACES = ' {2,}';
 
 /** More spaces than a decoded text begins with. */
 const ALL = 0xffffffff;
@@ -54,7 +54,7 @@ export function sentencePieceParts(proto: ModelProto): TokenizerParts {
 
   return {
     model: modelOf(proto),
-    normalizer: stages.length > 0 ? normalizers.sequence(stages) : undefined,
+    normalizer: stages.length > 1 ? normalizers.sequence(stages) : stages[0],
     preTokenizer: (isUnigram && escapeWhitespaces) || isFirst ? metaspace({ replacement: space, prependScheme: isFirst ? 'first' : 'never', split: splitsWords }) : undefined,
     decoder: decoderOf(proto),
     addedTokens: [...pieces.flatMap(({ text, type }, id): AddedToken[] => (type === PieceType.control || type === PieceType.unknown ? [{ id, content: text, special: true }] : [])), ...cut],
@@ -111,7 +111,7 @@ function modelOf({ pieces, modelType, byteFallback }: ModelProto): Model {
 }
 
 /** Whether text can spell it. */
-export function isMatched({ type }: Piece): boolean {
+function isMatched({ type }: Piece): boolean {
   return type === PieceType.normal || type === PieceType.userDefined;
 }
 
