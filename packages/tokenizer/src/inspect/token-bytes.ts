@@ -5,7 +5,7 @@ interface Spec { readonly type: string; readonly decoders?: readonly Spec[]; rea
 
 /** Whether a tokenizer's tokens are written with a character for each byte: `Ġ` for a space, `ìķĪ` for 안. */
 export function writesBytes({ decoder, preTokenizer }: Pick<Tokenizer, 'decoder' | 'preTokenizer'>): boolean {
-  return [decoder?.spec, preTokenizer?.spec].some((spec) => spec !== undefined && hasByteLevel(spec as Spec));
+  return [decoder?.spec, preTokenizer?.spec].some((spec) => spec !== undefined && hasByteLevel(spec));
 }
 
 function hasByteLevel({ type, decoders = [], pretokenizers = [] }: Spec): boolean {

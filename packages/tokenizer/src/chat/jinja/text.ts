@@ -43,6 +43,11 @@ export class Text {
 
   /** Each character replaced by a text of the same writer. */
   map(change: (character: string) => string): Text {
+    const [first = ''] = this.#writers;
+    if (this.#writers === first.repeat(this.value.length)) {
+      const value = Array.from(this.value, change).join('');
+      return new Text(value, first.repeat(value.length));
+    }
     return Text.join(this.characters().map((character) => {
       const value = change(character.value);
       return new Text(value, (character.#writers[0] ?? '').repeat(value.length));
