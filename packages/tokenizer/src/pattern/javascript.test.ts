@@ -24,18 +24,25 @@ describe('a pattern that JavaScript knows too', () => {
   it('matches there and here the same', () => {
     const random = randomNumbers(20);
     const write = patternWriter(random);
-    for (let i = 0; i < 2000; i++) {
+    for (let i = 0; i < 150; i++) {
       const source = write();
       const pattern = compilePattern(source, 'rust');
-      for (let j = 0; j < 4; j++) {
+      for (let j = 0; j < 3; j++) {
         const text = Array.from({ length: 1 + Math.floor(random() * 12) }, () => ['a', 'a', 'b', 'é', '😀', '1', '\n', ' '][Math.floor(random() * 8)]).join('');
-        const there = new RegExp(source, 'gu');
-        for (let at = 0; at <= text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) {
+        // Sticky, as V8 searches within surrogate pairs if a pattern begins with a lookahead.
+        const there = new RegExp(source, 'yu');
+        const expected: unknown[] = [];
+        const here: unknown[] = [];
+        let found: number[] | undefined;
+        for (let at = text.length; at >= 0; at--) {
+          if ((text.codePointAt(at - 1) ?? 0) > 0xffff) continue;
           there.lastIndex = at;
-          const match = there.exec(text);
-          const here = pattern.find(text, at) ? [pattern.start, pattern.end] : undefined;
-          expect(here, `${source} in ${JSON.stringify(text)} from ${at}`).toEqual(match ? [match.index, match.index + match[0].length] : undefined);
+          const end = there.test(text) ? there.lastIndex : -1;
+          if (end >= 0) found = [at, end];
+          expected.push(end, found);
+          here.push(pattern.matchAt(text, at), pattern.find(text, at) ? [pattern.start, pattern.end] : undefined);
         }
+        expect(here, `${source} in ${JSON.stringify(text)}`).toEqual(expected);
       }
     }
   });
