@@ -4,7 +4,7 @@ import type { Model, ModelSpec } from '../model.ts';
 import type { TokenList } from '../token-list.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { ListedMerges, type MergeEntry } from './listed-merges.ts';
-import { mergeWithDropout } from './merge-with-dropout.ts';
+import { mergeQueue } from './merge-queue.ts';
 import { Merger } from './merger.ts';
 import type { Merges } from './merges.ts';
 import { Spelling, type SpellingOptions } from './spelling.ts';
@@ -62,7 +62,7 @@ export class BpeModel implements Model {
     const spelling = this.#spelling, merger = this.#merger;
     spelling.read(piece);
     const { ids, ends } = spelling;
-    const count = dropout === 0 ? merger.merge(ids, spelling.count) : mergeWithDropout(this.merges, ids, merger.starting(spelling.count), spelling.count, dropout, random);
+    const count = dropout === 0 ? merger.merge(ids, spelling.count) : mergeQueue(this.merges, ids, merger.starting(spelling.count), spelling.count, () => random() < dropout);
     const cursor = new ByteCursor(piece);
     for (let i = 0, start = 0; i < count; i++) {
       const end = ends[(i + 1 < count ? merger.origins[i + 1]! : spelling.count) - 1]!;

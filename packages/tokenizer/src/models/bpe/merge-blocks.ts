@@ -1,4 +1,5 @@
-import type { LongMerge } from './merge-long.ts';
+import { mergeQueue } from './merge-queue.ts';
+import type { Merges } from './merges.ts';
 
 /** Symbols that are merged at once. */
 const BLOCK = 2048;
@@ -16,9 +17,9 @@ const OVERLAP = 8;
  * theirs. So a block starts some tokens before the end of what was merged so far; if it begins with the same token again, the two sequences
  * share a token, all neighbours are right, and together they are the encoding.
  *
- * @param size of a block, in symbols.
+ * @param size of a block, in symbols; where tokens are long, so are blocks.
  */
-export function mergeBlocks(long: LongMerge, ids: Int32Array, origins: Int32Array, count: number, size = BLOCK): number {
+export function mergeBlocks(merges: Merges, ids: Int32Array, origins: Int32Array, count: number, size = BLOCK): number {
   const symbols = ids.slice(0, count);
   let block: Int32Array = new Int32Array(size), starts: Int32Array = new Int32Array(size);
   let tokens = 0, done = 0, overlap = OVERLAP, merged = 0, from = 0, length = 0;
@@ -37,7 +38,7 @@ export function mergeBlocks(long: LongMerge, ids: Int32Array, origins: Int32Arra
         block[i] = symbols[from + i]!;
         starts[i] = i;
       }
-      merged = long.merge(block, starts, length);
+      merged = mergeQueue(merges, block, starts, length);
     }
     if (shared > 0 && (merged === 1 || block[0] !== ids[shared] || from + starts[1]! !== origins[shared + 1])) {
       // The end of the text so far mattered further back.

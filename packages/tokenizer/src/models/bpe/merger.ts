@@ -1,5 +1,4 @@
 import { mergeBlocks } from './merge-blocks.ts';
-import { LongMerge } from './merge-long.ts';
 import { mergeShort, SHORT } from './merge-short.ts';
 import type { Merges } from './merges.ts';
 
@@ -9,7 +8,6 @@ export class Merger {
   /** Which of the first symbols each one starts with, after `merge`. */
   origins = new Int32Array(SHORT);
   readonly #ranks = new Int32Array(SHORT);
-  #long: LongMerge | undefined;
 
   constructor(merges: Merges) {
     this.merges = merges;
@@ -18,9 +16,7 @@ export class Merger {
   /** Merges the first `count` of `ids` in place until no two neighbours merge, and gives how many are left. */
   merge(ids: Int32Array, count: number): number {
     const origins = this.starting(count);
-    if (count <= SHORT) return mergeShort(this.merges, ids, origins, this.#ranks, count);
-    this.#long ??= new LongMerge(this.merges);
-    return mergeBlocks(this.#long, ids, origins, count);
+    return count <= SHORT ? mergeShort(this.merges, ids, origins, this.#ranks, count) : mergeBlocks(this.merges, ids, origins, count);
   }
 
   /** Fills `origins` as they are before the first merge. */

@@ -4,28 +4,29 @@ import { type Merges, NEVER } from './merges.ts';
 const PLACES = 2 ** 31;
 
 /**
- * Merges in place like `mergeShort`, but passes over the next pair with probability `dropout`, so that a model sees a text cut in many ways.
- * Provilkov, Emelianenko and Voita 2020, "BPE-Dropout", arXiv:1910.13267, algorithm 1.
- *
- * @param random uniform in [0, 1).
+ * Merges in place like `mergeShort`, with a queue of pairs: n symbols take n log n steps. A pair that is next is passed over where `isDropped`
+ * says so, and comes up again after the next merge: so a model sees a text cut in many ways (Provilkov, Emelianenko and Voita 2020,
+ * "BPE-Dropout", arXiv:1910.13267, algorithm 1).
  */
-export function mergeWithDropout(merges: Merges, ids: Int32Array, origins: Int32Array, count: number, dropout: number, random: () => number): number {
-  const before = Int32Array.from({ length: count }, (_, i) => i - 1);
-  const after = Int32Array.from({ length: count }, (_, i) => (i + 1 < count ? i + 1 : -1));
-  const queue: number[] = [];
-  const rankAt = (at: number): number => (at >= 0 && after[at]! >= 0 ? merges.rank(ids[at]!, ids[after[at]!]!) : NEVER);
+export function mergeQueue(merges: Merges, ids: Int32Array, origins: Int32Array, count: number, isDropped?: () => boolean): number {
+  const before = new Int32Array(count), after = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    before[i] = i - 1;
+    after[i] = i + 1;
+  }
+  const queue: number[] = [], dropped: number[] = [];
+  const rankAt = (at: number): number => (at >= 0 && after[at]! < count ? merges.rank(ids[at]!, ids[after[at]!]!) : NEVER);
   const offer = (at: number): void => {
     const rank = rankAt(at);
     if (rank !== NEVER) push(queue, rank * PLACES + at);
   };
   for (let at = 0; at < count; at++) offer(at);
-
-  const dropped: number[] = [];
   while (queue.length > 0) {
     const pair = pop(queue);
     const rank = Math.floor(pair / PLACES), at = pair % PLACES;
+    // What has merged since is passed over.
     if (ids[at]! < 0 || rankAt(at) !== rank) continue;
-    if (random() < dropout) {
+    if (isDropped?.() === true) {
       dropped.push(pair);
       continue;
     }
@@ -33,14 +34,13 @@ export function mergeWithDropout(merges: Merges, ids: Int32Array, origins: Int32
     ids[at] = merges.result(rank);
     ids[right] = -1;
     after[at] = next;
-    if (next >= 0) before[next] = at;
+    if (next < count) before[next] = at;
     offer(at);
     offer(before[at]!);
     for (const again of dropped.splice(0)) push(queue, again);
   }
-
   let kept = 0;
-  for (let at = 0; at >= 0; at = after[at]!) {
+  for (let at = 0; at < count; at = after[at]!) {
     ids[kept] = ids[at]!;
     origins[kept++] = origins[at]!;
   }
