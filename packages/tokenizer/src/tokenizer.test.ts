@@ -163,6 +163,19 @@ describe('a tokenizer', () => {
     expect(b?.ids).toEqual([2, 4, 5, 6, 3]);
   });
 
+  it('trims offsets by whole characters, where a space was put before one of two units', () => {
+    const emoji = (addPrefixSpace: boolean) => {
+      const json = tokenizerJson('bpe-gpt2');
+      const pre_tokenizer = { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true };
+      return parseTokenizer({ ...json, pre_tokenizer, post_processor: { ...pre_tokenizer, add_prefix_space: addPrefixSpace } }).encode('😀');
+    };
+    // tokenizers 0.23.3 gives [0, 0] and [1, 1] in code points.
+    expect(emoji(true).tokens[0]).toBe('Ġ');
+    expect(emoji(true).offsets[0]).toEqual([0, 0]);
+    expect(emoji(false).offsets[0]).toEqual([2, 2]);
+    expect(emoji(false).byteOffsets[0]).toEqual([4, 4]);
+  });
+
   it('counts offsets in bytes too, of each text of a pair', () => {
     const { offsets, byteOffsets, sequenceIds } = small.encodePair('é one', '👋🏽 two');
     expect(sequenceIds).toEqual([null, 0, 0, null, 1, 1, null]);

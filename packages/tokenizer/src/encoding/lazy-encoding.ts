@@ -1,4 +1,4 @@
-import { utf8Offsets } from '../text/utf8.ts';
+import { unitsAt, utf8Offsets } from '../text/utf8.ts';
 import type { Encoding, Offset } from './encoding.ts';
 import type { TokenSequence } from './token-sequence.ts';
 
@@ -53,11 +53,14 @@ export class LazyEncoding implements Encoding {
     return this.#pieces();
   }
 
-  readonly #offsets = once(() => pairs(this.#sequence().offsets));
-  readonly #byteOffsets = once(() => {
+  readonly #offsets = once(() => {
     const { offsets, sequenceIds } = this.#sequence();
+    return sequenceIds.map((of, i) => wholeCharacters(this.#texts[of] ?? '', offsets[2 * i] as number, offsets[2 * i + 1] as number));
+  });
+  readonly #byteOffsets = once(() => {
+    const { sequenceIds } = this.#sequence();
     const counters = this.#texts.map(utf8Offsets);
-    return pairs(offsets.map((offset, i) => counters[sequenceIds[i >> 1] as number]?.(offset) ?? 0));
+    return this.offsets.map((offset, i) => offset.map((index) => counters[sequenceIds[i] as number]?.(index) ?? 0) as unknown as Offset);
   });
   readonly #sequenceIds = once(() => orNull(this.#sequence().sequenceIds) as (0 | 1 | null)[]);
   readonly #wordIds = once(() => orNull(this.#sequence().wordIds));
@@ -69,8 +72,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function pairs(numbers: readonly number[]): Offset[] {
-  return Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i] as number, numbers[2 * i + 1] as number] as const);
+/** Post-processors trim offsets by units. Where a space was put before a character of two, that character goes as a whole. */
+function wholeCharacters(text: string, start: number, end: number): Offset {
+  const isWithin = (index: number): boolean => index > 0 && unitsAt(text, index - 1) === 2;
+  const first = isWithin(start) ? start + 1 : start;
+  return [first, Math.max(first, isWithin(end) ? end - 1 : end)];
 }
 
 const orNull = (numbers: readonly number[]): (number | null)[] => numbers.map((number) => (number < 0 ? null : number));
