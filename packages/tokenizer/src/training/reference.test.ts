@@ -92,7 +92,7 @@ describe('trainUnigram', () => {
   it('says how many tokens the characters take', async () => {
     await expect(trainUnigram(counts.words, { vocabulary: 20, unknownToken: '<unk>' })).rejects.toMatchObject({
       code: 'TRAINING_INVALID',
-      message: expect.stringMatching(/^vocabulary must be at least \d+ for these texts: 1 special tokens and \d+ characters; got 20\.$/) as string,
+      message: expect.stringMatching(/^vocabulary must be at least \d+ for these texts: special tokens \(1\) and characters \(\d+\); got 20\.$/) as string,
     });
   });
 });

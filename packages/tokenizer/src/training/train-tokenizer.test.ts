@@ -123,6 +123,7 @@ describe('trainTokenizer', () => {
     ['an option of another kind', { limitAlphabet: 10 }, 'OPTIONS_INVALID', /^limitAlphabet must be left out for model 'bpe', where it has no meaning, got 10\.$/],
     ['unigram without a token for what is unknown', { model: 'unigram', vocabulary: 400, specialTokens: ['<s>'] }, 'OPTIONS_INVALID', /^specialTokens must be a list with a token for unknown text/],
     ['fewer tokens than bytes', { vocabulary: 100 }, 'TRAINING_INVALID', /^vocabulary must be at least 257 .*; got 100\.$/],
+    ['fewer tokens than byte tokens', { model: 'sentencepiece-bpe', vocabulary: 100 }, 'TRAINING_INVALID', /^vocabulary must be at least 257 for model 'sentencepiece-bpe'/],
     ['fewer tokens than characters', { model: 'wordpiece', vocabulary: 30 }, 'TRAINING_INVALID', /^vocabulary must be at least \d+ for model 'wordpiece'/],
     ['fewer pieces than characters', { model: 'unigram', vocabulary: 260 }, 'TRAINING_INVALID', /^vocabulary must be at least/],
     ['no room beside special tokens', { model: 'words', vocabulary: 1 }, 'TRAINING_INVALID', /^vocabulary must be at least 2 /],

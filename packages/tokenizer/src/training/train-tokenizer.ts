@@ -76,7 +76,7 @@ async function learn(words: WordCounts, options: LearnOptions): Promise<Model> {
 function withBytes(words: WordCounts, options: LearnOptions): LearnOptions {
   const { vocabulary, initialAlphabet = [], limitAlphabet } = options;
   const specialTokens = [...options.specialTokens, ...byteTokens];
-  const most = Math.min(coverage(words, COVERAGE), Math.floor((vocabulary - specialTokens.length) / 2));
+  const most = Math.min(coverage(words, COVERAGE), Math.max(0, Math.floor((vocabulary - specialTokens.length) / 2)));
   return { ...options, specialTokens, limitAlphabet: Math.max(initialAlphabet.length, limitAlphabet ?? initialAlphabet.length + most) };
 }
 
@@ -84,7 +84,7 @@ function withBytes(words: WordCounts, options: LearnOptions): LearnOptions {
 function fitting({ tokens, merges }: TrainedBpe, { vocabulary, specialTokens, model }: LearnOptions): { vocabulary: Vocabulary; merges: TrainedBpe['merges'] } {
   const least = Math.max(tokens.length, specialTokens.length + 1);
   if (least <= vocabulary) return { vocabulary: createVocabulary(tokens.map((token, id) => [token, id] as const)), merges };
-  throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${least} for model '${model}' and these texts: ${specialTokens.length} special tokens and the alphabet; got ${vocabulary}.`);
+  throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${least} for model '${model}' and these texts, for special tokens and alphabet; got ${vocabulary}.`);
 }
 
 /** What BERT expects around texts, if there are such tokens. */

@@ -54,7 +54,7 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   const required = alphabetOf(words, options);
   const room = vocabulary - special.length;
   if (required.length > room) {
-    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} for these texts: ${special.length} special tokens and ${required.length} characters; got ${vocabulary}.`);
+    throw new TokenizerError('TRAINING_INVALID', `vocabulary must be at least ${required.length + special.length} for these texts: special tokens (${special.length}) and characters (${required.length}); got ${vocabulary}.`);
   }
   const pace = new Pace(options);
   const flat = flatWords(words, new Set(required));
