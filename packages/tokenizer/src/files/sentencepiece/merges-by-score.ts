@@ -1,31 +1,38 @@
 import { Trie } from '../../models/trie.ts';
 import type { Piece } from './model-proto.ts';
 
+type Merge = readonly [left: string, right: string];
+
 /**
  * The merges of a SentencePiece BPE model, which only has scores: any two pieces that make a third may merge, the pieces with high scores
  * first. Cuts of one piece come in the order that transformers' `generate_merges` gives them: longer left parts, then longer right ones.
  *
  * @param isMade which pieces merges make and are made of
  */
-export function mergesByScore(pieces: readonly Piece[], isMade: (piece: Piece) => boolean): (readonly [left: string, right: string])[] {
+export function mergesByScore(pieces: readonly Piece[], isMade: (piece: Piece) => boolean): Merge[] {
   const forwards = new Trie();
   const backwards = new Trie();
-  const made = pieces.filter(isMade);
+  const made = pieces.filter(isMade).sort((a, b) => b.score - a.score);
   for (const [i, { text }] of made.entries()) {
     forwards.add(text, i);
     backwards.add(reversed(text), i);
   }
-  const merges: { readonly left: string; readonly right: string; readonly score: number; readonly order: number }[] = [];
-  for (const { text, score } of made) {
-    // Cut at i if text[0..i) and text[i..) are pieces.
-    const isStart = endsIn(forwards, text);
-    const isEnd = endsIn(backwards, reversed(text));
-    for (let cut = text.length - 1; cut > 0; cut--) {
-      if (isStart[cut] && isEnd[text.length - cut]) merges.push({ left: text.slice(0, cut), right: text.slice(cut), score, order: merges.length });
+  const merges: Merge[] = [];
+  for (let first = 0, next: number; first < made.length; first = next) {
+    const equal: Merge[] = [];
+    for (next = first; next < made.length && made[next]!.score === made[first]!.score; next++) {
+      const { text } = made[next]!;
+      // Cut at i if text[0..i) and text[i..) are pieces.
+      const isStart = endsIn(forwards, text);
+      const isEnd = endsIn(backwards, reversed(text));
+      for (let cut = text.length - 1; cut > 0; cut--) {
+        if (isStart[cut] && isEnd[text.length - cut]) equal.push([text.slice(0, cut), text.slice(cut)]);
+      }
     }
+    if (next > first + 1) equal.sort(([a, b], [c, d]) => characters(c) - characters(a) || characters(d) - characters(b));
+    for (const merge of equal) merges.push(merge);
   }
-  merges.sort((a, b) => b.score - a.score || characters(b.left) - characters(a.left) || characters(b.right) - characters(a.right) || a.order - b.order);
-  return merges.map(({ left, right }) => [left, right]);
+  return merges;
 }
 
 /** For each length, whether the beginning of `text` of that length is in the trie. */

@@ -38,7 +38,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<readonly [field: number,
   }
 }
 
-/** Fields of a message that is to be written: whole numbers, floats, strings, bytes and messages. */
+/** Fields of a message that is to be written: whole numbers of 31 bits, floats, strings, bytes and messages. */
 export type ProtobufField = readonly [field: number, value: boolean | number | string | Uint8Array | ProtobufMessage | { readonly float: number }];
 export type ProtobufMessage = readonly ProtobufField[];
 
@@ -53,11 +53,15 @@ export function protobufBytes(message: ProtobufMessage): Uint8Array<ArrayBuffer>
 
 function write(message: ProtobufMessage, bytes: number[]): void {
   const varint = (value: number): void => {
-    // Negative numbers are written as 64 bits.
-    for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
-      bytes.push(Number(rest & 0x7fn) | (rest > 0x7fn ? 0x80 : 0));
-      if (rest <= 0x7fn) return;
+    if (value >= 0) {
+      let rest = value;
+      for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+      bytes.push(rest);
+      return;
     }
+    // Negative numbers have 64 bits, of which 63 stand in nine groups of seven.
+    for (let group = 0, rest = value; group < 9; group++, rest >>= 7) bytes.push((rest & 0x7f) | 0x80);
+    bytes.push(1);
   };
   for (const [field, value] of message) {
     if (typeof value === 'number' || typeof value === 'boolean') {
