@@ -1,4 +1,4 @@
-import { utf8Length } from './spelling.ts';
+import { unitsAt, utf8Length } from '../../text/utf8.ts';
 
 /** Finds the characters of a text at which bytes of its UTF-8 stand; asked for bytes from first to last. */
 export class ByteCursor {
@@ -13,10 +13,11 @@ export class ByteCursor {
   /** Where the character starts (UTF-16) that holds byte `byte`. */
   startOf(byte: number): number {
     while (this.#unit < this.#text.length) {
-      const code = this.#text.codePointAt(this.#unit)!;
-      if (this.#byte + utf8Length(code) > byte) break;
-      this.#byte += utf8Length(code);
-      this.#unit += code > 0xffff ? 2 : 1;
+      const next = this.#unit + unitsAt(this.#text, this.#unit);
+      const bytes = utf8Length(this.#text, this.#unit, next);
+      if (this.#byte + bytes > byte) break;
+      this.#byte += bytes;
+      this.#unit = next;
     }
     return this.#unit;
   }
@@ -24,6 +25,6 @@ export class ByteCursor {
   /** Where the character ends that holds byte `byte`. */
   endOf(byte: number): number {
     const start = this.startOf(byte);
-    return Math.min(start + (this.#text.codePointAt(start)! > 0xffff ? 2 : 1), this.#text.length);
+    return Math.min(start + unitsAt(this.#text, start), this.#text.length);
   }
 }

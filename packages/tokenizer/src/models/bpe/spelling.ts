@@ -1,3 +1,4 @@
+import { utf8Length } from '../../text/utf8.ts';
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { byteSpelling } from '../byte-tokens.ts';
 import { known } from '../word-level.ts';
@@ -43,7 +44,7 @@ export class Spelling {
     this.count = 0;
     let unknownBytes = 0;
     for (let at = 0; at < piece.length; ) {
-      const code = wellFormed(piece.codePointAt(at)!);
+      const code = piece.codePointAt(at)!;
       const start = at;
       at += code > 0xffff ? 2 : 1;
       let symbol = '', id: number;
@@ -56,7 +57,7 @@ export class Spelling {
       if (id >= 0) {
         if (unknownBytes > 0) this.#push(this.#unknownId!, unknownBytes);
         unknownBytes = 0;
-        this.#push(id, utf8Length(code));
+        this.#push(id, utf8Length(piece, start, at));
         continue;
       }
       const bytes = this.#bytes?.(symbol || String.fromCodePoint(code));
@@ -68,7 +69,7 @@ export class Spelling {
           this.#push(unknownId, unknownBytes);
           unknownBytes = 0;
         }
-        unknownBytes += utf8Length(code);
+        unknownBytes += utf8Length(piece, start, at);
       }
     }
     if (unknownBytes > 0) this.#push(this.#unknownId!, unknownBytes);
@@ -92,14 +93,4 @@ export class Spelling {
     this.ends[this.count] = (this.ends[this.count - 1] ?? 0) + bytes;
     this.count++;
   }
-}
-
-/** Half a surrogate pair is read as U+FFFD. */
-function wellFormed(code: number): number {
-  return (code & 0x1ff800) === 0xd800 ? 0xfffd : code;
-}
-
-/** How many bytes a character has in UTF-8. */
-export function utf8Length(code: number): number {
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
