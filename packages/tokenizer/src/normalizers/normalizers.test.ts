@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomNumbers } from '../testing/random-text.ts';
 import { AlignedText } from '../text/aligned-text.ts';
 import * as normalizers from './index.ts';
 import type { Normalizer } from './normalizer.ts';
@@ -90,7 +91,15 @@ describe('normalizers', () => {
       const wrong = 'a' + '\u0301\u0316'.repeat(half);
       expect(normalize(normalizers.nfd(), wrong)).toBe('a' + '\u0316'.repeat(half) + '\u0301'.repeat(half));
       expect(normalize(normalizers.nfc(), wrong)).toBe('á' + '\u0316'.repeat(half) + '\u0301'.repeat(half - 1));
-      expect(normalize(normalizers.sequence([normalizers.nfd(), normalizers.stripAccents()]), wrong)).toBe('a');
+    });
+
+    it.each(['NFC', 'NFD', 'NFKC', 'NFKD'] as const)('runs of all kinds of marks, which come out as the engine has them: %s', (form) => {
+      const marks = Array.from({ length: 0x1f000 - 0x300 }, (_, i) => String.fromCodePoint(0x300 + i)).filter((character) => /[\p{M}\uff9e]/u.test(character));
+      const random = randomNumbers(7);
+      for (let run = 0; run < 50; run++) {
+        const text = 'e' + Array.from({ length: 64 + run * 4 }, () => marks[Math.floor(random() * marks.length)]).join('');
+        expect(normalize(normalizers.normalizerFrom({ type: form }), text)).toBe(text.normalize(form));
+      }
     });
 
     it('halfwidth voiced marks, which become marks by NFKD', () => {

@@ -95,7 +95,7 @@ class CharsMap {
       if (byte === 0 || (unit & 0x800000ff) !== byte) break;
       node ^= childrenOf(unit);
       // Bit 8: a key ends here, and its value stands before the node's children.
-      if (unit & 0x100) return trie[node]! & 0x7fffffff;
+      if (unit & 0x100) return (trie[node] ?? 0xffffffff) & 0x7fffffff;
     }
     return -1;
   }

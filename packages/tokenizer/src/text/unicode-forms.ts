@@ -110,20 +110,40 @@ const markRuns = /[\p{M}\uff9e\uff9f]{64,}/gu;
 
 /** A run of marks, decomposed and in canonical order: by combining class, those of one class as they stand. */
 function orderMarks(run: string, form: UnicodeForm): string {
-  const marks = Array.from(Array.from(run, decomposing(form)).join(''));
-  // U+0345 has the highest class, so that all others that have one move before it. Those without stay where they are, and others on their side.
-  const movable = [...new Set(marks)].filter((mark) => mark === '\u0345' || isMoved('\u0345' + mark));
-  const ranks = new Map(movable.map((mark) => [mark, movable.filter((other) => isMoved(mark + other)).length]));
+  const ranks = (classes ??= combiningClasses());
   let ordered = '';
-  let classes: string[] = [];
-  for (const mark of marks) {
+  let byClass: string[] = [];
+  for (const mark of Array.from(run, decomposing(form)).join('')) {
     const rank = ranks.get(mark);
     if (rank === undefined) {
-      ordered += classes.join('') + mark;
-      classes = [];
-    } else classes[rank] = (classes[rank] ?? '') + mark;
+      ordered += byClass.join('') + mark;
+      byClass = [];
+    } else byClass[rank] = (byClass[rank] ?? '') + mark;
   }
-  return ordered + classes.join('');
+  return ordered + byClass.join('');
+}
+
+const anyMark = /\p{M}/u;
+let classes: ReadonlyMap<string, number> | undefined;
+
+/** The combining classes of all marks that have one, numbered in their order, as the engine shows them by what it moves before what. */
+function combiningClasses(): Map<string, number> {
+  const marks: string[] = [];
+  for (let code = 0x300; code < 0x1f000; code++) {
+    const mark = String.fromCodePoint(code);
+    // U+0345 has the highest class: all others that have one move before it. What decomposes further has none of its own.
+    if (mark === '\u0345' || (anyMark.test(mark) && mark.normalize('NFD') === mark && isMoved('\u0345' + mark))) marks.push(mark);
+  }
+  marks.sort((a, b) => Number(isMoved(a + b)) - Number(isMoved(b + a)));
+  let rank = 0;
+  let last = '';
+  return new Map(
+    marks.map((mark) => {
+      if (isMoved(mark + last)) rank++;
+      last = mark;
+      return [mark, rank];
+    }),
+  );
 }
 
 /** Whether the second of two marks moves before the first: whether its class is lower. */
