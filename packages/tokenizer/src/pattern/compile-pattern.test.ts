@@ -103,9 +103,9 @@ describe('a pattern', () => {
     ['a{2000}', 'has a repeat of more than 1000 at 1'],
     ['(?:a{500}){500}', 'has more than 20000 steps'],
     ['(?:(?:(?:){1000}){1000}){1000}', 'has more than 20000 steps'],
-    ['('.repeat(50_000), 'has more than 200 groups in one another'],
-    ['['.repeat(50_000), 'has more than 200 groups in one another'],
-    [`a${'*'.repeat(50_000)}`, 'has more than 200 quantifiers on one another'],
+    ['('.repeat(50_000), 'has more than 200 parts in one another'],
+    ['['.repeat(50_000), 'has more than 200 parts in one another'],
+    [`a${'*'.repeat(50_000)}`, 'has more than 200 parts in one another'],
     ['(?<=(?>a))b', 'has an atomic group in a look-behind'],
   ])('is refused as %s if it takes what no linear matcher has', (source, reason) => {
     expect(() => compilePattern(source)).toThrow(code('PATTERN_UNSUPPORTED'));

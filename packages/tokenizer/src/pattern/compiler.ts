@@ -1,4 +1,4 @@
-import { shown, TokenizerError } from '../errors.ts';
+import { unsupported } from './cursor.ts';
 import type { Exclusion, Program, Question, Step } from './program.ts';
 import type { CharacterSet, Node } from './syntax.ts';
 
@@ -46,10 +46,6 @@ export function compile(root: Node, source: string, automaton: boolean): Program
   let written = 0;
   let looks = 0;
 
-  const unsupported = (what: string): never => {
-    throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(source)} has ${what}: write it without.`);
-  };
-
   const push = (step: Step): number => steps.push(step) - 1;
 
   function index(set: CharacterSet): number {
@@ -60,7 +56,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
   }
 
   const write = (node: Node, next: number, back: boolean): number => {
-    if (written++ > maxSteps) unsupported(`more than ${maxSteps} steps when its repeats are written out`);
+    if (written++ > maxSteps) unsupported(source, `more than ${maxSteps} steps when its repeats are written out`);
     switch (node.type) {
       case 'set':
         return push({ op: 'take', set: index(node.set), back, next });
@@ -73,7 +69,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
       case 'edge':
         return push({ op: 'neighbour', ahead: node.ahead, asked: { sets: [], outside: true, negative: false }, next });
       case 'atomic':
-        if (back) unsupported('an atomic group in a look-behind');
+        if (back) unsupported(source, 'an atomic group in a look-behind');
         if (automaton) {
           kept.push({ body: node.body, next });
           return write(node.body, next, back);
@@ -101,7 +97,7 @@ export function compile(root: Node, source: string, automaton: boolean): Program
       entry = push({ op: 'try', targets });
       let again: number;
       if (nullable(body)) {
-        if (depth >= maxDepth) unsupported(`more than ${maxDepth} loops in one another whose bodies can be empty`);
+        if (depth >= maxDepth) unsupported(source, `more than ${maxDepth} loops in one another whose bodies can be empty`);
         const progress = push({ op: 'progress', depth, next: entry, otherwise: next });
         const round = { op: 'round', depth: depth++ } as const;
         again = push({ ...round, next: write(body, progress, back) });

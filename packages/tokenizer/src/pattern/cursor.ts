@@ -36,9 +36,9 @@ export class Cursor {
     return character;
   }
 
-  /** Reads what stands in brackets that may hold others of their kind. */
+  /** Reads a part that may hold others of its kind. */
   nested<T>(read: () => T): T {
-    if (++this.#depth > maxDepth) this.unsupported(`more than ${maxDepth} groups in one another`, this.at);
+    if (++this.#depth > maxDepth) this.unsupported(`more than ${maxDepth} parts in one another`, this.at);
     const result = read();
     this.#depth--;
     return result;
@@ -49,6 +49,10 @@ export class Cursor {
   }
 
   unsupported(what: string, at: number): never {
-    throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(this.source)} has ${what} at ${at}: write it without.`);
+    return unsupported(this.source, `${what} at ${at}`);
   }
+}
+
+export function unsupported(source: string, what: string): never {
+  throw new TokenizerError('PATTERN_UNSUPPORTED', `the pattern ${shown(source)} has ${what}: write it without.`);
 }

@@ -3,7 +3,6 @@ import { Cursor } from './cursor.ts';
 import { choice, sequence, type Dialect, type Node } from './syntax.ts';
 
 const maxRepeat = 1000;
-const maxQuantifiers = 200;
 /** What no linear matcher can do, or what isn't known here: back references, calls, `\K`, grapheme clusters, control characters by name. */
 const unsupported = /^\\(?:(?![0-7]{3})[1-9]|[CGKMXYcgky])/;
 
@@ -55,13 +54,7 @@ export function parse(source: string, dialect: Dialect): Node {
     for (;;) {
       skip();
       if (cursor.done || /[|)]/.test(source[cursor.at]!)) return sequence(items);
-      let item = atom();
-      let quantifiers = 0;
-      for (let next = quantified(item); next; next = quantified(item)) {
-        item = next;
-        if (quantifiers++ > maxQuantifiers) cursor.unsupported(`more than ${maxQuantifiers} quantifiers on one another`, cursor.at);
-      }
-      items.push(item);
+      items.push(quantified(atom()));
     }
   }
 
@@ -70,8 +63,13 @@ export function parse(source: string, dialect: Dialect): Node {
     if (flags.includes('x')) cursor.match(/(?:[\t-\r ]|#[^\n]*)*/y);
   }
 
-  /** A repeat of the node, if a quantifier follows. */
-  function quantified(node: Node): Node | undefined {
+  /** The node with all quantifiers that follow. */
+  function quantified(node: Node): Node {
+    const repeated = repeat(node);
+    return repeated ? cursor.nested(() => quantified(repeated)) : node;
+  }
+
+  function repeat(node: Node): Node | undefined {
     skip();
     const { at } = cursor;
     const match = cursor.match(/([?*+])|\{(?=,?\d)(\d*)(,?)(\d*)\}/y);
@@ -98,8 +96,8 @@ export function parse(source: string, dialect: Dialect): Node {
     }
     if (max < min) cursor.invalid('repeats from more to less', at);
     if (min > maxRepeat || (max > maxRepeat && max < Infinity)) cursor.unsupported(`a repeat of more than ${maxRepeat}`, at);
-    const repeat: Node = { type: 'repeat', body, min, max, lazy };
-    return possessive ? { type: 'atomic', body: repeat } : repeat;
+    const repeated: Node = { type: 'repeat', body, min, max, lazy };
+    return possessive ? { type: 'atomic', body: repeated } : repeated;
   }
 
   function atom(): Node {

@@ -2,19 +2,19 @@ import type { Dialect } from './syntax.ts';
 
 /** Names of POSIX brackets, which are properties too, as Unicode defines them (UTS 18, annex C) and Oniguruma reads them. */
 const posix: Record<string, string> = {
-  alnum: '\\p{Alphabetic}\\p{Nd}',
-  alpha: '\\p{Alphabetic}',
+  alnum: '\\p{Alpha}\\p{Nd}',
+  alpha: '\\p{Alpha}',
   ascii: '\\p{ASCII}',
   blank: '\\p{Zs}\\t',
   cntrl: '\\p{Cc}',
   digit: '\\p{Nd}',
-  graph: '[^\\p{White_Space}\\p{Cc}\\p{Cn}\\p{Cs}]',
-  lower: '\\p{Lowercase}',
+  graph: '[^\\p{space}\\p{Cc}\\p{Cn}\\p{Cs}]',
+  lower: '\\p{Lower}',
   print: '[^\\p{Cc}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]',
   punct: '\\p{P}\\p{S}',
-  space: '\\p{White_Space}',
-  upper: '\\p{Uppercase}',
-  word: '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}',
+  space: '\\p{space}',
+  upper: '\\p{Upper}',
+  word: '\\p{Alpha}\\p{M}\\p{Nd}\\p{Pc}',
   xdigit: '0-9A-Fa-f',
 };
 
