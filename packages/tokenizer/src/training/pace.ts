@@ -11,6 +11,12 @@ export interface PaceOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** When a part of a long computation has to pause, and how. */
+export interface Turn {
+  readonly isDue: boolean;
+  pause(): Promise<void>;
+}
+
 /** Divides a long computation into turns of some milliseconds: `if (pace.isDue) await pace.pause(...)` in its loops. */
 export class Pace {
   readonly #options: PaceOptions;

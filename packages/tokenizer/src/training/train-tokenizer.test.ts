@@ -135,6 +135,12 @@ describe('trainTokenizer', () => {
     await expect(trainTokenizer(empty, { model: 'bpe', vocabulary: 300 })).rejects.toMatchObject({ code: 'DATA_EMPTY' });
   });
 
+  it.each(kinds)('keeps a special token of %s that texts spell, too', async (model) => {
+    const tokenizer = await train(model, { specialTokens: ['<unk>', 'a', '친구', '책'] });
+    expect(tokenizer.addedTokens.map(({ id }) => id)).toEqual([0, 1, 2, 3]);
+    expect(tokenizer.decode(tokenizer.encode('cat 책').ids, { skipSpecialTokens: false }).replaceAll(' ', '')).toMatch(/c.*t/);
+  });
+
   it.each(kinds)('learns %s from a single character', async (model) => {
     const tokenizer = await trainTokenizer(['가'], { model, vocabulary: 400 });
     expect(tokenizer.decode(tokenizer.encode('가').ids)).toBe('가');

@@ -4,7 +4,7 @@
 import { TokenizerError } from '../errors.ts';
 import { alphabetOf, type AlphabetOptions } from './alphabet.ts';
 import { checkWhole, fail } from './check-options.ts';
-import { Pace, type PaceOptions } from './pace.ts';
+import { Pace, type PaceOptions, type Turn } from './pace.ts';
 import { digamma } from './unigram/digamma.ts';
 import { expectedCounts } from './unigram/expected-counts.ts';
 import { flatWords } from './unigram/flat-words.ts';
@@ -71,7 +71,12 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   const wanted = Math.floor((vocabulary * 11) / 10);
   const rounds = Math.max(0, Math.floor(Math.log(wanted / (order.length + 1)) / Math.log(shrinkingFactor))) + 1;
   let done = 0;
-  const report = (): Promise<void> => pace.pause('pruning', Math.min(done, rounds * subIterations - 1), rounds * subIterations);
+  const turn: Turn = {
+    get isDue() {
+      return pace.isDue;
+    },
+    pause: () => pace.pause('pruning', Math.min(done, rounds * subIterations - 1), rounds * subIterations),
+  };
   const keepOnly = (kept: number[]): void => {
     order = kept;
     const isKept = new Uint8Array(scores.length);
@@ -82,7 +87,7 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
   scores[UNKNOWN] = leastOf(order, scores) - UNKNOWN_PENALTY;
   for (;;) {
     for (let iteration = 0; iteration < subIterations; iteration++, done++) {
-      const expected = await expectedCounts(flat, lattices, scores, lengths, pace, report);
+      const expected = await expectedCounts(flat, { lattices, scores, lengths }, turn);
       // The M step. The digamma function takes the place of the logarithm: a prior that makes rare pieces rarer (Liang and Klein 2007,
       // "Structured Bayesian nonparametric models with variational inference", section 3.3).
       const kept = order.filter((piece) => expected[piece]! >= MIN_EXPECTED);
@@ -92,8 +97,11 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
     }
     // UNKNOWN is one of them.
     if (order.length + 1 <= wanted) break;
-    const size = Math.max(wanted, Math.floor((order.length + 1) * shrinkingFactor));
-    keepOnly(await prune(flat, lattices, seeds, order, scores, lengths, size - 1, pace, report));
+    const before = order.length;
+    const size = Math.max(wanted, Math.floor((before + 1) * shrinkingFactor));
+    keepOnly(await prune(flat, { lattices, scores, lengths }, seeds, order, size - 1, turn));
+    // Nothing can be replaced any more.
+    if (order.length === before) break;
   }
   pace.report('pruning', rounds * subIterations, rounds * subIterations);
   return { pieces: [...special.map((token) => [token, 0] as const), ...finalPieces()], unknownId: unknownToken === undefined ? undefined : special.indexOf(unknownToken) };
@@ -112,6 +120,8 @@ export async function trainUnigram(words: WordCounts, options: TrainUnigramOptio
       if (final.size >= room) break;
       final.set(text, score);
     }
+    // A special token stays one, though texts may spell it.
+    for (const token of special) final.delete(token);
     // With these digits every reader of JSON gets the same number, even one that does not round correctly, and so breaks ties the same way.
     return Array.from(final, ([text, score]) => [text, Number(score.toPrecision(12))] as [string, number]).sort(([, a], [, b]) => b - a);
   }

@@ -1,5 +1,5 @@
 import { grown } from '../growing-array.ts';
-import type { WordLattices } from './word-lattices.ts';
+import type { PieceModel } from './word-lattices.ts';
 
 /** Cuts stretches of words into the most probable pieces. */
 export type Cut = (start: number, length: number, isWholeAllowed: boolean) => { readonly pieces: readonly number[]; readonly score: number };
@@ -7,11 +7,9 @@ export type Cut = (start: number, length: number, isWholeAllowed: boolean) => { 
 /**
  * Finds the most probable way to cut a stretch of the words (Viterbi 1967); of equally probable ones that whose last piece is the longest.
  *
- * @param scores log-probabilities of pieces
- * @param lengths of pieces, in characters
  * @returns a function: without `isWholeAllowed` the stretch has to be cut into more than one piece; no pieces if it can't be
  */
-export function bestCut({ offsets, pieces }: WordLattices, scores: Float64Array, lengths: Int32Array): Cut {
+export function bestCut({ lattices: { offsets, pieces }, scores, lengths }: PieceModel): Cut {
   let best = new Float64Array(64);
   let last = new Int32Array(64);
   return (start, length, isWholeAllowed) => {

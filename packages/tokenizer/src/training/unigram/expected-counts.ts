@@ -1,7 +1,7 @@
 import { grown } from '../growing-array.ts';
-import type { Pace } from '../pace.ts';
+import type { Turn } from '../pace.ts';
 import type { FlatWords } from './flat-words.ts';
-import type { WordLattices } from './word-lattices.ts';
+import type { PieceModel } from './word-lattices.ts';
 
 /**
  * How often each piece is expected to occur, over all ways to cut the words: the E step (Kudo 2018, arXiv:1804.10959, equations 2 and 6), by the
@@ -9,11 +9,8 @@ import type { WordLattices } from './word-lattices.ts';
  *
  * Forward: log alpha(end) = log of the sum over pieces that end there of exp(log alpha(start) + score). What a piece adds to that sum is its
  * share of the ways that reach `end`, so that on the way back the count of each place is divided by these shares, and no beta is needed.
- *
- * @param scores log-probabilities of pieces
- * @param lengths of pieces, in characters
  */
-export async function expectedCounts(words: FlatWords, { offsets, pieces }: WordLattices, scores: Float64Array, lengths: Int32Array, pace: Pace, report: () => Promise<void>): Promise<Float64Array> {
+export async function expectedCounts(words: FlatWords, { lattices: { offsets, pieces }, scores, lengths }: PieceModel, turn: Turn): Promise<Float64Array> {
   const expected = new Float64Array(scores.length);
   let logAlpha = new Float64Array(64), count = logAlpha.slice(), shares = logAlpha.slice();
   for (let word = 0; word < words.counts.length; word++) {
@@ -47,7 +44,7 @@ export async function expectedCounts(words: FlatWords, { offsets, pieces }: Word
         count[end - lengths[piece]!]! += part;
       }
     }
-    if (word % 64 === 0 && pace.isDue) await report();
+    if (word % 64 === 0 && turn.isDue) await turn.pause();
   }
   return expected;
 }

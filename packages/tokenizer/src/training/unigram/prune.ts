@@ -1,8 +1,8 @@
-import type { Pace } from '../pace.ts';
+import type { Turn } from '../pace.ts';
 import { bestCut } from './cut.ts';
 import type { FlatWords } from './flat-words.ts';
 import type { SeedPiece } from './seed-pieces.ts';
-import type { WordLattices } from './word-lattices.ts';
+import type { PieceModel } from './word-lattices.ts';
 
 /**
  * Keeps the pieces without which the words would become least probable (Kudo 2018, arXiv:1804.10959, section 3.2: the loss of a piece), as the
@@ -12,8 +12,9 @@ import type { WordLattices } from './word-lattices.ts';
  * @param size how many pieces should be left, without UNKNOWN
  * @returns pieces that nothing can replace, in their order, then the others, the greatest loss first
  */
-export async function prune(words: FlatWords, lattices: WordLattices, seeds: readonly SeedPiece[], order: readonly number[], scores: Float64Array, lengths: Int32Array, size: number, pace: Pace, report: () => Promise<void>): Promise<number[]> {
-  const cut = bestCut(lattices, scores, lengths);
+export async function prune(words: FlatWords, model: PieceModel, seeds: readonly SeedPiece[], order: readonly number[], size: number, turn: Turn): Promise<number[]> {
+  const { scores } = model;
+  const cut = bestCut(model);
   const counts = new Float64Array(scores.length);
   let total = 0;
   for (let word = 0; word < words.counts.length; word++) {
@@ -21,7 +22,7 @@ export async function prune(words: FlatWords, lattices: WordLattices, seeds: rea
     const count = words.counts[word]!;
     total += count;
     for (const piece of cut(start, words.starts[word + 1]! - 1 - start, true).pieces) counts[piece]! += count;
-    if (word % 64 === 0 && pace.isDue) await report();
+    if (word % 64 === 0 && turn.isDue) await turn.pause();
   }
   const sum = counts.reduce((a, b) => a + b, 0);
   const kept: number[] = [];
@@ -41,7 +42,7 @@ export async function prune(words: FlatWords, lattices: WordLattices, seeds: rea
       for (const part of alternative) after += Math.log(counts[part]! + count) - logSum;
       candidates.push({ piece, loss: (count / total) * (Math.log(count) - Math.log(sum) - after) });
     }
-    if (index % 256 === 0 && pace.isDue) await report();
+    if (index % 256 === 0 && turn.isDue) await turn.pause();
   }
   candidates.sort((a, b) => b.loss - a.loss);
   for (const { piece } of candidates.slice(0, Math.max(0, size - kept.length))) kept.push(piece);

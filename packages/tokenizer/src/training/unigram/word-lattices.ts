@@ -17,6 +17,15 @@ export interface WordLattices {
   readonly pieces: Int32Array;
 }
 
+/** Pieces, by their numbers. */
+export interface PieceModel {
+  readonly lattices: WordLattices;
+  /** Their log-probabilities; that of UNKNOWN is the first. */
+  readonly scores: Float64Array;
+  /** In characters. */
+  readonly lengths: Int32Array;
+}
+
 /** Looks all pieces up in all words. */
 export async function wordLattices({ symbols, starts }: FlatWords, seeds: readonly SeedPiece[], pace: Pace): Promise<WordLattices> {
   // Backwards, a walk from a character to the start of its word meets all pieces that end with it.
