@@ -119,7 +119,7 @@ const encoder = new TextEncoder();
 
 /**
  * Extended grapheme clusters (UAX #29): what a reader takes for one character. `Intl.Segmenter` takes quadratic time for long texts. Left out are
- * flags and Indic conjuncts, which are longer than five bytes anyway.
+ * flags and Indic conjuncts, which are longer than five bytes anyway, and that a few vowel signs of Myanmar join nothing.
  */
 const [before, initial, medial, final, pictograph, extension] = [
   String.raw`[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e]`,
