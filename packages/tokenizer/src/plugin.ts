@@ -6,5 +6,7 @@
 import { version } from '../package.json';
 import { tokenizer } from './plugin/definition.ts';
 
+export type { TrainingCall } from './plugin/definition.ts';
+
 /** The plugin that applications register. */
 export default { specVersion: 'v1' as const, id: 'figment/tokenizer', version, tokenizers: [tokenizer] };

@@ -11,9 +11,11 @@ import { options } from './options.ts';
 /** Files beside a `tokenizer.json`, which may be missing. */
 const beside = ['tokenizer_config.json', 'special_tokens_map.json'] as const;
 
-/** What core's `TrainingCall` of a tokenizer is, structurally. */
-interface Call {
+/** What a host tells a training besides its texts and options. */
+export interface TrainingCall {
+  /** Stops with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Called often enough for a progress bar. */
   readonly onProgress: (progress: TrainingProgress) => void;
 }
 
@@ -36,7 +38,7 @@ export const tokenizer = {
     }
     return await openTokenizer(found);
   },
-  async train(texts: AsyncIterable<string>, { model, vocabulary, ...more }: z.output<typeof options>, { signal, onProgress }: Call): Promise<Tokenizer> {
+  async train(texts: AsyncIterable<string>, { model, vocabulary, ...more }: z.output<typeof options>, { signal, onProgress }: TrainingCall): Promise<Tokenizer> {
     return await trainTokenizer(texts, { model, vocabulary, ...more, signal, onProgress });
   },
   save(trained: unknown): Readonly<Record<string, string>> {

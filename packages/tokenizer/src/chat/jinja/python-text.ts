@@ -9,7 +9,7 @@ export function str(value: Value): Text {
 }
 
 /** Python's `repr()`. */
-export function repr(value: Value): Text {
+function repr(value: Value): Text {
   if (value === null) return ours('None');
   if (typeof value === 'boolean') return ours(value ? 'True' : 'False');
   if (typeof value === 'number') return ours(integerText(value));
@@ -50,7 +50,7 @@ function integerText(value: number): string {
 }
 
 /** The shortest digits that give the number back, as Python writes them: 1.0, 1e-05, 1e+16. */
-export function floatText(value: number): string {
+function floatText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   const [mantissa = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);

@@ -6,7 +6,7 @@ import { iterate, type Named, type Tuple, tuple, type Value } from './values.ts'
 import { lines, strip, whiteSpace, words } from './white-space.ts';
 
 /** Of upper or lower case, character by character, so that each keeps its writer; what only whole words show (final sigma) is left to them. */
-export function recased(text: Text, change: (value: string) => string): Text {
+function recased(text: Text, change: (value: string) => string): Text {
   const whole = change(text.value);
   const each = text.map(change);
   return each.value === whole ? each : text.become(whole);
