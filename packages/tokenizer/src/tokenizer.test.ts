@@ -208,6 +208,15 @@ describe('a tokenizer', () => {
     expect(() => small.encode(text as string)).toThrow(thrown('INPUT_INVALID', 'text must be a string'));
   });
 
+  it.each([[null], [['one', 2]], [['one', 'two', 'three']], [[]]])('encodes no batch of %j', (text) => {
+    expect(() => small.encodeBatch([text as unknown as string])).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error);
+  });
+
+  it('adds no id that no token has', () => {
+    const postProcessor = template({ single: '[CLS] $A', pair: '[CLS] $A $B', tokens: { '[CLS]': 99 } });
+    expect(() => new Tokenizer({ ...parts, postProcessor })).toThrow(thrown('VOCABULARY_INVALID', 'adds id 99'));
+  });
+
   it.each([
     ['less room than the special tokens take', { truncation: { maxLength: 1 } }, 'truncation.maxLength must be at least 2'],
     ['a length that is none', { truncation: { maxLength: 1.5 } }, 'truncation.maxLength must be a whole number, 0 or more, got 1.5'],

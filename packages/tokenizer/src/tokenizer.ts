@@ -65,7 +65,7 @@ export class Tokenizer {
   readonly #ids: IdEncoder | undefined;
 
   /**
-   * @throws TokenizerError `VOCABULARY_INVALID` when added tokens contradict each other or the model
+   * @throws TokenizerError `VOCABULARY_INVALID` when added tokens contradict each other or the model, or the post-processor adds what is no token
    * @throws TokenizerError `OPTIONS_INVALID` when truncation or padding do
    */
   constructor({ model, normalizer, preTokenizer, postProcessor, decoder, addedTokens = [], truncation, padding, config = {} }: TokenizerParts) {
@@ -86,6 +86,9 @@ export class Tokenizer {
     this.specialTokens = { ...conventionalRoles(this.addedTokens), ...defined(config.specialTokens ?? {}) };
     this.specialTokenIds = Object.fromEntries(Object.entries(this.specialTokens as Record<string, string>).map(([role, token]) => [role, this.id(token)]));
     this.#fullPadding(padding);
+    for (const { ids } of postProcessor?.process([emptySequence, emptySequence], true) ?? []) {
+      for (const id of ids) if (this.token(id) === undefined) throw new TokenizerError('VOCABULARY_INVALID', `The post-processor adds id ${id}, which no token has.`);
+    }
   }
 
   /** The id of a token as the vocabulary spells it. */
@@ -114,7 +117,7 @@ export class Tokenizer {
 
   /** Many texts or pairs; `padding` makes them equally long. Throws what {@link Tokenizer.encode} throws. */
   encodeBatch(texts: readonly (string | readonly [string, string])[], options: EncodeOptions = {}): Encoding[] {
-    return this.#encode(texts.map((text) => (typeof text === 'string' ? [text] : text)), options);
+    return this.#encode(texts.map((text) => (Array.isArray(text) ? text : [text]) as readonly string[]), options);
   }
 
   /**
@@ -167,7 +170,8 @@ export class Tokenizer {
 
   /** One text or pair before it is padded: `whole`, which may hold ids only, and what makes it complete, with what overflows or without. */
   #draft(given: readonly string[], options: EncodeOptions): { texts: string[]; whole: TokenSequence; complete: (overflow: boolean) => TokenSequence } {
-    given.forEach((text) => { checkText(text); });
+    if (given.length < 1 || given.length > 2) throw new TokenizerError('INPUT_INVALID', `a pair must be two texts, got ${given.length}.`);
+    given.forEach(checkText);
     const texts = given.map(toWellFormed);
     const { addSpecialTokens = true } = options;
     const isSeen = specialFilter(options, this.#added, texts);

@@ -8,7 +8,7 @@ export const strategies = { 'longest-first': 'LongestFirst', 'only-first': 'Only
 export const directions = { right: 'Right', left: 'Left' } as const;
 
 /** @throws TokenizerError `INPUT_INVALID` */
-export function checkText(text: unknown): asserts text is string {
+export function checkText(text: unknown): void {
   if (typeof text !== 'string') throw new TokenizerError('INPUT_INVALID', `text must be a string, got ${shown(text)}.`);
 }
 
