@@ -5,6 +5,8 @@ import type { Merges } from './merges.ts';
 const BLOCK = 2048;
 /** Tokens at the end of what was merged that are merged once more, together with what follows. */
 const OVERLAP = 8;
+/** Of how many tokens a text may consist that is repeated, to be merged once only. */
+const PERIOD = 32;
 
 /**
  * Merges a text of any length in blocks, with the result that it has as a whole. So it takes little memory, and what repeats itself is merged
@@ -24,12 +26,17 @@ export function mergeBlocks(merges: Merges, ids: Int32Array, origins: Int32Array
   let block: Int32Array = new Int32Array(size), starts: Int32Array = new Int32Array(size);
   let tokens = 0, done = 0, overlap = OVERLAP, merged = 0, from = 0, length = 0;
   while (done < count) {
-    const shared = Math.max(tokens - overlap, 0), before = from, lengthBefore = length;
+    let shared = Math.max(tokens - overlap, 0), isKnown = false;
+    // Where the block before begins once more, its tokens are known: they are still in `block`.
+    for (let back = 0; !isKnown && back < Math.min(PERIOD, shared); back++) {
+      const at = origins[shared - back]!;
+      isKnown = at > from && at + length <= count && isRepeated(symbols, from, at, length);
+      if (isKnown) shared -= back;
+    }
     from = tokens === 0 ? 0 : origins[shared]!;
-    // Where much has to be merged again, as much follows: so this happens to a symbol a few times, however long the text.
-    length = Math.min(Math.max(size, 2 * (done - from)), count - from);
-    // What the block before was is in `block` already.
-    if (length !== lengthBefore || !isRepeated(symbols, before, from, length)) {
+    if (!isKnown) {
+      // Where much has to be merged again, as much follows: so this happens to a symbol a few times, however long the text.
+      length = Math.min(Math.max(size, 2 * (done - from)), count - from);
       if (length > block.length) {
         block = new Int32Array(length);
         starts = new Int32Array(length);
