@@ -165,6 +165,7 @@ describe('Tokenize', () => {
     it(`trains ${kind} on Korean`, async () => {
       const { page } = browser;
       await page.goto(at({ with: '', text: korean }));
+      await untilCount(page, 23, 'o200k');
       await page.getByRole('combobox', { name: 'Kind' }).click({ timeout: patience });
       await page.getByRole('option', { name: kind, exact: true }).click();
       await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -109,12 +109,14 @@ function useHighlights(field: React.RefObject<HTMLDivElement | null>, tokens: re
       mark(element, 'active', index === active);
       mark(element, 'same', index !== active && token.id === same);
       mark(element, 'peer', peer !== undefined && token.start < peer.end && token.end > peer.start);
-      element.setAttribute('aria-selected', String(pinned && index === active));
+      const selected = String(pinned && index === active);
+      if (element.getAttribute('aria-selected') !== selected) element.setAttribute('aria-selected', selected);
     }
   }, [field, tokens, active, pinned, peer, view]);
 }
 
 function mark(element: HTMLElement, name: string, is: boolean): void {
+  if (is === (name in element.dataset)) return;
   if (is) element.dataset[name] = '';
-  else if (name in element.dataset) Reflect.deleteProperty(element.dataset, name);
+  else Reflect.deleteProperty(element.dataset, name);
 }

@@ -29,6 +29,8 @@ export type BytePiece = { readonly text: string } | { readonly bytes: readonly n
 
 /** Splits bytes into whole characters and what is left of split ones. */
 export function bytePieces(bytes: readonly number[]): readonly BytePiece[] {
+  const whole = decode(bytes);
+  if (whole !== undefined) return whole === '' ? [] : [{ text: whole }];
   const pieces: ({ text: string } | { bytes: number[] })[] = [];
   for (let at = 0; at < bytes.length;) {
     const length = characterLength(bytes, at);
