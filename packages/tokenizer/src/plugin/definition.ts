@@ -30,6 +30,7 @@ export const tokenizer = {
   title: 'Tokenizers',
   description: 'Byte-level BPE, SentencePiece, Unigram, WordPiece, words and characters, in the files of Hugging Face.',
   options,
+  /** From a `tokenizer.json` and what lies beside it. @throws TokenizerError as `openTokenizer` */
   async open(files: (name: string) => Promise<Blob>): Promise<Tokenizer> {
     const found: Record<string, Blob> = { 'tokenizer.json': await files('tokenizer.json') };
     for (const name of beside) {
@@ -38,9 +39,11 @@ export const tokenizer = {
     }
     return await openTokenizer(found);
   },
+  /** @throws TokenizerError as `trainTokenizer` */
   async train(texts: AsyncIterable<string>, { model, vocabulary, ...more }: z.output<typeof options>, { signal, onProgress }: TrainingCall): Promise<Tokenizer> {
     return await trainTokenizer(texts, { model, vocabulary, ...more, signal, onProgress });
   },
+  /** The files of Hugging Face. @throws TokenizerError `INPUT_INVALID` for a tokenizer of another package */
   save(trained: unknown): Readonly<Record<string, string>> {
     if (!isOurs(trained)) throw new TokenizerError('INPUT_INVALID', 'figment/tokenizer saves only tokenizers of @figment/tokenizer.');
     return { ...writeTokenizer(trained) };
