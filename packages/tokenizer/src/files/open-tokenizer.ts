@@ -1,15 +1,10 @@
 import { TokenizerError } from '../errors.ts';
-import * as presets from '../presets/index.ts';
 import type { Preset } from '../presets/index.ts';
-import { Tokenizer } from '../tokenizer.ts';
+import type { Tokenizer } from '../tokenizer.ts';
 import type { ByteFile } from './byte-file.ts';
 import { type FileSource, type Folder, folderAt } from './folder.ts';
-import { readGgufTokenizer } from './gguf/read-gguf-tokenizer.ts';
 import { HttpFile } from './http-file.ts';
-import { jsonFields } from './json-fields.ts';
-import { type FileKind, naming, recognise } from './recognise.ts';
-import { parseTokenizer } from './tokenizer-json/parse-tokenizer.ts';
-import { type ConfigFiles, configFields, withConfig } from './with-config.ts';
+import { naming, recognise } from './recognise.ts';
 
 /** What the files of a tokenizer do not say. */
 export interface OpenTokenizerOptions {
@@ -29,12 +24,6 @@ const wanted: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['*.gguf', /\.gguf$/],
 ];
 
-/** Rank files by the names under which they are published. */
-const presetsByName: Readonly<Record<string, Preset>> = {
-  gpt2: presets.gpt2, r50k_base: presets.r50k, p50k_base: presets.p50k, p50k_edit: presets.p50kEdit,
-  cl100k_base: presets.cl100k, o200k_base: presets.o200k, o200k_harmony: presets.o200kHarmony,
-};
-
 /**
  * Opens the tokenizer that is in a file or folder: a `tokenizer.json` with what lies beside it, a SentencePiece `.model`, a `vocab.json` with its
  * `merges.txt`, BERT's `vocab.txt`, ranks of tiktoken, or the vocabulary inside a GGUF file. What a file is, is seen by its contents.
@@ -49,6 +38,7 @@ export async function openTokenizer(source: FileSource, options: OpenTokenizerOp
   const folder = await folderAt(source);
   const { name, file } = await mainFile(folder);
   try {
+    const { readers } = await import('./readers.ts');
     return await naming(folder.location + name, async () => readers[await recognise(file, name)]({ file, name, folder, options }));
   } finally {
     if (file instanceof HttpFile) await file.close();
@@ -64,67 +54,4 @@ async function mainFile(folder: Folder): Promise<{ name: string; file: ByteFile 
   const found = folder.names === undefined ? '' : ` Found ${folder.names.length === 0 ? 'nothing' : folder.names.slice(0, 20).join(', ')}.`;
   const looked = folder.only ?? wanted.map(([name]) => name).join(', ');
   throw new TokenizerError('FILE_NOT_FOUND', `${folder.location === '' ? 'The files given' : folder.location} must have a tokenizer; looked for ${looked}.${found}`);
-}
-
-interface Opened {
-  readonly file: ByteFile;
-  readonly name: string;
-  readonly folder: Folder;
-  readonly options: OpenTokenizerOptions;
-}
-
-/** What reads a format is loaded when a file has it. */
-const readers: Readonly<Record<FileKind, (opened: Opened) => Promise<Tokenizer>>> = {
-  'tokenizer.json': async ({ file, folder }) => parseTokenizer(await textOf(file), await filesBeside(folder)),
-  async sentencepiece({ file, folder }) {
-    const { readSentencePiece } = await import('./sentencepiece/families.ts');
-    return new Tokenizer(readSentencePiece(await bytesOf(file), await filesBeside(folder)));
-  },
-  async 'vocab.json'({ file, name, folder, options }) {
-    const merges = await folder.read('merges.txt');
-    if (merges === undefined) throw new TokenizerError('FILE_NOT_FOUND', `${name} must have a merges.txt beside it, but there is none.`);
-    const files = await filesBeside(folder);
-    const config = configFields(files);
-    const { readVocabMerges } = await import('./vocab-merges.ts');
-    // The ids of special tokens stand in the files beside.
-    const cut = options.preset ?? (/^Qwen2Tok/.test(config?.string('tokenizer_class', '') ?? '') ? { ...presets.qwen2, specialTokens: {} } : {});
-    return new Tokenizer(withConfig(readVocabMerges(await textOf(file), await textOf(merges), { ...cut, addPrefixSpace: config?.boolean('add_prefix_space', false) }), files));
-  },
-  async 'vocab.txt'({ file, folder }) {
-    const files = await filesBeside(folder);
-    const config = configFields(files);
-    const flag = (name: string): boolean | undefined => config?.optional(name, (field) => config.boolean(field));
-    const { readBertVocabulary } = await import('./bert-vocabulary.ts');
-    const parts = readBertVocabulary(await textOf(file), { lowercase: flag('do_lower_case'), stripAccents: flag('strip_accents'), handleChineseCharacters: flag('tokenize_chinese_chars') });
-    return new Tokenizer(withConfig(parts, files));
-  },
-  async tiktoken({ file, name, options }) {
-    const preset = options.preset ?? presetsByName[name.replace(/\.[^.]*$/, '')];
-    if (preset === undefined) throw new TokenizerError('TOKENIZER_UNSUPPORTED', `${name} has ranks of tiktoken, which do not say how text is cut: give one of the presets as an option.`);
-    const { tiktoken } = await import('./tiktoken.ts');
-    return new Tokenizer(tiktoken(await bytesOf(file), preset));
-  },
-  gguf: ({ file }) => readGgufTokenizer(file),
-};
-
-async function filesBeside(folder: Folder): Promise<ConfigFiles> {
-  const read = async (name: string): Promise<string | undefined> => {
-    const file = folder.names?.includes(name) === false ? undefined : await folder.read(name);
-    return file && (await naming(name, () => textOf(file)));
-  };
-  const [config, specialTokensMap, addedTokens, template] = await Promise.all(['tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json', 'chat_template.jinja'].map(read));
-  return { config: template === undefined ? config : { ...jsonFields(config ?? '{}', 'tokenizer_config.json').all(), chat_template: template }, specialTokensMap, addedTokens };
-}
-
-async function bytesOf(file: ByteFile): Promise<Uint8Array> {
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-async function textOf(file: ByteFile): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new TokenizerError('TOKENIZER_INVALID', 'The text must be UTF-8.', { cause });
-  }
 }

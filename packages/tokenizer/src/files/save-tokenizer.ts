@@ -2,7 +2,6 @@ import { pathOf, writeFiles } from '#platform/files';
 
 import { shown, TokenizerError } from '../errors.ts';
 import type { Tokenizer } from '../tokenizer.ts';
-import { writeTokenizer } from './tokenizer-json/write-tokenizer.ts';
 
 /**
  * 'tokenizer.json', with `tokenizer_config.json` and `special_tokens_map.json`, holds everything; a SentencePiece model, ranks of tiktoken and
@@ -14,7 +13,7 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** What writes a format is loaded when it is asked for. */
 const formats: Readonly<Record<TokenizerFormat, (tokenizer: Tokenizer) => Promise<Files>>> = {
-  'tokenizer.json': async (tokenizer) => ({ ...writeTokenizer(tokenizer) }),
+  'tokenizer.json': async (tokenizer) => ({ ...(await import('./tokenizer-json/write-tokenizer.ts')).writeTokenizer(tokenizer) }),
   sentencepiece: async (tokenizer) => ({ 'tokenizer.model': (await import('./sentencepiece/from-tokenizer.ts')).writeSentencePiece(tokenizer) }),
   tiktoken: async (tokenizer) => ({ 'tokenizer.tiktoken': (await import('./write-tiktoken.ts')).writeTiktoken(tokenizer) }),
   'vocab-merges': async (tokenizer) => (await import('./write-vocab-merges.ts')).writeVocabMerges(tokenizer),
@@ -32,10 +31,9 @@ export async function tokenizerFiles(tokenizer: Tokenizer, format: TokenizerForm
 }
 
 /**
- * Saves a tokenizer into a folder, in Node. The folder is made if only it is missing; no file there is ever half-written.
+ * Saves a tokenizer into a folder, in Node. The folder is made where it is missing; no file there is ever half-written.
  *
  * @throws TokenizerError `TOKENIZER_UNSUPPORTED` naming the part that the format can't hold; nothing is written then
- * @throws TokenizerError `FILE_NOT_FOUND` if the folder that `folder` is in is missing
  * @throws TokenizerError `STORAGE_FAILED` if it can't be written to, and always in a page
  * @throws TokenizerError `OPTIONS_INVALID`
  */

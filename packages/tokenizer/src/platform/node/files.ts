@@ -34,18 +34,16 @@ export function inFolder(folder: string, name: string): string {
 }
 
 /**
- * Writes files into a folder, which is made if only it is missing. Each is written beside its place and put there when all are written,
+ * Writes files into a folder, which is made where it is missing. Each is written beside its place and put there when all are written,
  * so that none is ever half-written.
  *
- * @throws TokenizerError `FILE_NOT_FOUND`, `STORAGE_FAILED`
+ * @throws TokenizerError `STORAGE_FAILED`
  */
 export async function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const next = (name: string): string => join(folder, `.${name}.${process.pid}.next`);
   const names = Object.keys(files);
   try {
-    await mkdir(folder).catch((error: unknown) => {
-      if (codeOf(error) !== 'EEXIST') throw error;
-    });
+    await mkdir(folder, { recursive: true });
     for (const name of names) {
       const file = await open(next(name), 'w');
       try {
@@ -58,7 +56,6 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
     for (const name of names) await rename(next(name), join(folder, name));
   } catch (error) {
     await Promise.all(names.map((name) => rm(next(name), { force: true }).catch(() => undefined)));
-    if (codeOf(error) === 'ENOENT') throw new TokenizerError('FILE_NOT_FOUND', `${folder} can't be made: the folder it should be in does not exist.`, { cause: error });
     throw failure(error, folder);
   }
 }
