@@ -1,33 +1,42 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { cacheFolder } from './cache.ts';
 import type { Contender } from './contender.ts';
 import { processContender } from './process.ts';
 import type { Settings } from './settings.ts';
 
-const requirements = ['torch==2.13.0', 'numpy'];
+/** What peers need, each with a program that fails where it is missing. */
+const packages = {
+  torch: { requirements: ['torch==2.13.0', 'numpy'], check: 'import torch, numpy' },
+  tokenizers: { requirements: ['tiktoken==0.14.0', 'tokenizers==0.23.3'], check: 'import tiktoken, tokenizers' },
+} as const;
 
-/** A Python with PyTorch: the one that FIGMENT_TORCH_PYTHON names, or of a virtual environment outside of the repository, made on first use. */
+/** A Python with PyTorch: the one that FIGMENT_TORCH_PYTHON names, or {@link pythonWith}. */
 export function pythonWithTorch(): string {
-  const given = process.env['FIGMENT_TORCH_PYTHON'];
-  if (given !== undefined) return given;
-  const environment = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'figment', 'bench-python');
+  return process.env['FIGMENT_TORCH_PYTHON'] ?? pythonWith('torch');
+}
+
+/** The Python of a virtual environment outside of the repository; it and the packages are installed on first use. */
+export function pythonWith(name: keyof typeof packages): string {
+  const { requirements, check } = packages[name];
+  const environment = join(cacheFolder, 'bench-python');
   const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const installed = existsSync(python) && works(python);
-  if (!installed) {
+  const run = (command: string, ...args: readonly string[]): void => { execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }); };
+  if (!works(python, '')) run('python3', '-m', 'venv', '--clear', environment);
+  if (!works(python, check)) {
     process.stderr.write(`installing ${requirements.join(' ')} into ${environment}\n`);
-    execFileSync('python3', ['-m', 'venv', '--clear', environment], { stdio: ['ignore', 'ignore', 'inherit'] });
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements], { stdio: ['ignore', 'ignore', 'inherit'] });
+    run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements);
   }
   return python;
 }
 
-function works(python: string): boolean {
+function works(python: string, check: string): boolean {
+  if (!existsSync(python)) return false;
   try {
-    execFileSync(python, ['-c', 'import torch, numpy'], { stdio: 'ignore' });
+    execFileSync(python, ['-c', check], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -38,4 +47,9 @@ function works(python: string): boolean {
 export function torchContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
   const threads = String(settings.threads);
   return processContender(pythonWithTorch(), [fileURLToPath(url)], settings, { OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads, OMP_WAIT_POLICY: 'passive' });
+}
+
+/** A contender written for a tokenizer in Rust that Python calls, on one thread. */
+export function tokenizersContender(url: URL, settings: Partial<Settings>): Promise<Contender> {
+  return processContender(pythonWith('tokenizers'), [fileURLToPath(url)], settings, { RAYON_NUM_THREADS: '1', TOKENIZERS_PARALLELISM: 'false' });
 }

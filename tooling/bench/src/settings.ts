@@ -15,4 +15,12 @@ export interface Settings {
   readonly tokens: number;
   /** Operations of one unit of work. */
   readonly operations: number;
+  /** Path of a text file, of a vocabulary's ranks, and of the same vocabulary as a tokenizer.json. */
+  readonly text: string;
+  readonly ranks: string;
+  readonly tokenizer: string;
+  /** The regular expression that goes with the ranks. */
+  readonly pattern: string;
+  /** Tokens that a trained vocabulary has. */
+  readonly vocabulary: number;
 }
