@@ -9,9 +9,9 @@ const withoutLater = {
   },
 };
 
-const page = (name, limit, { ignore = [], plugins = [] }) => ({
+const page = (name, limit, { path = 'size/page.js', ignore = [], plugins = [] }) => ({
   name,
-  path: 'size/page.js',
+  path,
   limit,
   gzip: true,
   ignore,
@@ -27,4 +27,7 @@ export default [
   page('the same with zod', '90 kB', { plugins: [withoutLater] }),
   // Most of it is kernels, of which a page loads those of the backend that it takes: 32 kB of WebAssembly, and as much again around them and for WebGPU.
   page('the same without zod, with all that can be loaded later but the backends of tfjs', '155 kB', { ignore: ['zod', ...backends] }),
+  page('all of the tokenizer', '25 kB', { path: 'size/tokenizer.js' }),
+  // Most of it is Jinja's: templates are programs.
+  page('the tokenizer with chat templates', '45 kB', { path: 'size/chat.js' }),
 ];

@@ -13,17 +13,17 @@ function importersOf(pattern: RegExp): string[] {
 }
 
 it('touches models in the compute worker only', () => {
-  const outside = importersOf(/from '(@figment\/(?!tokenizer')|@tensorflow\/)/).filter((name) => !name.startsWith('workers/compute') && name !== 'plugins.ts');
+  const outside = importersOf(/from '(@figment\/(?!tokenizer['/])|@tensorflow\/)/).filter((name) => !name.startsWith('workers/compute') && name !== 'plugins.ts');
   expect(outside).toEqual([]);
 });
 
 it('touches tokenizers in their worker only, which knows nothing of models', () => {
-  expect(importersOf(/from '@figment\/tokenizer'/).filter((name) => !name.startsWith('workers/tokenize/'))).toEqual([]);
+  expect(importersOf(/from '@figment\/tokenizer['/]/).filter((name) => !name.startsWith('workers/tokenize'))).toEqual([]);
   expect(importersOf(/from '\..*(plugins|compute)/).filter((name) => name.startsWith('workers/tokenize'))).toEqual([]);
 });
 
 it('lists plugins in one file', () => {
-  expect(importersOf(/from '@figment\/(?!core|tokenizer')/)).toEqual(['plugins.ts']);
+  expect(importersOf(/from '@figment\/(?!core|tokenizer['/])/)).toEqual(['plugins.ts']);
 });
 
 it('starts each worker in one place', () => {

@@ -14,6 +14,8 @@ interface Outcome {
   readonly losses: readonly number[];
   readonly shape: readonly number[];
   readonly inRange: boolean;
+  readonly ids: readonly number[];
+  readonly text: string;
 }
 
 let project: Project;
@@ -36,6 +38,11 @@ describe('in Node', () => {
     expect(inNode.losses.every(Number.isFinite)).toBe(true);
   });
 
+  it('trains a tokenizer, which gives a text back', () => {
+    expect(inNode.text).toBe('안녕하세요 👋🏽');
+    expect(inNode.ids.length).toBeLessThan(new TextEncoder().encode(inNode.text).length);
+  });
+
   it.skipIf(process.env['FIGMENT_REQUIRE_TORCH'] !== '1')('starts torch where there is one, and comes to the same', async () => {
     const { name, losses, shape } = JSON.parse(await run('node', ['main.mjs'], project.folder)) as Outcome;
     expect({ name, shape }).toEqual({ name: 'torch', shape: inNode.shape });
@@ -47,7 +54,7 @@ describe('in Node', () => {
     expect(await run('npx', ['figment-torch-check'], project.folder, cache)).toMatch(/(\d+) of \1 operations are what the backend expects/);
   });
 
-  it.each(['@figment/core', '@figment/vae', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
+  it.each(['@figment/core', '@figment/tokenizer', '@figment/vae', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
     const { exports } = JSON.parse(await readFile(join(project.folder, 'node_modules', name, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
     // vitest is an optional peer, and installed by those who use it.
     const entries = Object.keys(exports).filter((entry) => !['./package.json', './vitest'].includes(entry)).map((entry) => `${name}${entry.slice(1)}`);
@@ -84,17 +91,17 @@ describe('in a page', () => {
     });
   });
 
-  it('the import map says all that the package chooses by platform', async () => {
-    const { imports } = JSON.parse(await readFile(join(project.folder, 'node_modules/@figment/core/package.json'), 'utf8')) as { imports: Record<string, { default: string }> };
+  it.each(['core', 'tokenizer'])('the import map says all that %s chooses by platform', async (name) => {
+    const { imports } = JSON.parse(await readFile(join(project.folder, `node_modules/@figment/${name}/package.json`), 'utf8')) as { imports: Record<string, { default: string }> };
     const html = await readFile(join(project.folder, 'import-map.html'), 'utf8');
     const map = JSON.parse(/<script type="importmap">(.*?)<\/script>/s.exec(html)?.[1] ?? '') as { scopes: Record<string, Record<string, string>> };
-    const base = '/node_modules/@figment/core/';
-    expect(map.scopes[base]).toEqual(Object.fromEntries(Object.entries(imports).map(([name, target]) => [name, target.default.replace('./', base)])));
+    const base = `/node_modules/@figment/${name}/`;
+    expect(map.scopes[base]).toEqual(Object.fromEntries(Object.entries(imports).map(([specifier, target]) => [specifier, target.default.replace('./', base)])));
   });
 });
 
 describe('in TypeScript', () => {
-  it.each(['bundler', 'nodenext'])('the example has types, resolved as %s', async (resolution) => {
+  it.each(['bundler', 'nodenext'])('the examples have types, resolved as %s', async (resolution) => {
     await run('npx', ['tsc', '--project', `tsconfig.${resolution}.json`], project.folder);
   });
 });

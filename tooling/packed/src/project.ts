@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { root, run } from './repository.ts';
 
 /** Where the packages that are published lie. */
-const published = ['packages/core', 'packages/vae', 'packages/backend-torch', 'packages/testing', 'packages/cli', 'models'];
+const published = ['packages/core', 'packages/tokenizer', 'packages/vae', 'packages/backend-torch', 'packages/testing', 'packages/cli', 'models'];
+/** Programs that are checked there. */
+const examples = ['train-a-vae', 'korean-tokenizer', 'chat-template'];
 /** What somebody who writes TypeScript has besides. */
 const tools = ['typescript', '@types/node'];
 
@@ -26,7 +28,7 @@ export async function createProject(): Promise<Project> {
     await run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...(await versionsOf(tools))], folder);
     const projects = fileURLToPath(new URL('../projects/', import.meta.url));
     for (const name of await readdir(projects)) await cp(join(projects, name), folder, { recursive: true });
-    await cp(join(root, 'examples/train-a-vae/main.ts'), join(folder, 'main.ts'));
+    for (const name of examples) await cp(join(root, 'examples', name, 'main.ts'), join(folder, `${name}.ts`));
     return { folder, remove };
   } catch (error) {
     await remove();

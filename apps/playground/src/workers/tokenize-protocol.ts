@@ -2,9 +2,9 @@
  * What crosses between the page and the worker that tokenizes: plain data, no tensors, no models.
  */
 
-/** Writing systems and other classes of characters whose cost people compare. */
-export const scripts = ['hangul', 'latin', 'han', 'kana', 'letters', 'digits', 'punctuation', 'space', 'emoji', 'other'] as const;
-export type Script = (typeof scripts)[number];
+import type { ScriptCount } from '@figment/tokenizer/inspect';
+
+export type { ScriptCount } from '@figment/tokenizer/inspect';
 
 /** A tokenizer that can be opened. */
 export interface TokenizerEntry {
@@ -71,14 +71,6 @@ export interface ShownToken {
   readonly unknown: boolean;
   /** How many times it occurs in the whole text. */
   readonly count: number;
-}
-
-export interface ScriptCount {
-  readonly script: Script;
-  /** Code points. */
-  readonly characters: number;
-  /** Tokens whose first character that is no space is of this script. */
-  readonly tokens: number;
 }
 
 /** One merge, by what it joins and what it makes, as bytes. */

@@ -17,7 +17,7 @@ export const llama3: Preset = {
   ]),
 };
 
-/** Qwen2 and Qwen2.5 (Yang et al. 2024, arXiv:2407.10671); text is normalized first. */
+/** Qwen2 (Yang et al. 2024, arXiv:2407.10671); text is normalized first. Later Qwens have the same pattern and first tokens, and more of them. */
 export const qwen2: Preset = {
   pattern: patternWith(String.raw`\p{N}`),
   normalization: 'NFC',

@@ -1,9 +1,10 @@
 import { createModel, selectBackend, train } from '@figment/core';
 import { arrays } from '@figment/core/data';
 import { fromHost, toHost } from '@figment/core/plugin';
+import { trainTokenizer } from '@figment/tokenizer';
 import { vae } from '@figment/vae';
 
-/** Everything a first visitor does: a backend, a model, two steps, a picture. The same in Node and in a page. */
+/** Everything a first visitor does: a backend, a model, two steps, a picture; a tokenizer of one's own. The same in Node and in a page. */
 export async function tryOut() {
   const { name } = await selectBackend();
   const pixels = Float32Array.from({ length: 8 * 8 * 8 * 3 }, (_, i) => (i % 7) / 7);
@@ -14,5 +15,7 @@ export async function tryOut() {
   const image = fromHost('image', { data: pixels.slice(0, 8 * 8 * 3), shape: [8, 8, 3] });
   const rebuilt = await model.tasks.reconstruct.sample({ image }, { seed: 1 }).result();
   const { shape, data: values } = await toHost('image', rebuilt);
-  return { name, losses, shape, inRange: values.every((value) => value >= 0 && value <= 1) };
+  const tokenizer = await trainTokenizer(['안녕하세요', '안녕하세요 여러분'], { model: 'bpe', vocabulary: 280 });
+  const { ids } = tokenizer.encode('안녕하세요 👋🏽');
+  return { name, losses, shape, inRange: values.every((value) => value >= 0 && value <= 1), ids: [...ids], text: tokenizer.decode(ids) };
 }

@@ -1,11 +1,11 @@
 import { parseTokenizer, type presets, Tokenizer, TokenizerError, tiktoken } from '@figment/tokenizer';
+import { bytesOfToken, writesBytes } from '@figment/tokenizer/inspect';
 
 import type { LoadedBytes, Merge, TokenizerFacts } from '../tokenize-protocol.ts';
 import { fetchBytes } from './fetching.ts';
 import { kept } from './kept-tokenizers.ts';
 import { firstMerges, mergeOfRank, mergesIn } from './merge-ranks.ts';
 import { shipped } from './shipped.ts';
-import { bytesOfToken, writesBytes } from './token-bytes.ts';
 
 /** A tokenizer that is ready, and how it was with fewer merges. */
 export interface Opened {

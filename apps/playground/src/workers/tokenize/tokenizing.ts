@@ -1,9 +1,8 @@
 import type { Encoding, Tokenizer } from '@figment/tokenizer';
+import { bytesOfToken, countScripts, writesBytes } from '@figment/tokenizer/inspect';
 
 import type { ShownToken, Tokenized, TokenizeRequest } from '../tokenize-protocol.ts';
 import { type Opened, opened } from './opened.ts';
-import { countScripts } from './scripts.ts';
-import { bytesOfToken, writesBytes } from './token-bytes.ts';
 
 const newestShown = 5;
 

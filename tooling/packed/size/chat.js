@@ -1,0 +1,2 @@
+export * from '@figment/tokenizer';
+export * from '@figment/tokenizer/chat';

@@ -1,0 +1,2 @@
+// Everything that the package has, without vocabularies.
+export * from '@figment/tokenizer';
