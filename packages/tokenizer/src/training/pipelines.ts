@@ -5,6 +5,7 @@ import type { Normalizer } from '../normalizers/normalizer.ts';
 import * as preTokenizers from '../pre-tokenizers/index.ts';
 import type { PreTokenizer } from '../pre-tokenizers/pre-tokenizer.ts';
 import { o200k } from '../presets/index.ts';
+import type { TokenizerParts } from '../tokenizer.ts';
 import type { TrainTokenizerOptions } from './options.ts';
 
 /** What stands around a kind's model. */
@@ -12,6 +13,8 @@ export interface Pipeline {
   readonly specialTokens: readonly string[];
   readonly normalizer: Normalizer | undefined;
   readonly preTokenizer: PreTokenizer | undefined;
+  /** What texts that are encoded go through: what words were counted with, or what comes to the same and is simpler. */
+  readonly encoding: Pick<TokenizerParts, 'normalizer' | 'preTokenizer'>;
   readonly decoder: Decoder | undefined;
 }
 
@@ -23,12 +26,22 @@ export function pipelineOf({ model, specialTokens, normalizer, preTokenizer }: T
   const cuts = preTokenizer === null ? undefined : preTokenizer ?? cut;
   const writes = write?.(preTokenizer !== null);
   const stages = [cuts, writesItself(cuts, writes) ? undefined : writes].filter((stage) => stage !== undefined);
-  return {
-    ...own,
-    specialTokens: specialTokens ?? own.specialTokens,
+  const counting = {
     normalizer: normalizer === null ? undefined : normalizer ?? own.normalizer,
     preTokenizer: stages.length > 1 ? preTokenizers.sequence(stages) : stages[0],
   };
+  return {
+    ...own,
+    ...counting,
+    specialTokens: specialTokens ?? own.specialTokens,
+    // Where words are cut at spaces, no token goes on behind one, so texts need no cuts: they are merged as SentencePiece's own models do.
+    encoding: model === 'sentencepiece-bpe' && cuts === undefined ? { normalizer: withSpacesWritten(counting.normalizer) } : counting,
+  };
+}
+
+function withSpacesWritten(normalizer: Normalizer | undefined): Normalizer {
+  const write = normalizers.replace({ pattern: ' ', content: SPACE });
+  return normalizer === undefined ? write : normalizers.sequence([normalizer, write]);
 }
 
 /** Whether what cuts writes words as they are spelled, too. */
@@ -36,7 +49,7 @@ function writesItself(cuts: PreTokenizer | undefined, writes: PreTokenizer | und
   return writes !== undefined && JSON.stringify(cuts?.spec ?? null).includes(JSON.stringify(writes.spec.type));
 }
 
-interface KindPipeline extends Omit<Pipeline, 'preTokenizer'> {
+interface KindPipeline extends Omit<Pipeline, 'preTokenizer' | 'encoding'> {
   /** What cuts a text into words: what `preTokenizer` takes the place of. */
   readonly cut: PreTokenizer | undefined;
   /** What then writes words as the model's tokens are spelled. splits: whether that may cut, too. */

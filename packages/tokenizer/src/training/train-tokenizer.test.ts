@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { openTokenizer } from '../files/open-tokenizer.ts';
+import { tokenizerFiles } from '../files/save-tokenizer.ts';
 import * as normalizers from '../normalizers/index.ts';
 import * as preTokenizers from '../pre-tokenizers/index.ts';
 import type { Tokenizer } from '../tokenizer.ts';
@@ -72,8 +74,16 @@ describe('trainTokenizer', () => {
     expect(tokenizer.decode(tokenizer.encode('The Cat').ids)).toBe('thecat');
     const uncut = await train('bpe', { preTokenizer: null });
     expect(uncut.encode('the cat sat on mat').ids.length).toBeLessThan((await train('bpe')).encode('the cat sat on mat').ids.length);
-    expect((await train('sentencepiece-bpe', { preTokenizer: null })).preTokenizer?.spec).toMatchObject({ type: 'Metaspace', split: false });
+    expect((await train('sentencepiece-bpe', { preTokenizer: null })).encode('the cat sat on mat').tokens.some((token) => token.lastIndexOf('▁') > 0)).toBe(true);
+    expect((await train('sentencepiece-bpe', { preTokenizer: preTokenizers.whitespaceSplit() })).preTokenizer?.spec).toMatchObject({ type: 'Sequence' });
     expect((await train('bpe', { preTokenizer: preTokenizers.byteLevel() })).preTokenizer?.spec).toMatchObject({ type: 'ByteLevel', use_regex: true });
+  });
+
+  it.each([['sentencepiece-bpe', {}], ['unigram', { normalizer: null }]] as const)('makes what a SentencePiece model can hold with %s', async (model, options) => {
+    const trained = await train(model, options);
+    const files = await tokenizerFiles(trained, 'sentencepiece');
+    const opened = await openTokenizer(new Blob([files['tokenizer.model'] as Uint8Array<ArrayBuffer>]));
+    for (const text of texts.slice(0, 50)) expect(opened.encode(text).ids).toEqual(trained.encode(text).ids);
   });
 
   it('leaves out what is rare, long or beyond the alphabet', async () => {

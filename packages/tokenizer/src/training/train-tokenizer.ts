@@ -1,5 +1,6 @@
 import { TokenizerError } from '../errors.ts';
 import { byteToken } from '../models/byte-tokens.ts';
+import { mergesByScore } from '../models/bpe/merges-by-score.ts';
 import { bpe, unigram, wordLevel, wordPiece } from '../models/index.ts';
 import type { Model } from '../models/model.ts';
 import * as postProcessors from '../post-processors/index.ts';
@@ -28,7 +29,7 @@ const byteTokenCharacters = [...new Set(byteTokens.join(''))];
 /** See `trainers.ts`. */
 export async function trainTokenizer(texts: Texts, options: TrainTokenizerOptions): Promise<Tokenizer> {
   checkOptions(options);
-  const { normalizer, preTokenizer, decoder, specialTokens } = pipelineOf(options);
+  const { normalizer, preTokenizer, encoding, decoder, specialTokens } = pipelineOf(options);
   const { onProgress, signal } = options;
   const cutsCharacters = options.model === 'characters' && options.preTokenizer === undefined;
   const words = await countWords(texts, { normalizer, preTokenizer: cutsCharacters ? undefined : preTokenizer, onProgress, signal });
@@ -36,7 +37,7 @@ export async function trainTokenizer(texts: Texts, options: TrainTokenizerOption
   const model = await learn(cutsCharacters ? countCharacters(words) : words, { ...options, specialTokens });
   const { vocabulary } = model;
   const addedTokens = specialTokens.map((content) => ({ id: vocabulary.id(content)!, content, special: true }));
-  return new Tokenizer({ model, normalizer, preTokenizer, decoder, addedTokens, postProcessor: postProcessorFor(options.model, vocabulary) });
+  return new Tokenizer({ model, ...encoding, decoder, addedTokens, postProcessor: postProcessorFor(options.model, vocabulary) });
 }
 
 /** Options, and the special tokens that they or the kind ask for. */
@@ -51,7 +52,7 @@ async function learn(words: WordCounts, options: LearnOptions): Promise<Model> {
     case 'bpe':
       return bpe(fitting(await trainBpe(words, { ...options, initialAlphabet: byteToCharacter }), options));
     case 'sentencepiece-bpe':
-      return bpe({ ...fitting(await trainBpe(words, withBytes(words, options)), options), unknown, fuseUnknown: true, byteFallback: true });
+      return bpe({ ...fitting(withAllCuts(await trainBpe(words, withBytes(words, options))), options), unknown, fuseUnknown: true, byteFallback: true });
     case 'unigram': {
       if (unknown === undefined) fail('specialTokens', `a list with a token for unknown text, like "<unk>", for model 'unigram'`, specialTokens);
       const initialAlphabet = [...(options.initialAlphabet ?? []), ...byteTokenCharacters];
@@ -70,6 +71,18 @@ async function learn(words: WordCounts, options: LearnOptions): Promise<Model> {
   function isByteToken(id: number): boolean {
     return id >= specialTokens.length && id < specialTokens.length + byteTokens.length;
   }
+}
+
+/** SentencePiece merges any two pieces that make a third, however that one came about. */
+function withAllCuts({ tokens, merges }: TrainedBpe): TrainedBpe {
+  const ranks = new Map<string, number>();
+  for (const [rank, [left, right]] of merges.entries()) if (!ranks.has(left + right)) ranks.set(left + right, rank);
+  const pieces = tokens.filter((text) => ranks.has(text) || isCharacter(text));
+  return { tokens, merges: mergesByScore(pieces.map((text) => ({ text, score: -(ranks.get(text) ?? merges.length) }))) };
+}
+
+function isCharacter(text: string): boolean {
+  return text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length;
 }
 
 /** What byte fallback takes: byte tokens behind the special ones, and an alphabet that leaves room for other tokens. */

@@ -3,6 +3,7 @@ import * as decoders from '../../decoders/index.ts';
 import type { Decoder } from '../../decoders/decoder.ts';
 import { shown, TokenizerError } from '../../errors.ts';
 import { bpe } from '../../models/bpe/bpe.ts';
+import { mergesByScore } from '../../models/bpe/merges-by-score.ts';
 import type { Model } from '../../models/model.ts';
 import { unigram } from '../../models/unigram/unigram.ts';
 import * as normalizers from '../../normalizers/index.ts';
@@ -13,7 +14,6 @@ import { utf8Length } from '../../text/utf8.ts';
 import type { SpecialTokens } from '../../tokenizer-config.ts';
 import type { TokenizerParts } from '../../tokenizer.ts';
 import { listVocabulary } from '../../vocabulary/list-vocabulary.ts';
-import { mergesByScore } from './merges-by-score.ts';
 import { type ModelProto, ModelType, type Piece, PieceType } from './model-proto.ts';
 
 /** What SentencePiece writes for a space. */
@@ -100,7 +100,7 @@ function modelOf({ pieces, modelType, byteFallback }: ModelProto): Model {
     const scoreOf = ({ text, score, type }: Piece): number => (type === PieceType.userDefined && normal.length > 0 ? Math.max(utf8Length(text) * most - 0.1, least) : score);
     return unigram({ pieces: pieces.map((piece) => [piece.text, scoreOf(piece)]), unknownId, byteFallback, unmatched });
   }
-  const merges = modelType === ModelType.bpe ? mergesByScore(pieces, (piece) => isMatched(piece) || piece.type === PieceType.unused) : [];
+  const merges = modelType === ModelType.bpe ? mergesByScore(pieces.filter((piece) => isMatched(piece) || piece.type === PieceType.unused)) : [];
   const unused = new Set(pieces.filter(({ type }) => type === PieceType.unused).map(({ text }) => text));
   const resegmented = merges.find(([left, right]) => unused.has(left + right));
   if (resegmented !== undefined) {

@@ -1,5 +1,4 @@
-import { Trie } from '../../models/trie.ts';
-import type { Piece } from './model-proto.ts';
+import { Trie } from '../trie.ts';
 
 type Merge = readonly [left: string, right: string];
 
@@ -7,12 +6,12 @@ type Merge = readonly [left: string, right: string];
  * The merges of a SentencePiece BPE model, which only has scores: any two pieces that make a third may merge, the pieces with high scores
  * first. Cuts of one piece come in the order that transformers' `generate_merges` gives them: longer left parts, then longer right ones.
  *
- * @param isMade which pieces merges make and are made of
+ * @param pieces those that merges make and are made of
  */
-export function mergesByScore(pieces: readonly Piece[], isMade: (piece: Piece) => boolean): Merge[] {
+export function mergesByScore(pieces: readonly { readonly text: string; readonly score: number }[]): Merge[] {
   const forwards = new Trie();
   const backwards = new Trie();
-  const made = pieces.filter(isMade).sort((a, b) => b.score - a.score);
+  const made = [...pieces].sort((a, b) => b.score - a.score);
   for (const [i, { text }] of made.entries()) {
     forwards.add(text, i);
     backwards.add(reversed(text), i);
