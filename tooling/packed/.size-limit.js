@@ -27,7 +27,7 @@ export default [
   page('the same with zod', '90 kB', { plugins: [withoutLater] }),
   // Most of it is kernels, of which a page loads those of the backend that it takes: 32 kB of WebAssembly, and as much again around them and for WebGPU.
   page('the same without zod, with all that can be loaded later but the backends of tfjs', '155 kB', { ignore: ['zod', ...backends] }),
-  page('all of the tokenizer', '25 kB', { path: 'size/tokenizer.js' }),
-  // Most of it is Jinja's: templates are programs.
-  page('the tokenizer with chat templates', '45 kB', { path: 'size/chat.js' }),
+  // What reads a format or trains a kind is loaded when there is such a file, or a training.
+  page('the tokenizer, as a page loads it', '25 kB', { path: 'size/tokenizer.js', plugins: [withoutLater] }),
+  page('all of the tokenizer', '57 kB', { path: 'size/tokenizer-all.js' }),
 ];

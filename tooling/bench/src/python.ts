@@ -20,7 +20,7 @@ export function pythonWithTorch(): string {
 }
 
 /** The Python of a virtual environment outside of the repository; it and the packages are installed on first use. */
-export function pythonWith(name: keyof typeof packages): string {
+function pythonWith(name: keyof typeof packages): string {
   const { requirements, check } = packages[name];
   const environment = join(cacheFolder, 'bench-python');
   const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');

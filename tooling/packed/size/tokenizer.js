@@ -1,2 +1,2 @@
-// Everything that the package has, without vocabularies.
-export * from '@figment/tokenizer';
+// What a page imports to tokenize, with a tokenizer that was published or one of its own.
+export { isTokenizerError, openTokenizer, presets, tiktoken, Tokenizer, trainTokenizer } from '@figment/tokenizer';

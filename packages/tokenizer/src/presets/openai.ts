@@ -10,10 +10,10 @@ const endOfText = '<|endoftext|>';
 export const gpt2: Preset = { pattern: gpt2Pattern, specialTokens: { [endOfText]: 50256 } };
 
 /** GPT-3 (Brown et al. 2020): the ranks of GPT-2. */
-export const r50k: Preset = gpt2;
+export const r50k: Preset = { ...gpt2 };
 
 /** Codex and text-davinci-003: GPT-2's, and runs of spaces. */
-export const p50k: Preset = gpt2;
+export const p50k: Preset = { ...gpt2 };
 
 /** p50k with the marks between which a text is to be filled in. */
 export const p50kEdit: Preset = {

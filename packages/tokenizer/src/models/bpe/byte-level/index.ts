@@ -1,2 +1,2 @@
-export { type Cuts, cutsOf } from './cuts.ts';
-export { byteLevelEncoder, type ByteLevelStages, type IdEncoder } from './from-components.ts';
+export { cutsOf } from './cuts.ts';
+export { byteLevelEncoder, type IdEncoder } from './from-components.ts';

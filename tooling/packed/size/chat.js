@@ -1,2 +1,0 @@
-export * from '@figment/tokenizer';
-export * from '@figment/tokenizer/chat';
