@@ -9,7 +9,7 @@ export * as decoders from './decoders/index.ts';
 export type { DecodeOptions, EncodeOptions, Encoding, Offset, Padding, Truncation } from './encoding/encoding.ts';
 export type { TokenSequence } from './encoding/token-sequence.ts';
 export { isTokenizerError, TokenizerError, type TokenizerErrorCode } from './errors.ts';
-export type { ByteSource } from './files/byte-file.ts';
+export type { ByteSlice, ByteSource } from './files/byte-file.ts';
 export type { FileSource } from './files/folder.ts';
 export { readGgufTokenizer } from './files/gguf/read-gguf-tokenizer.ts';
 export { lines } from './files/lines.ts';

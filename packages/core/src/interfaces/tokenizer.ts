@@ -22,6 +22,7 @@ export interface Tokenizer {
   encode(text: string): TokenizerEncoding;
   /** The text of ids. */
   decode(ids: readonly number[]): string;
+  /** As {@link Tokenizer.decode}, for ids that come one by one. */
   decodeStream?(): TokenizerStream;
   readonly vocabularySize: number;
 }

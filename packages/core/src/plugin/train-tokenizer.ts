@@ -7,8 +7,11 @@ import type { InputOf, Schema, TokenizerDefinition, TokenizerProgress } from './
 
 /** What a tokenizer is trained with. */
 export interface TrainTokenizerOptions<O extends Schema> {
+  /** As the definition's schema says. */
   readonly options?: InputOf<O> | undefined;
+  /** Stops with its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called often enough for a progress bar. */
   readonly onProgress?: ((progress: TokenizerProgress) => void) | undefined;
 }
 

@@ -2,7 +2,14 @@
 export interface ByteSource {
   /** Infinity where it is not known. */
   readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  /** The bytes in [start, end), those that there are. */
+  slice(start: number, end: number): ByteSlice;
+}
+
+/** A stretch of a file, read when it is asked for. */
+export interface ByteSlice {
+  /** Its bytes. */
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** A file that can be read, as a whole or in part: a Blob is one. */

@@ -11,6 +11,7 @@ export class TokenList {
     return this.ids.length;
   }
 
+  /** Appends a token that stands at [start, end) of the piece; `text` where it is not the vocabulary's. */
   push(id: number, start: number, end: number, text?: string): void {
     if (text !== undefined) this.texts.set(this.ids.length, text);
     this.ids.push(id);

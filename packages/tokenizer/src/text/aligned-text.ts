@@ -33,6 +33,7 @@ export class AlignedText {
     return this.#starts === undefined;
   }
 
+  /** A stretch of it, which knows as well where it comes from. */
   slice(start: number, end: number): AlignedText {
     return new AlignedText(this.text.slice(start, end), this.#base + start, this.#starts, this.#ends);
   }
@@ -47,6 +48,7 @@ export class AlignedText {
     return this.#starts?.[this.#base + i] ?? this.#base + i;
   }
 
+  /** Where what unit `i` comes from ends. */
   endOf(i: number): number {
     return this.#ends?.[this.#base + i] ?? this.#base + i + 1;
   }

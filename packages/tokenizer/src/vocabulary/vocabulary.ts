@@ -4,7 +4,9 @@ export interface Vocabulary {
   readonly size: number;
   /** One more than the highest id: the rows that an embedding needs. */
   readonly length: number;
+  /** Undefined for what is no token. */
   id(token: string): number | undefined;
+  /** Undefined for an id that no token has. */
   token(id: number): string | undefined;
   /** In the order of ids. */
   [Symbol.iterator](): Iterator<readonly [token: string, id: number]>;
