@@ -39,7 +39,7 @@ export function useFormat(): Format {
         const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
         const power = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
         const scaled = value / 1000 ** power;
-        return new Intl.NumberFormat(language, { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: scaled < 10 && power > 0 ? 1 : 0 }).format(scaled);
+        return new Intl.NumberFormat(language, { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: scaled < 10 && power > 0 ? 1 : 0 }).format(scaled);
       },
       compact: (value) => new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
       duration: (seconds) => {
