@@ -6,7 +6,7 @@ import { Command } from 'commander';
 
 import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
-import { asksForHelp, firstLook } from '../options/first-look.ts';
+import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
@@ -28,15 +28,7 @@ interface SampleFlags extends BackendFlags {
 
 /** `figment sample FOLDER --task NAME --out FILE`: its flags depend on the task, so they are made once that is known. */
 export function sampleCommand(output: Output): Command {
-  return new Command('sample')
-    .description(summary)
-    .usage('FOLDER --task NAME --out FILE [options]')
-    .helpOption(false)
-    .allowUnknownOption()
-    .argument('[words...]')
-    .action(async (_words: string[], _flags: object, command: Command) => {
-      await sample(command.parent?.args.slice(1) ?? [], output);
-    });
+  return lateCommand('sample', summary, 'FOLDER --task NAME --out FILE [options]', (argv) => sample(argv, output));
 }
 
 async function sample(argv: readonly string[], output: Output): Promise<void> {

@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { type AnyDataset, type DataSource, openSource, sourceOf } from '../inputs/data-source.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { readConfigFile } from '../options/config-file.ts';
-import { asksForHelp, firstLook } from '../options/first-look.ts';
+import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
 import { addTrainingFlags, settingsFrom } from '../options/training-flags.ts';
@@ -34,15 +34,7 @@ interface TrainFlags extends BackendFlags {
 
 /** `figment train MODEL --data NAME --out FOLDER`: its flags depend on the model, so they are made once that is known. */
 export function trainCommand(output: Output): Command {
-  return new Command('train')
-    .description(summary)
-    .usage('MODEL --data NAME|FOLDER --out FOLDER [options]  |  --resume FOLDER [options]')
-    .helpOption(false)
-    .allowUnknownOption()
-    .argument('[words...]')
-    .action(async (_words: string[], _flags: object, command: Command) => {
-      await train(command.parent?.args.slice(1) ?? [], output);
-    });
+  return lateCommand('train', summary, 'MODEL --data NAME|FOLDER --out FOLDER [options]  |  --resume FOLDER [options]', (argv) => train(argv, output));
 }
 
 async function train(argv: readonly string[], output: Output): Promise<void> {

@@ -12,6 +12,12 @@ export function firstLook(argv: readonly string[], known: (command: Command) => 
   return { operand: operands[0] ?? rest[0], flags: command.opts() };
 }
 
+/** A command whose flags depend on what it is given, so that they are made once that is known: `run` gets its words as they stand. */
+export function lateCommand(name: string, description: string, usage: string, run: (argv: readonly string[]) => Promise<void>): Command {
+  return new Command(name).description(description).usage(usage).helpOption(false).allowUnknownOption().argument('[words...]')
+    .action((_words: string[], _flags: object, command: Command) => run(command.parent?.args.slice(1) ?? []));
+}
+
 /** Whether help is asked for. */
 export function asksForHelp(argv: readonly string[]): boolean {
   return argv.includes('--help') || argv.includes('-h');

@@ -15,13 +15,7 @@ export const kind: RowsKind = {
     const inputs = new TrainingInputs(golden);
     const maxTokenLength = inputs.number('max_token_length');
     const { tokens, merges } = await trainBpe(await inputs.words(), {
-      vocabulary: inputs.number('vocab_size') ?? 30_000,
-      minFrequency: inputs.number('min_frequency'),
-      specialTokens: inputs.strings('special_tokens'),
-      initialAlphabet: inputs.alphabet('initial_alphabet'),
-      limitAlphabet: inputs.number('limit_alphabet'),
-      continuingSubwordPrefix: inputs.string('continuing_subword_prefix'),
-      endOfWordSuffix: inputs.string('end_of_word_suffix'),
+      ...inputs.merging(),
       // The reference's tokens stay below it.
       maxTokenLength: maxTokenLength === undefined ? undefined : maxTokenLength - 1,
     });

@@ -17,15 +17,7 @@ export const kind: RowsKind = {
   name: 'train-wordpiece',
   async check(golden) {
     const inputs = new TrainingInputs(golden);
-    const tokens = await trainWordPiece(await inputs.words(), {
-      vocabulary: inputs.number('vocab_size') ?? 30_000,
-      minFrequency: inputs.number('min_frequency'),
-      specialTokens: inputs.strings('special_tokens'),
-      initialAlphabet: inputs.alphabet('initial_alphabet'),
-      limitAlphabet: inputs.number('limit_alphabet'),
-      continuingSubwordPrefix: inputs.string('continuing_subword_prefix'),
-      endOfWordSuffix: inputs.string('end_of_word_suffix'),
-    });
+    const tokens = await trainWordPiece(await inputs.words(), inputs.merging());
     inputs.finish();
     const { vocab_sorted: exactly, always = exactly ?? [], sometimes = [], vocab_size: size = tokens.length } = golden.json['expected'] as Expected;
     const { missing_from_always: mayMiss = 0, outside_always_or_sometimes: mayAdd = 0 } = golden.json['tolerance'] as Partial<Record<string, number>>;

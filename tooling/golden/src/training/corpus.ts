@@ -1,4 +1,4 @@
-import { countWords, normalizers, type Normalizer, type PreTokenizer, preTokenizers, type WordCounts } from '@figment/tokenizer';
+import { countWords, normalizers, type Normalizer, type PreTokenizer, preTokenizers, type TrainBpeOptions, type WordCounts } from '@figment/tokenizer';
 
 import type { GoldenCase } from '../case/case.ts';
 
@@ -24,6 +24,19 @@ export class TrainingInputs {
 
   strings(name: string): readonly string[] | undefined {
     return this.#optional(name, (value): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string'), 'a list of strings');
+  }
+
+  /** What trainers that merge pairs are told. */
+  merging(): Omit<TrainBpeOptions, 'maxTokenLength'> {
+    return {
+      vocabulary: this.number('vocab_size') ?? 30_000,
+      minFrequency: this.number('min_frequency'),
+      specialTokens: this.strings('special_tokens'),
+      initialAlphabet: this.alphabet('initial_alphabet'),
+      limitAlphabet: this.number('limit_alphabet'),
+      continuingSubwordPrefix: this.string('continuing_subword_prefix'),
+      endOfWordSuffix: this.string('end_of_word_suffix'),
+    };
   }
 
   /** A list, or the words "the 256 byte characters". */

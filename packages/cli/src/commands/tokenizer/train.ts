@@ -2,7 +2,7 @@ import { FigmentError } from '@figment/core';
 import { describeSchema, type TokenizerDefinition } from '@figment/core/plugin';
 import { Command } from 'commander';
 
-import { asksForHelp, firstLook } from '../../options/first-look.ts';
+import { asksForHelp, firstLook, lateCommand } from '../../options/first-look.ts';
 import { addSchemaFlags, schemaValues } from '../../options/schema-flags.ts';
 import { throwing } from '../../options/throwing.ts';
 import type { Output } from '../../output/output.ts';
@@ -23,15 +23,7 @@ const short = { vocabulary: 'vocab', specialTokens: 'special', minFrequency: 'mi
 
 /** `figment tokenizer train --vocab N --data FILE --out FILE`: its flags depend on the kind, so they are made once that is known. */
 export function trainTokenizerCommand(output: Output): Command {
-  return new Command('train')
-    .description(summary)
-    .usage('--vocab N --data FILE... --out FILE|FOLDER [options]')
-    .helpOption(false)
-    .allowUnknownOption()
-    .argument('[words...]')
-    .action(async (_words: string[], _flags: object, command: Command) => {
-      await train(command.parent?.args.slice(1) ?? [], output);
-    });
+  return lateCommand('train', summary, '--vocab N --data FILE... --out FILE|FOLDER [options]', (argv) => train(argv, output));
 }
 
 async function train(argv: readonly string[], output: Output): Promise<void> {
