@@ -128,8 +128,9 @@ describe('the golden runner', () => {
 
   it('takes the word of a kind that compares rows itself, and tells the first that differ', async () => {
     const rows = (failures: readonly string[], count = 9) => new Map([['echo', { name: 'echo', check: () => ({ rows: count, failures }) }]]);
-    const folder = echoCase([{ text: 'a' }]);
+    const folder = echoCase([{ text: 'a' }], 'exact');
     expect(await runCase(folder, rows([]))).toMatchObject({ status: 'pass', detail: '9 rows, all exactly' });
+    expect(await runCase(echoCase([{ text: 'a' }], { atol: 1 }), rows([]))).toMatchObject({ status: 'pass', detail: '9 rows, all within the tolerance of the case' });
     expect(await runCase(folder, rows(['a', 'b', 'c', 'd', 'e', 'f']))).toMatchObject({ status: 'fail', detail: '6 of 9 rows: a; b; c; d; e; and 1 more' });
     expect(await runCase(folder, rows([], 0))).toMatchObject({ status: 'fail', detail: 'no row was checked' });
   });

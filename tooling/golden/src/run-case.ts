@@ -52,7 +52,7 @@ const told = 5;
 async function judgeRows(golden: GoldenCase, kind: RowsKind): Promise<Omit<Outcome, 'id'>> {
   const { rows, failures } = await kind.check(golden);
   if (rows === 0) return { status: 'fail', detail: 'no row was checked' };
-  if (failures.length === 0) return { status: 'pass', detail: `${rows} rows, all exactly` };
+  if (failures.length === 0) return { status: 'pass', detail: `${rows} rows, all ${/^exact/.test(String(golden.json['tolerance'])) ? 'exactly' : 'within the tolerance of the case'}` };
   const more = failures.length - told;
   return { status: 'fail', detail: `${failures.length} of ${rows} rows: ${failures.slice(0, told).join('; ')}${more > 0 ? `; and ${more} more` : ''}` };
 }
