@@ -1,5 +1,6 @@
 import type { AddedToken } from './added-tokens/added-token.ts';
 import { AddedVocabulary } from './added-tokens/added-vocabulary.ts';
+import { byteDecoder, type IdDecoder } from './decoders/decode-bytes.ts';
 import { joinedBySpaces } from './decoders/join.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import { checkText, checkTruncation, type FullPadding, fullPadding, specialFilter } from './encoding/check-options.ts';
@@ -63,6 +64,8 @@ export class Tokenizer {
   readonly #stages: Stages;
   /** Where there is a faster way to ids alone. */
   readonly #ids: IdEncoder | undefined;
+  /** Where there is a faster way to text. */
+  readonly #bytes: IdDecoder | undefined;
 
   /**
    * @throws TokenizerError `VOCABULARY_INVALID` when added tokens contradict each other or the model, or the post-processor adds what is no token
@@ -82,6 +85,7 @@ export class Tokenizer {
     this.#stages = { added: this.#added, normalizer, preTokenizer, model, guard: new SpecialGuard(this.#added, model) };
     this.#ids = byteLevelEncoder({ preTokenizer, model });
     this.addedTokens = this.#added.tokens;
+    this.#bytes = byteDecoder(decoder, model.vocabulary, this.addedTokens);
     this.vocabularySize = Math.max(model.vocabulary.length, this.#added.length);
     this.specialTokens = { ...conventionalRoles(this.addedTokens), ...defined(config.specialTokens ?? {}) };
     this.specialTokenIds = Object.fromEntries(Object.entries(this.specialTokens as Record<string, string>).map(([role, token]) => [role, this.id(token)]));
@@ -126,9 +130,11 @@ export class Tokenizer {
    * @throws TokenizerError `TOKEN_UNKNOWN` for an id outside of the vocabulary
    */
   decode(ids: Iterable<number>, { skipSpecialTokens = true }: DecodeOptions = {}): string {
+    const spelling = (id: number): string | undefined => this.#spelling(id, skipSpecialTokens);
+    if (this.#bytes !== undefined) return this.#bytes(ids, spelling);
     const tokens: string[] = [];
     for (const id of ids) {
-      const token = this.#spelling(id, skipSpecialTokens);
+      const token = spelling(id);
       if (token !== undefined) tokens.push(token);
     }
     return (this.decoder ?? joinedBySpaces).decode(tokens).join('');

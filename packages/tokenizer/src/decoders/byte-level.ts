@@ -1,5 +1,5 @@
-import { characterToByte } from '../text/byte-characters.ts';
 import { type ByteLevelOptions, byteLevelSpec } from '../text/byte-level-options.ts';
+import { ByteList, utf8Decoder } from './byte-list.ts';
 import type { Decoder, PieceStream } from './decoder.ts';
 import { heldBack } from './piecewise.ts';
 
@@ -20,11 +20,11 @@ export function byteLevel(options: ByteLevelOptions = {}): Decoder {
 function decode(tokens: readonly string[]): string[] {
   const bytes = new ByteList(tokens.reduce((size, token) => size + token.length, 16));
   for (const token of tokens) bytes.push(token);
-  return [decoder().decode(bytes.view())];
+  return [utf8Decoder().decode(bytes.view())];
 }
 
 function stream(): PieceStream {
-  const text = decoder();
+  const text = utf8Decoder();
   const bytes = new ByteList(64);
   return {
     output: 'chunks',
@@ -35,43 +35,4 @@ function stream(): PieceStream {
     },
     end: () => [text.decode()],
   };
-}
-
-const decoder = (): TextDecoder => new TextDecoder('utf-8', { ignoreBOM: true });
-const encoder = new TextEncoder();
-
-class ByteList {
-  length = 0;
-  #bytes: Uint8Array;
-
-  constructor(size: number) {
-    this.#bytes = new Uint8Array(size);
-  }
-
-  view(): Uint8Array {
-    return this.#bytes.subarray(0, this.length);
-  }
-
-  push(token: string): void {
-    this.#reserve(token.length);
-    for (let i = 0; i < token.length; i++) {
-      const byte = characterToByte(token.charCodeAt(i));
-      if (byte < 0) {
-        const own = encoder.encode(token);
-        this.#reserve(own.length);
-        this.#bytes.set(own, this.length);
-        this.length += own.length;
-        return;
-      }
-      this.#bytes[this.length + i] = byte;
-    }
-    this.length += token.length;
-  }
-
-  #reserve(more: number): void {
-    if (this.length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(2 * (this.length + more));
-    larger.set(this.view());
-    this.#bytes = larger;
-  }
 }

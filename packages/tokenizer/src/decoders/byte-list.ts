@@ -1,0 +1,52 @@
+import { characterToByte } from '../text/byte-characters.ts';
+
+/** Gives U+FFFD for what is no UTF-8, and a byte order mark as it is. */
+export const utf8Decoder = (): TextDecoder => new TextDecoder('utf-8', { ignoreBOM: true });
+
+const encoder = new TextEncoder();
+
+/** Bytes of byte-level tokens, one after the other. */
+export class ByteList {
+  length = 0;
+  #bytes: Uint8Array;
+
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size);
+  }
+
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+
+  /** A token as it is spelled: each character is a byte. One with any other character stands for itself. */
+  push(token: string): void {
+    this.#reserve(token.length);
+    for (let i = 0; i < token.length; i++) {
+      const byte = characterToByte(token.charCodeAt(i));
+      if (byte < 0) {
+        const own = encoder.encode(token);
+        this.#reserve(own.length);
+        this.#bytes.set(own, this.length);
+        this.length += own.length;
+        return;
+      }
+      this.#bytes[this.length + i] = byte;
+    }
+    this.length += token.length;
+  }
+
+  /** The bytes of a token as they are: pool[start..end). */
+  append(pool: Uint8Array, start: number, end: number): void {
+    this.#reserve(end - start);
+    const bytes = this.#bytes, shift = this.length - start;
+    for (let i = start; i < end; i++) bytes[shift + i] = pool[i]!;
+    this.length += end - start;
+  }
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(2 * (this.length + more));
+    larger.set(this.view());
+    this.#bytes = larger;
+  }
+}
