@@ -42,6 +42,7 @@ export function isTokenizerError(error: unknown, code?: TokenizerErrorCode): err
 
 /** A value as it stands in a message: quoted, and short. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) as string | undefined) ?? String(value);
+  // JSON has no NaN, infinities and bigints.
+  const text = typeof value === 'bigint' || typeof value === 'number' ? String(value) : (JSON.stringify(value) as string | undefined) ?? String(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
