@@ -19,6 +19,8 @@ export interface Settings {
   readonly text: string;
   readonly ranks: string;
   readonly tokenizer: string;
+  /** Whether the ids of the text are decoded, instead of encoding it. */
+  readonly decodes?: boolean | undefined;
   /** The regular expression that goes with the ranks. */
   readonly pattern: string;
   /** Tokens that a trained vocabulary has. */

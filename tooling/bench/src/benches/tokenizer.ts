@@ -40,6 +40,11 @@ const encoding: readonly Benchmark[] = (['en', 'ko', 'code'] as const).flatMap((
   Object.entries(peers).map(([peer, { bar, start }]) => (
     { ...speed, name: `encode-${text}/${peer}`, work: `o200k ids of ${texts[text]}`, bar, tolerance: 0, warmUp: 1, rounds: text === 'en' ? 5 : 9, ours: on(text, ours), peer: on(text, start) })));
 
+const decoding: readonly Benchmark[] = (['gpt-tokenizer', 'js-tiktoken', 'tiktoken'] as const).map((peer) => {
+  const back = (start: Start) => on('en', (settings) => start({ ...settings, decodes: true }));
+  return { ...speed, name: `decode-en/${peer}`, work: `${texts.en} from its o200k ids`, bar: 1, tolerance: 0, warmUp: 1, rounds: 5, ours: back(ours), peer: back(peers[peer]!.start) };
+});
+
 const kinds = { letter: 'of one letter', spaces: 'of spaces', digits: 'of one digit', emoji: 'of one emoji', marks: 'of one combining mark' } as const;
 const worst: Benchmark[] = (Object.entries(kinds) as [keyof typeof kinds, string][]).map(([kind, of]) => (
   { ...speed, name: `worst-case/${kind}`, work: `o200k ids of 1 MB ${of}, against our own speed on English`, bar: 0.33, warmUp: 2, rounds: 9, ours: on(kind, ours), peer: on('en', ours) }));
@@ -50,6 +55,7 @@ const trained = { vocabulary: 32_000 };
 /** Against the tokenizers that JavaScript and Python have. All ids are compared first. */
 export const tokenizer: readonly Benchmark[] = [
   ...encoding,
+  ...decoding,
   ...worst,
   { ...loading, name: 'load/js-tiktoken', unit: 'ms', limit: 150 },
   { ...loading, name: 'memory/js-tiktoken', work: `${loading.work}: what it takes after encoding 2 MB of Korean`, unit: 'MB', measures: 'heldMemory', limit: 60 },

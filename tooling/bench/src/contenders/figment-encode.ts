@@ -5,5 +5,5 @@ import { serveEncoding } from './encode.ts';
 
 await serveEncoding('@figment/tokenizer', ({ ranks }) => {
   const tokenizer = new Tokenizer(tiktoken(readFileSync(ranks), presets.o200k));
-  return (text) => tokenizer.encode(text).ids;
+  return { encode: (text) => tokenizer.encode(text).ids, decode: (ids) => tokenizer.decode(ids as readonly number[]) };
 });

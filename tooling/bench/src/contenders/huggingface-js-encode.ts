@@ -6,5 +6,5 @@ import { serveEncoding } from './encode.ts';
 
 await serveEncoding(`@huggingface/tokenizers ${versionOf('@huggingface/tokenizers')}`, ({ tokenizer: path }) => {
   const tokenizer = new Tokenizer(JSON.parse(readFileSync(path, 'utf8')) as object, {});
-  return (text) => tokenizer.encode(text, { add_special_tokens: false }).ids;
+  return { encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids };
 });

@@ -6,5 +6,5 @@ import { serveEncoding } from './encode.ts';
 
 await serveEncoding(`js-tiktoken ${versionOf('js-tiktoken')}`, () => {
   const encoding = new Tiktoken(o200k);
-  return (text) => encoding.encode(text);
+  return { encode: (text) => encoding.encode(text), decode: (ids) => encoding.decode(ids as number[]) };
 });

@@ -12,4 +12,4 @@ def ranks(path):
 
 
 encoding = tiktoken.Encoding("o200k_base", pat_str=SETTINGS["pattern"], mergeable_ranks=ranks(SETTINGS["ranks"]), special_tokens={})
-serve_encoding(f"tiktoken {tiktoken.__version__} (Rust, from Python)", encoding.encode_ordinary)
+serve_encoding(f"tiktoken {tiktoken.__version__} (Rust, from Python)", encoding.encode_ordinary, encoding.decode)
