@@ -3,7 +3,6 @@ export { byteLevel } from './byte-level.ts';
 export { normalizerFrom } from './from-spec.ts';
 export { lowercase } from './lowercase.ts';
 export { nmt } from './nmt.ts';
-export type { ComponentSpec, Normalizer } from './normalizer.ts';
 export { precompiled } from './precompiled.ts';
 export { prepend, replace, type ReplaceOptions } from './replace.ts';
 export { sequence } from './sequence.ts';

@@ -5,7 +5,6 @@ export { bert, charDelimiterSplit, digits, punctuation, whitespace, whitespaceSp
 export { fixedLength } from './fixed-length.ts';
 export { preTokenizerFrom } from './from-spec.ts';
 export { metaspace } from './metaspace.ts';
-export type { PreTokenizer } from './pre-tokenizer.ts';
 export { sequence } from './sequence.ts';
 export { split, type SplitOptions } from './split.ts';
 export type { SplitBehavior } from './split-matches.ts';
