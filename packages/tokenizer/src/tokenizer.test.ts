@@ -200,7 +200,7 @@ describe('a tokenizer', () => {
   });
 
   it.each([-1, 9, 0.5, NaN, Infinity, 2 ** 40])('has no token with id %d', (id) => {
-    expect(() => small.decode([4, id])).toThrow(thrown('TOKEN_UNKNOWN', String(id === id && Math.abs(id) < Infinity ? id : 'null')));
+    expect(() => small.decode([4, id])).toThrow(thrown('TOKEN_UNKNOWN', String(id)));
     expect(small.token(id)).toBeUndefined();
   });
 

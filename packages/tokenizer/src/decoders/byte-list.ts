@@ -35,14 +35,6 @@ export class ByteList {
     this.length += token.length;
   }
 
-  /** The bytes of a token as they are: pool[start..end). */
-  append(pool: Uint8Array, start: number, end: number): void {
-    this.#reserve(end - start);
-    const bytes = this.#bytes, shift = this.length - start;
-    for (let i = start; i < end; i++) bytes[shift + i] = pool[i]!;
-    this.length += end - start;
-  }
-
   #reserve(more: number): void {
     if (this.length + more <= this.#bytes.length) return;
     const larger = new Uint8Array(2 * (this.length + more));

@@ -20,12 +20,29 @@ export function byteDecoder(decoder: Decoder | undefined, vocabulary: Vocabulary
       indices = Int32Array.from({ length: vocabulary.length }, (_, id) => vocabulary.indexOf(id));
       for (const { id } of added) if (id < indices.length) indices[id] = -1;
     }
-    const bytes = new ByteList(1024);
-    for (const id of ids) {
-      const index = indices[id] ?? -1;
-      if (index >= 0) bytes.append(strings.pool, strings.start(index), strings.start(index + 1));
-      else bytes.push(spelling(id) ?? '');
+    const list = Array.isArray(ids) ? (ids as readonly number[]) : [...ids];
+    /** The bytes of what the vocabulary does not have, in the order in which it comes. */
+    const others: Uint8Array[] = [];
+    let length = 0;
+    for (let i = 0; i < list.length; i++) {
+      const index = indices[list[i]!] ?? -1;
+      if (index < 0) others.push(bytesOf(spelling(list[i]!) ?? ''));
+      length += index < 0 ? others.at(-1)!.length : strings.start(index + 1) - strings.start(index);
     }
-    return utf8Decoder().decode(bytes.view());
+    const { pool } = strings;
+    const bytes = new Uint8Array(length);
+    for (let i = 0, at = 0, other = 0; i < list.length; i++) {
+      const index = indices[list[i]!] ?? -1;
+      const from = index < 0 ? others[other++]! : pool;
+      const end = index < 0 ? from.length : strings.start(index + 1);
+      for (let j = index < 0 ? 0 : strings.start(index); j < end; j++) bytes[at++] = from[j]!;
+    }
+    return utf8Decoder().decode(bytes);
   };
+}
+
+function bytesOf(token: string): Uint8Array {
+  const bytes = new ByteList(token.length);
+  bytes.push(token);
+  return bytes.view();
 }
