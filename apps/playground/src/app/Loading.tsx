@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { LoadProgress } from '../workers/protocol.ts';
+import type { LoadProgress } from '../workers/protocol/index.ts';
 import { useFormat } from './i18n/format.ts';
 import styles from './Loading.module.css';
 

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 
 import { usePluginText } from '../app/i18n/use-texts.ts';
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 import { FieldControl } from './FieldControl.tsx';
 import type { Alternatives } from './groups.ts';
 import styles from './SchemaForm.module.css';

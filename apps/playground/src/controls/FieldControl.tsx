@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../app/i18n/format.ts';
 import { usePluginText } from '../app/i18n/use-texts.ts';
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 import { NumbersControl } from './NumbersControl.tsx';
 import styles from './SchemaForm.module.css';
 import { type Problem, problemOf } from './values.ts';

@@ -2,7 +2,7 @@ import { Accordion, Badge, Button } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 import { AlternativesControl } from './AlternativesControl.tsx';
 import { FieldControl } from './FieldControl.tsx';
 import { type Alternatives, grouped, isAlternatives } from './groups.ts';

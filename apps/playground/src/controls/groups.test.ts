@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 import { grouped, isAlternatives } from './groups.ts';
 
 const field = (name: string, alternative?: Field['alternative']): Field => ({

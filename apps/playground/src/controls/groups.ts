@@ -1,4 +1,4 @@
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 
 /** Several ways to say the same thing, of which one is used. */
 export interface Alternatives {

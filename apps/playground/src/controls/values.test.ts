@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 import { problemOf, valueAt, withValue } from './values.ts';
 
 const field = (part: Partial<Field>): Field => ({

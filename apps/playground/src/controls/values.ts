@@ -1,4 +1,4 @@
-import type { Field } from '../workers/protocol.ts';
+import type { Field } from '../workers/protocol/index.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-import type { BackendReport } from '../workers/protocol.ts';
+import type { BackendReport } from '../workers/protocol/index.ts';
 import { compute } from './compute.ts';
 
 interface BackendState {

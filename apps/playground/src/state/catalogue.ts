@@ -1,4 +1,4 @@
-import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../workers/protocol.ts';
+import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../workers/protocol/index.ts';
 import { compute } from './compute.ts';
 import { type Query, useQuery } from './use-query.ts';
 

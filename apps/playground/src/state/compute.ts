@@ -1,7 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 
 import { carryErrorCodes } from '../workers/errors.ts';
-import type { Compute } from '../workers/protocol.ts';
+import type { Compute } from '../workers/protocol/index.ts';
 
 carryErrorCodes();
 

@@ -1,7 +1,7 @@
 import { del, get, set } from 'idb-keyval';
 
 import type { Curve } from '../chart/series.ts';
-import type { TrainProgress, TrainRequest } from '../workers/protocol.ts';
+import type { TrainProgress, TrainRequest } from '../workers/protocol/index.ts';
 import type { Preview } from './training.ts';
 
 /** What a reloaded page needs to show a run as it was, and to go on with it. The weights are in the run's checkpoint. */

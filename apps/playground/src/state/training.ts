@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { type Curve, emptyCurve, extended } from '../chart/series.ts';
 import { plainError } from '../workers/errors.ts';
-import type { PlainError, Shown, TrainMessage, TrainProfile, TrainProgress, TrainRequest } from '../workers/protocol.ts';
+import type { PlainError, Shown, TrainMessage, TrainProfile, TrainProgress, TrainRequest } from '../workers/protocol/index.ts';
 import { callback, compute } from './compute.ts';
 import { forgetRun, rememberedRun, rememberRun, type RunRecord } from './run-record.ts';
 

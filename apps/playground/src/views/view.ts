@@ -1,4 +1,4 @@
-import type { GenerateStep, Shown, TaskDescription } from '../workers/protocol.ts';
+import type { GenerateStep, Shown, TaskDescription } from '../workers/protocol/index.ts';
 
 export interface ViewProps {
   readonly shown: Shown;

@@ -11,7 +11,7 @@ import { exportThing, remove, storage } from './compute/storage.ts';
 import { recovering } from './compute/recover.ts';
 import { pause, profile, resume, stop, train } from './compute/training.ts';
 import { carryErrorCodes } from './errors.ts';
-import type { Compute } from './protocol.ts';
+import type { Compute } from './protocol/index.ts';
 
 /**
  * The worker that holds all models. Only this file and the folder of its name touch them, and through them tensors; pages see plain data.

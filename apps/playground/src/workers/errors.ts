@@ -1,6 +1,6 @@
 import { transferHandlers } from 'comlink';
 
-import type { PlainError } from './protocol.ts';
+import type { PlainError } from './protocol/index.ts';
 
 /** An error as plain data: what a report holds, and what crosses threads. */
 export function plainError(error: unknown): PlainError {

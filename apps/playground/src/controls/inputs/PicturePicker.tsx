@@ -9,7 +9,7 @@ import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { integerScale, picturesOf } from '../../views/image/pixels.ts';
-import type { DataSetDescription } from '../../workers/protocol.ts';
+import type { DataSetDescription } from '../../workers/protocol/index.ts';
 import styles from './PicturePicker.module.css';
 
 interface PicturePickerProps {

@@ -1,5 +1,5 @@
 import { isPlain } from '../../views/image/pixels.ts';
-import type { InputValue, Plain, TaskInput } from '../../workers/protocol.ts';
+import type { InputValue, Plain, TaskInput } from '../../workers/protocol/index.ts';
 
 export interface InputControlProps {
   readonly input: TaskInput;

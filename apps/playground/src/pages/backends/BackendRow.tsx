@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
 import { usePluginText } from '../../app/i18n/use-texts.ts';
-import type { BackendCandidate, BackendMeasurement, BackendReport } from '../../workers/protocol.ts';
+import type { BackendCandidate, BackendMeasurement, BackendReport } from '../../workers/protocol/index.ts';
 import styles from './BackendsPage.module.css';
 
 interface BackendRowProps {

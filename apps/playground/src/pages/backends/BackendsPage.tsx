@@ -10,7 +10,7 @@ import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useBackend } from '../../state/backend.ts';
 import { callback, compute } from '../../state/compute.ts';
 import { isActive, useTraining } from '../../state/training.ts';
-import type { BackendMeasurement } from '../../workers/protocol.ts';
+import type { BackendMeasurement } from '../../workers/protocol/index.ts';
 import { BackendRow } from './BackendRow.tsx';
 import styles from './BackendsPage.module.css';
 import { BrowserFacts } from './BrowserFacts.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
-import type { DataSetDescription, DefinitionDescription, OpenedModel, ShelfEntry } from '../../workers/protocol.ts';
+import type { DataSetDescription, DefinitionDescription, OpenedModel, ShelfEntry } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
 
 interface ModelPickerProps {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { type Picture, picturesOf } from '../../views/image/pixels.ts';
-import type { TaskDescription } from '../../workers/protocol.ts';
+import type { TaskDescription } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
 import type { Generation } from './use-generation.ts';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import { viewFor } from '../../views/registry.ts';
-import type { TaskDescription } from '../../workers/protocol.ts';
+import type { TaskDescription } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
 import type { Generation } from './use-generation.ts';
 

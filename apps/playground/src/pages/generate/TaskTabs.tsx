@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import { usePluginText } from '../../app/i18n/use-texts.ts';
-import type { TaskDescription } from '../../workers/protocol.ts';
+import type { TaskDescription } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
 
 /** What the model can do; what it cannot is listed too, and says why when it is chosen. */

@@ -13,7 +13,7 @@ import { SeedControl } from '../../controls/SeedControl.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
-import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/protocol.ts';
+import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
 import { addressOf, inputFrom, missingInputs, startingInput } from './inputs.ts';
 import { Notebook, type Page } from './Notebook.tsx';

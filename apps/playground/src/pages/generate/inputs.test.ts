@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { addressOf, inputFrom } from './inputs.ts';
-import type { TaskInput } from '../../workers/protocol.ts';
+import type { TaskInput } from '../../workers/protocol/index.ts';
 
 const input = (kind: string): TaskInput => ({ name: 'x', kind, shape: undefined, madeBy: undefined });
 

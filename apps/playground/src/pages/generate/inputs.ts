@@ -1,6 +1,6 @@
 import { plainInput, vector } from '../../controls/inputs/input.ts';
 import { canGive } from '../../controls/inputs/kinds.ts';
-import type { DataSetDescription, InputValue, TaskDescription, TaskInput } from '../../workers/protocol.ts';
+import type { DataSetDescription, InputValue, TaskDescription, TaskInput } from '../../workers/protocol/index.ts';
 import { isPlain } from '../../views/image/pixels.ts';
 
 /** Longest list of numbers that a link carries. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
 import { usePluginText } from '../../app/i18n/use-texts.ts';
-import type { DefinitionDescription } from '../../workers/protocol.ts';
+import type { DefinitionDescription } from '../../workers/protocol/index.ts';
 import styles from './ModelCard.module.css';
 
 /** A kind of model that a plugin offers. */

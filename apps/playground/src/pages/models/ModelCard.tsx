@@ -7,7 +7,7 @@ import { Link } from 'wouter';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
 import { Logo } from '../../app/Logo.tsx';
-import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol.ts';
+import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol/index.ts';
 import styles from './ModelCard.module.css';
 
 interface ModelCardProps {

@@ -10,7 +10,7 @@ import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { picturesOf } from '../../views/image/pixels.ts';
-import type { DataSetDescription } from '../../workers/protocol.ts';
+import type { DataSetDescription } from '../../workers/protocol/index.ts';
 import styles from './Setup.module.css';
 import type { Dropped } from './use-dropped.ts';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
-import type { TrainProfile } from '../../workers/protocol.ts';
+import type { TrainProfile } from '../../workers/protocol/index.ts';
 import styles from './KernelTable.module.css';
 
 /** How many are shown at first. */

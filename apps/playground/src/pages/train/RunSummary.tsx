@@ -4,7 +4,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { useTraining } from '../../state/training.ts';
-import type { DataSetDescription, DefinitionDescription } from '../../workers/protocol.ts';
+import type { DataSetDescription, DefinitionDescription } from '../../workers/protocol/index.ts';
 import styles from './Setup.module.css';
 
 /** What the run that goes on is made of; its settings can't be changed half-way. */

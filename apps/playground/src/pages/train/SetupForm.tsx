@@ -5,7 +5,7 @@ import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
-import type { DataSetDescription } from '../../workers/protocol.ts';
+import type { DataSetDescription } from '../../workers/protocol/index.ts';
 import { DataPicker } from './DataPicker.tsx';
 import styles from './Setup.module.css';
 import { trainingFields } from './training-fields.ts';

@@ -12,7 +12,7 @@ import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { isActive, useTraining } from '../../state/training.ts';
-import type { StoredThing } from '../../workers/protocol.ts';
+import type { StoredThing } from '../../workers/protocol/index.ts';
 import styles from './StorageList.module.css';
 
 /** What this browser keeps for the user: size, export, delete. */

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 
-import type { Field, TrainingChoice } from '../../workers/protocol.ts';
+import type { Field, TrainingChoice } from '../../workers/protocol/index.ts';
 
 interface Plan {
   readonly path: readonly string[];

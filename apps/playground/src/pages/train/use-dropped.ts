@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { callback, compute } from '../../state/compute.ts';
-import type { ImportReport } from '../../workers/protocol.ts';
+import type { ImportReport } from '../../workers/protocol/index.ts';
 
 export interface Dropped {
   readonly progress: { readonly done: number; readonly of: number } | undefined;

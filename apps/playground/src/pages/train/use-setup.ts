@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter';
 import type { Values } from '../../controls/values.ts';
 import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
-import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol.ts';
+import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol/index.ts';
 
 export interface Setup {
   readonly definition: string;

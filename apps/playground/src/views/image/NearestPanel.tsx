@@ -7,7 +7,7 @@ import { useLocal } from '../../app/i18n/use-texts.ts';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
-import type { Plain } from '../../workers/protocol.ts';
+import type { Plain } from '../../workers/protocol/index.ts';
 import styles from './NearestPanel.module.css';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import { integerScale, picturesOf } from './pixels.ts';

@@ -1,4 +1,4 @@
-import type { TaskDescription } from '../../workers/protocol.ts';
+import type { TaskDescription } from '../../workers/protocol/index.ts';
 
 /** Pictures that lead from one given picture to another: shown as one strip. */
 export function isPath(task: TaskDescription, count: number): boolean {

@@ -1,4 +1,4 @@
-import type { Plain } from '../../workers/protocol.ts';
+import type { Plain } from '../../workers/protocol/index.ts';
 
 export interface Picture {
   readonly width: number;

@@ -2,7 +2,7 @@ import { currentSelection, selectBackend, type Selection } from '@figment/core/b
 import { add, matMul, ones, tidy } from '@figment/core/ops';
 
 import { plainError } from '../errors.ts';
-import type { BackendMeasurement, BackendReport } from '../protocol.ts';
+import type { BackendMeasurement, BackendReport } from '../protocol/index.ts';
 import { closeAll } from './models.ts';
 
 let startedInMs = 0;

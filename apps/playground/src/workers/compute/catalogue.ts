@@ -2,7 +2,7 @@ import { type AnyModelDefinition, configForData, createRegistry, describeSchema,
 import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, Field, TaskDescription } from '../protocol.ts';
+import type { DefinitionDescription, Field, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
 
 export const registry = createRegistry(plugins);

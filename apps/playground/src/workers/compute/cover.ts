@@ -1,6 +1,6 @@
 import { encodePng, imageGrid } from '@figment/core/data';
 
-import type { Plain, Shown } from '../protocol.ts';
+import type { Plain, Shown } from '../protocol/index.ts';
 
 const file = 'samples.png';
 

@@ -2,7 +2,7 @@ import { FigmentError, type Tensor } from '@figment/core';
 import { arrays, type Caption, type DatasetManifest, decodeImage, imageFiles, type IndexedDataset, openDataset, shippedIndex } from '@figment/core/data';
 import { transfer } from 'comlink';
 
-import type { Captions, DataPicture, DataSetDescription, ImportReport, Plain } from '../protocol.ts';
+import type { Captions, DataPicture, DataSetDescription, ImportReport, Plain } from '../protocol/index.ts';
 import { plainError } from '../errors.ts';
 import { keep, kept, type KeptPictures, keptNames } from './kept-pictures.ts';
 import { shippedUrl } from './places.ts';

@@ -5,7 +5,7 @@ import { fromHost, type Kind, type Kinds, toHost, transferList } from '@figment/
 import type { Sampling, SamplingStep } from '@figment/core/sampling';
 import { transfer } from 'comlink';
 
-import type { GenerateRequest, GenerateResult, GenerateStep, InputValue, Plain, Shown } from '../protocol.ts';
+import type { GenerateRequest, GenerateResult, GenerateStep, InputValue, Plain, Shown } from '../protocol/index.ts';
 import { breathe } from './breathe.ts';
 import { pictures } from './data-sets.ts';
 import { type AnyModel, hold } from './models.ts';

@@ -1,7 +1,7 @@
 import { inspectCheckpoint, openModel } from '@figment/core/checkpoint';
 import type { AnyModelDefinition, Model } from '@figment/core/plugin';
 
-import type { LoadProgress, OpenedModel } from '../protocol.ts';
+import type { LoadProgress, OpenedModel } from '../protocol/index.ts';
 import { registry, tasksOf } from './catalogue.ts';
 import { checkpointAt } from './places.ts';
 import { dataOf } from './shelf.ts';

@@ -1,6 +1,6 @@
 import { FigmentError } from '@figment/core';
 
-import type { Nearest, Plain } from '../protocol.ts';
+import type { Nearest, Plain } from '../protocol/index.ts';
 import { openData, pictures } from './data-sets.ts';
 
 interface Bytes { readonly data: ArrayLike<number>; readonly size: number; readonly count: number; typical?: number }

@@ -1,4 +1,4 @@
-import type { Plain, Shown, TrainMessage, TrainRequest } from '../protocol.ts';
+import type { Plain, Shown, TrainMessage, TrainRequest } from '../protocol/index.ts';
 import type { PictureSet } from './data-sets.ts';
 import { runTask } from './generation.ts';
 import type { AnyModel } from './models.ts';

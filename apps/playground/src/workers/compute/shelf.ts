@@ -1,7 +1,7 @@
 import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { shippedIndex } from '@figment/core/data';
 
-import type { ShelfEntry } from '../protocol.ts';
+import type { ShelfEntry } from '../protocol/index.ts';
 import { coverOf } from './cover.ts';
 import { ownCheckpoints } from './own-checkpoints.ts';
 import { shippedUrl } from './places.ts';

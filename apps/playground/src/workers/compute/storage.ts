@@ -2,7 +2,7 @@ import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { encodePng } from '@figment/core/data';
 import { zip } from 'fflate';
 
-import type { StorageReport, StoredThing } from '../protocol.ts';
+import type { StorageReport, StoredThing } from '../protocol/index.ts';
 import { dataSets, forgetData, pictures } from './data-sets.ts';
 import { discard, kept, keptNames } from './kept-pictures.ts';
 import { close } from './models.ts';

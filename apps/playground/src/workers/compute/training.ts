@@ -5,7 +5,7 @@ import { augmentImages, type Dataset, pick } from '@figment/core/data';
 import { calibrate, profileSteps, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
-import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol.ts';
+import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol/index.ts';
 import { backend } from './backend.ts';
 import { registry } from './catalogue.ts';
 import { keepCover } from './cover.ts';

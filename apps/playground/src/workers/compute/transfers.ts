@@ -1,4 +1,4 @@
-import type { LoadProgress } from '../protocol.ts';
+import type { LoadProgress } from '../protocol/index.ts';
 
 type Listener = (loaded: number) => void;
 const listeners = new Set<Listener>();

@@ -1,0 +1,46 @@
+import type { Plain, PlainError } from './values.ts';
+
+/** A data set that training can choose. */
+export interface DataSetDescription {
+  readonly id: string;
+  readonly origin: 'shipped' | 'own';
+  readonly title: string;
+  readonly titles: Readonly<Record<string, string>> | undefined;
+  readonly description: string | undefined;
+  readonly descriptions: Readonly<Record<string, string>> | undefined;
+  readonly licence: string | undefined;
+  readonly count: number;
+  readonly bytes: number;
+  readonly shape: readonly number[];
+  /** Places of pictures to begin with. */
+  readonly showcase: readonly number[];
+}
+
+/** What a picture shows, by language. */
+export type Captions = Readonly<Record<string, string>>;
+
+export interface DataPicture {
+  readonly picture: Plain;
+  readonly captions: Captions | undefined;
+}
+
+export interface NearestPicture {
+  readonly index: number;
+  /** Root mean square difference of pixel values in [0, 1]. */
+  readonly distance: number;
+  readonly picture: Plain;
+  readonly captions: Captions | undefined;
+}
+
+export interface Nearest {
+  readonly nearest: readonly NearestPicture[];
+  /** Median distance between a training picture and its own nearest other. */
+  readonly typical: number;
+  readonly count: number;
+}
+
+export interface ImportReport {
+  readonly data: DataSetDescription | undefined;
+  readonly accepted: number;
+  readonly refused: readonly { readonly file: string; readonly error: PlainError }[];
+}

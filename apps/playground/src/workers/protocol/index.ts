@@ -1,0 +1,11 @@
+/**
+ * What crosses between the page and the compute worker: plain, transferable data. No tensors, no functions but callbacks.
+ */
+export type { Plain, Shown, InputValue, PlainError } from './values.ts';
+export type { Field, TaskInput, TaskDescription, DefinitionDescription, ShelfEntry, OpenedModel, LoadProgress } from './models.ts';
+export type { DataSetDescription, Captions, DataPicture, Nearest, ImportReport } from './data.ts';
+export type { GenerateRequest, GenerateStep, GenerateResult } from './generation.ts';
+export type { TrainingChoice, TrainRequest, TrainProgress, TrainProfile, TrainMessage, TrainOutcome } from './training.ts';
+export type { BackendCandidate, BackendReport, BackendMeasurement } from './backend.ts';
+export type { StoredThing, StorageReport } from './storage.ts';
+export type { Compute } from './compute.ts';

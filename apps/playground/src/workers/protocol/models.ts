@@ -1,0 +1,99 @@
+import type { TrainingChoice } from './training.ts';
+
+/** One setting, drawn by `controls/` as a form field. */
+export interface Field {
+  /** From the root of the options or the config: `['image', 'size']`. */
+  readonly path: readonly string[];
+  readonly label: string;
+  /** Title of what encloses it, if anything. */
+  readonly group: string | undefined;
+  readonly description: string | undefined;
+  readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'numbers' | 'json';
+  readonly choices: readonly (string | number | boolean)[] | undefined;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+  readonly step: number | undefined;
+  readonly default: unknown;
+  readonly required: boolean;
+  /** Of a list of numbers: at most so many; `minimum`, `maximum` and `step` are each number's. */
+  readonly maxItems: number | undefined;
+  /** Folded away at first. */
+  readonly advanced: boolean;
+  /** One of several ways to say the same thing: `number` counts the ways to say `of`. */
+  readonly alternative: { readonly of: readonly string[]; readonly number: number } | undefined;
+}
+
+export interface TaskInput {
+  readonly name: string;
+  readonly kind: string;
+  /** Without the batch axis, where it is known: the size of a picture. */
+  readonly shape: readonly number[] | undefined;
+  /** Task of the same model that makes such a value from one picture, if there is one. */
+  readonly madeBy: string | undefined;
+}
+
+export interface TaskDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly input: readonly TaskInput[];
+  readonly options: readonly Field[];
+  readonly output: string;
+  /** Why it can't be done with this model, if it can't. */
+  readonly unavailable: string | undefined;
+}
+
+/** A kind of model that can be made: from a plugin. */
+export interface DefinitionDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly config: readonly Field[];
+  readonly training: TrainingChoice;
+  /** Batch fields it learns from, by kind; undefined for what can't be trained. */
+  readonly data: Readonly<Record<string, string>> | undefined;
+  readonly tasks: readonly TaskDescription[];
+  readonly plugin: { readonly id: string; readonly version: string };
+}
+
+/** A trained model that can be opened: shipped with the playground, or kept in this browser. */
+export interface ShelfEntry {
+  /** What `open` takes: `models/NAME` or `opfs:NAME`. */
+  readonly source: string;
+  readonly name: string;
+  readonly origin: 'shipped' | 'own';
+  readonly definition: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  /** Both, where the shelf says it in several languages. */
+  readonly titles: Readonly<Record<string, string>> | undefined;
+  readonly descriptions: Readonly<Record<string, string>> | undefined;
+  readonly picture: string | undefined;
+  readonly parameters: number | undefined;
+  readonly bytes: number;
+  readonly step: number | undefined;
+  readonly data: string | undefined;
+  readonly tasks: readonly string[];
+  readonly savedAt: number | undefined;
+}
+
+/** A model that is open in the worker. */
+export interface OpenedModel {
+  readonly source: string;
+  readonly definition: string;
+  readonly title: string;
+  readonly parameters: number;
+  readonly step: number | undefined;
+  readonly config: unknown;
+  /** Data set it was trained on, if it is one we have. */
+  readonly data: string | undefined;
+  readonly tasks: readonly TaskDescription[];
+  readonly openedInMs: number;
+}
+
+/** Bytes so far, and in all where it is known. */
+export interface LoadProgress {
+  readonly loaded: number;
+  readonly total: number | undefined;
+  readonly what: string;
+}

@@ -1,0 +1,15 @@
+export interface StoredThing {
+  readonly kind: 'model' | 'data';
+  readonly name: string;
+  readonly title: string;
+  readonly bytes: number;
+  readonly savedAt: number | undefined;
+  readonly detail: { readonly step?: number | undefined; readonly count?: number | undefined };
+}
+
+export interface StorageReport {
+  readonly things: readonly StoredThing[];
+  readonly usage: number | undefined;
+  readonly quota: number | undefined;
+  readonly persisted: boolean;
+}
