@@ -68,6 +68,13 @@ export class CompactVocabulary implements Vocabulary {
     return ids[low] === id ? low : -1;
   }
 
+  /** The id of the token that two others make together; undefined where there is none, or where their bytes don't tell. */
+  joined(left: number, right: number): number | undefined {
+    const a = this.indexOf(left), b = this.indexOf(right);
+    const index = a < 0 || b < 0 ? -1 : this.strings.findJoined(a, b);
+    return index < 0 ? undefined : this.#ids[index];
+  }
+
   /** The id of one of `strings`. */
   idAt(index: number): number {
     return this.#ids[index]!;

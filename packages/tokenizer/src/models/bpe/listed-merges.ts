@@ -1,4 +1,5 @@
 import { shown, TokenizerError } from '../../errors.ts';
+import { CompactVocabulary } from '../../vocabulary/compact-vocabulary.ts';
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { Merges, NEVER } from './merges.ts';
 
@@ -22,11 +23,13 @@ export class ListedMerges extends Merges {
     this.#right = new Int32Array(this.count);
     this.#result = new Int32Array(this.count);
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(1.5 * this.count + 2)));
+    // Most joined tokens are found by the bytes of their parts, without a string of their own.
+    const compact = prefix === '' && vocabulary instanceof CompactVocabulary ? vocabulary : undefined;
     for (const [rank, entry] of entries.entries()) {
       const [left, right] = partsOf(entry, rank);
       this.#left[rank] = idOf(vocabulary, left, rank);
       this.#right[rank] = idOf(vocabulary, right, rank);
-      this.#result[rank] = idOf(vocabulary, left + right.slice(prefix.length), rank);
+      this.#result[rank] = compact?.joined(this.#left[rank], this.#right[rank]) ?? idOf(vocabulary, left + right.slice(prefix.length), rank);
       // Of a pair that is listed twice the last place counts.
       this.#slots[this.#slot(this.#left[rank], this.#right[rank])] = rank + 1;
     }
