@@ -2,7 +2,7 @@ import { failed } from './failed.ts';
 import { Text } from './text.ts';
 
 /** A template that takes more than this does not end: nested loops over long ranges. */
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 1_000_000;
 
 /** One rendering: where output goes, what `{% generation %}` held, how much it has done. */
 export class Run {
