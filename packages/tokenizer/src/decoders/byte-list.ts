@@ -1,3 +1,4 @@
+import { grown } from '../growing-array.ts';
 import { characterToByte } from '../text/byte-characters.ts';
 
 /** Gives U+FFFD for what is no UTF-8, and a byte order mark as it is. */
@@ -20,12 +21,12 @@ export class ByteList {
 
   /** A token as it is spelled: each character is a byte. One with any other character stands for itself. */
   push(token: string): void {
-    this.#reserve(token.length);
+    this.#bytes = grown(this.#bytes, this.length + token.length);
     for (let i = 0; i < token.length; i++) {
       const byte = characterToByte(token.charCodeAt(i));
       if (byte < 0) {
         const own = encoder.encode(token);
-        this.#reserve(own.length);
+        this.#bytes = grown(this.#bytes, this.length + own.length);
         this.#bytes.set(own, this.length);
         this.length += own.length;
         return;
@@ -33,12 +34,5 @@ export class ByteList {
       this.#bytes[this.length + i] = byte;
     }
     this.length += token.length;
-  }
-
-  #reserve(more: number): void {
-    if (this.length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(2 * (this.length + more));
-    larger.set(this.view());
-    this.#bytes = larger;
   }
 }

@@ -1,3 +1,4 @@
+import { grown } from '../growing-array.ts';
 import { AlignedText } from './aligned-text.ts';
 import { unitsAt } from './utf8.ts';
 
@@ -84,10 +85,4 @@ export class Rewriting {
     }
     return from;
   }
-}
-
-function grown(values: Int32Array, length: number): Int32Array {
-  const larger = new Int32Array(length);
-  larger.set(values);
-  return larger;
 }

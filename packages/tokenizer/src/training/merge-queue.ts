@@ -1,4 +1,4 @@
-import { grown } from './growing-array.ts';
+import { grown } from '../growing-array.ts';
 import type { PairTable } from './pair-table.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { grown } from './growing-array.ts';
+import { grown } from '../growing-array.ts';
 
 /** Symbols are below this, so that two of them fit into the 53 bits of a number. */
 const SYMBOLS = 2 ** 26;

@@ -1,4 +1,4 @@
-import { grown } from './growing-array.ts';
+import { grown } from '../growing-array.ts';
 
 /** Many short lists of words that grow at their heads and are given back as a whole: linked lists in two arrays. The empty list is 0. */
 export class WordLists {

@@ -1,4 +1,4 @@
-import { grown } from '../growing-array.ts';
+import { grown } from '../../growing-array.ts';
 import type { PieceModel } from './word-lattices.ts';
 
 /** Cuts stretches of words into the most probable pieces. */

@@ -1,4 +1,4 @@
-import { grown } from '../growing-array.ts';
+import { grown } from '../../growing-array.ts';
 import type { Turn } from '../pace.ts';
 import type { FlatWords } from './flat-words.ts';
 import type { PieceModel } from './word-lattices.ts';

@@ -1,5 +1,5 @@
 import { Trie } from '../../models/trie.ts';
-import { grown } from '../growing-array.ts';
+import { grown } from '../../growing-array.ts';
 import type { Pace } from '../pace.ts';
 import type { FlatWords } from './flat-words.ts';
 import type { SeedPiece } from './seed-pieces.ts';
