@@ -29,6 +29,12 @@ export type ErrorCode =
   // sampling
   | 'SAMPLING_STOPPED'
   | 'SAMPLING_CONSUMED'
+  // language
+  | 'TOKENIZER_MISSING'
+  | 'TOKENIZER_MISMATCH'
+  | 'CONTEXT_OVERFLOW'
+  | 'LOGITS_NOT_FINITE'
+  | 'CONSTRAINT_INVALID'
   // training
   | 'LOSS_NOT_FINITE'
   | 'TRAINING_INVALID'
@@ -44,7 +50,10 @@ export type ErrorCode =
   | 'SAFETENSORS_INVALID'
   | 'CHECKPOINT_INVALID'
   | 'CHECKPOINT_SPEC_UNSUPPORTED'
-  | 'CHECKPOINT_MISMATCH';
+  | 'CHECKPOINT_MISMATCH'
+  | 'ARCHITECTURE_UNSUPPORTED'
+  | 'ADAPTER_INVALID'
+  | 'GGUF_INVALID';
 
 const marker = Symbol.for('figment.error');
 

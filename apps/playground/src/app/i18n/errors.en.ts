@@ -44,4 +44,12 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   TOKENIZER_UNSUPPORTED: { what: 'This tokenizer has a part that is not supported here.', do: 'The message names the part. Copy the report and file it with the project.' },
   CHAT_TEMPLATE_INVALID: { what: 'The template of conversations cannot be used.', do: 'The message says where it fails. Get the file again from where it comes from.' },
   CHAT_INVALID: { what: 'The conversation does not fit the template.', do: 'Many templates want user and assistant in turns, and the system first.' },
+  TOKENIZER_MISSING: { what: 'The model has no tokenizer, so it cannot read text.', do: 'Choose a tokenizer beside the model, or open a model that brings one.' },
+  TOKENIZER_MISMATCH: { what: 'The tokenizer is not the one this model knows.', do: 'Open the model with the tokenizer it was trained with.' },
+  CONTEXT_OVERFLOW: { what: 'The text is longer than the model can look back.', do: 'Shorten it, or let the oldest part drop out (overflow).' },
+  LOGITS_NOT_FINITE: { what: 'The model gave no numbers: its weights are damaged.', do: 'Open the model again, or go back to an earlier checkpoint.' },
+  CONSTRAINT_INVALID: { what: 'The form that the text must have cannot be used.', do: 'Correct the schema, pattern or grammar; the message says where.' },
+  ARCHITECTURE_UNSUPPORTED: { what: 'This kind of network is not known here.', do: 'Choose one of those that the message names.' },
+  ADAPTER_INVALID: { what: 'The adapter does not fit this model.', do: 'Use it with the model it was made for.' },
+  GGUF_INVALID: { what: 'The GGUF file is damaged or of an unknown form.', do: 'Download it again, or choose another quantisation.' },
 };

@@ -44,4 +44,12 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   TOKENIZER_UNSUPPORTED: { what: '이 토크나이저에는 아직 쓸 수 없는 부분이 있어요.', do: '어느 부분인지는 아래에 있어요. 보고서를 복사해서 프로젝트에 알려 주세요.' },
   CHAT_TEMPLATE_INVALID: { what: '대화 틀(chat template)을 쓸 수 없어요.', do: '어디서 막혔는지는 아래에 있어요. 파일을 다시 받아 주세요.' },
   CHAT_INVALID: { what: '대화가 틀에 맞지 않아요.', do: '대개 system이 맨 앞에 오고, user와 assistant가 번갈아 나와야 해요.' },
+  TOKENIZER_MISSING: { what: '모델에 토크나이저(tokenizer)가 없어서 글을 읽을 수 없어요.', do: '모델 옆에서 토크나이저를 고르거나, 토크나이저가 들어 있는 모델을 열어 주세요.' },
+  TOKENIZER_MISMATCH: { what: '이 모델이 아는 토크나이저가 아니에요.', do: '훈련할 때 쓴 토크나이저로 모델을 열어 주세요.' },
+  CONTEXT_OVERFLOW: { what: '글이 모델이 볼 수 있는 길이보다 길어요.', do: '글을 줄이거나, 오래된 앞부분을 버리도록 설정해 주세요.' },
+  LOGITS_NOT_FINITE: { what: '모델이 숫자가 아닌 값을 냈어요. 가중치가 망가졌어요.', do: '모델을 다시 열거나 이전 저장본으로 돌아가 주세요.' },
+  CONSTRAINT_INVALID: { what: '글이 따라야 할 형식을 쓸 수 없어요.', do: '스키마, 정규식, 문법을 고쳐 주세요. 어디가 틀렸는지는 아래에 있어요.' },
+  ARCHITECTURE_UNSUPPORTED: { what: '여기서는 모르는 신경망 구조예요.', do: '아래에 나온 구조 가운데 하나를 골라 주세요.' },
+  ADAPTER_INVALID: { what: '이 모델에 맞지 않는 어댑터(adapter)예요.', do: '만들 때 쓴 모델과 함께 써 주세요.' },
+  GGUF_INVALID: { what: 'GGUF 파일이 깨졌거나 모르는 형식이에요.', do: '다시 내려받거나 다른 양자화(quantisation) 파일을 골라 주세요.' },
 };

@@ -1,0 +1,7 @@
+/**
+ * Writing: from the logits of a model to text.
+ *
+ * @module
+ */
+export type { NextTokenModel, Read } from './next-token-model.ts';
+export type { Candidate, FinishReason, GenerationStep, WrittenToken } from './step.ts';

@@ -1,0 +1,1 @@
+export type { TransformerConfig } from './config/transformer.ts';
