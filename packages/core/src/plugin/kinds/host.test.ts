@@ -29,6 +29,8 @@ const examples: { readonly [K in Exclude<Kind, 'mesh'>]: () => Kinds[K] } = {
   points: () => floats(3, 2),
   label: () => 4,
   score: () => ({ score: 0.25, threshold: 0.5 }),
+  attention: () => ({ tokens: ['a', 'pie'], weights: floats(1, 1, 2, 2) }),
+  likelihood: () => ({ tokens: [{ text: 'pie', logProbability: -1 }], logProbability: -1, perplexity: Math.E, bitsPerByte: 0.5 }),
 };
 
 describe.each(Object.keys(examples) as (keyof typeof examples)[])('a value of kind %s', (kind) => {
@@ -51,7 +53,7 @@ describe.each(Object.keys(examples) as (keyof typeof examples)[])('a value of ki
 });
 
 function dispose(value: unknown): void {
-  const tensors = [value, (value as { samples?: unknown }).samples];
+  const tensors = [value, (value as { samples?: unknown }).samples, (value as { weights?: unknown }).weights];
   for (const each of tensors) if (each instanceof Object && 'dispose' in each) (each as Tensor).dispose();
 }
 

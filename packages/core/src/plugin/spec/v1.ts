@@ -41,6 +41,10 @@ export interface Kinds {
   points: Tensor;
   label: number;
   score: { score: number; threshold: number };
+  /** Who looks at whom. weights: float32 [layers, heads, queries, keys], each row of keys sums to 1; `tokens` are the keys, and the queries too where those are not told apart */
+  attention: { tokens: readonly string[]; queries?: readonly string[] | undefined; weights: Tensor };
+  /** How well a text was foreseen, in natural logarithms: of each token but those that nothing comes before, and of all of them */
+  likelihood: { tokens: readonly { text: string; logProbability: number }[]; logProbability: number; perplexity: number; bitsPerByte: number };
 }
 /** The name of a kind of value. */
 export type Kind = keyof Kinds;
