@@ -43,6 +43,6 @@ export function isTokenizerError(error: unknown, code?: TokenizerErrorCode): err
 /** A value as it stands in a message: quoted, and short. */
 export function shown(value: unknown): string {
   // JSON has no NaN, infinities and bigints.
-  const text = typeof value === 'bigint' || typeof value === 'number' ? String(value) : (JSON.stringify(value) as string | undefined) ?? String(value);
+  const text = typeof value === 'bigint' || typeof value === 'number' ? String(value) : (JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? Number(one) : one)) as string | undefined) ?? String(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }

@@ -1,5 +1,5 @@
-import { shown } from '../../errors.ts';
-import { type GgufValue, invalid } from './metadata.ts';
+import { shown, TokenizerError } from '../../errors.ts';
+import type { GgufValue } from './header.ts';
 
 /** What a GGUF file says of its tokenizer, checked as it is asked for; keys without `tokenizer.ggml.`. */
 export class GgufFields {
@@ -42,4 +42,8 @@ export class GgufFields {
     if (value !== undefined && !isRight(value)) throw invalid(`tokenizer.ggml.${name} must be ${right}, got ${shown(value)}`);
     return value;
   }
+}
+
+export function invalid(reason: string): TokenizerError {
+  return new TokenizerError('TOKENIZER_INVALID', `This is no GGUF file with a tokenizer: ${reason}.`);
 }

@@ -12,8 +12,8 @@ import { bertParts } from '../bert-vocabulary.ts';
 import type { ByteSource } from '../byte-file.ts';
 import { ModelType, type Piece, PieceType } from '../sentencepiece/model-proto.ts';
 import { sentencePieceParts, SPACE } from '../sentencepiece/to-parts.ts';
-import { GgufFields } from './fields.ts';
-import { type GgufValue, invalid, readGgufMetadata } from './metadata.ts';
+import { GgufFields, invalid } from './fields.ts';
+import { type GgufValue, readGgufHeader } from './header.ts';
 import { splitNamed } from './splits.ts';
 
 /** The tokens of a file, what they are, and the ids of those that play a part. */
@@ -26,7 +26,9 @@ interface Tokens {
 
 /** See `readGgufTokenizer`, which loads this when it is needed. */
 export async function ggufTokenizer(source: ByteSource): Promise<Tokenizer> {
-  return new Tokenizer(ggufParts(await readGgufMetadata(source)));
+  const unsupported = (reason: string): TokenizerError => new TokenizerError('TOKENIZER_UNSUPPORTED', `This GGUF file can't be read: ${reason}.`);
+  const { metadata } = await readGgufHeader(source, { keep: (key) => key.startsWith('tokenizer.'), invalid, unsupported });
+  return new Tokenizer(ggufParts(metadata));
 }
 
 function ggufParts(metadata: ReadonlyMap<string, GgufValue>): TokenizerParts {
