@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 
 /** One emoji: its drawing and what it shows. */
 export interface Icon {
+  /** Itself: '🎂'. */
+  readonly emoji: string;
   readonly caption: Caption;
   /** Square, whatever the proportions of the drawing in it. */
   readonly svg: string;
@@ -15,6 +17,7 @@ interface IconSet {
 }
 interface Annotation {
   readonly hexcode: string;
+  readonly emoji: string;
   readonly label: string;
   readonly tags?: readonly string[];
 }
@@ -42,6 +45,7 @@ export function icons(): Icon[] {
     if (/(^|-)(light|medium|dark|medium-light|medium-dark)$/.test(name) || icon.hidden === true || en === undefined || ko === undefined) continue;
     const size = { width: icon.width ?? set.width ?? 32, height: icon.height ?? set.height ?? 32 };
     found.push({
+      emoji: en.emoji,
       caption: { name, category: categoryOf.get(name) ?? '', label: { en: en.label, ko: ko.label }, tags: { en: en.tags ?? [], ko: ko.tags ?? [] } },
       svg: `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" viewBox="0 0 ${size.width} ${size.height}">${icon.body}</svg>`,
     });

@@ -6,6 +6,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { modelsFolder } from '../index-file.ts';
+import { chats } from './chats.ts';
+import { emojiFacts, emojiLine } from './emoji-facts.ts';
 import { shuffled } from './shuffled.ts';
 import { helpPairs, messagePairs, mobyDick, type Pair, stateOfTheUnion } from './sources.ts';
 import { messagesForTranslation } from './translation.ts';
@@ -16,12 +18,16 @@ const help = helpPairs();
 const korean = shuffled([...new Set(help.map((pair) => pair.korean))], 1);
 const pairs = shuffled(messagesForTranslation([...messagePairs(), ...help]), 2);
 
+const emoji = emojiFacts();
+
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 const table = (all: readonly Pair[]): string => lines(['source\ttarget', ...all.map((pair) => `${pair.english}\t${pair.korean}`)]);
 const files = {
   'moby-dick.txt': `${mobyDick()}\n`,
   'state-of-the-union.txt': `${stateOfTheUnion({ since: 1961 })}\n`,
   'korean-help.txt': lines(korean),
+  'emoji.txt': lines(shuffled(emoji, 3).map(emojiLine)),
+  'emoji-chat.jsonl': lines(shuffled(chats(emoji, 4), 5).map((messages) => JSON.stringify({ messages }))),
   'messages.tsv': table(pairs.slice(HELD_OUT_PAIRS)),
   'messages.held-out.tsv': table(pairs.slice(0, HELD_OUT_PAIRS)),
 };
