@@ -3,5 +3,6 @@
  *
  * @module
  */
+export type { Constraint, ConstraintState } from './constraint.ts';
 export type { NextTokenModel, Read } from './next-token-model.ts';
 export type { Candidate, FinishReason, GenerationStep, WrittenToken } from './step.ts';
