@@ -1,0 +1,21 @@
+import type { Kinds } from '@figment/core/plugin';
+
+/** What is said in a conversation, in turn. */
+export type Conversation = Kinds['chat'];
+
+/** A conversation as a model reads it. */
+export interface EncodedConversation {
+  readonly ids: readonly number[];
+  /** 1 for each id that the assistant says, its end included: what a model is trained to say. */
+  readonly said: readonly (0 | 1)[];
+}
+
+/** How conversations become ids: a model's own template, or a plain one. */
+export interface ChatForm {
+  /** Ids that end an answer. */
+  readonly end: readonly number[];
+  /** Texts that end an answer. */
+  readonly stop: readonly string[];
+  /** @param open ends with what begins an assistant's answer. */
+  encode(messages: Conversation, open: boolean): EncodedConversation;
+}
