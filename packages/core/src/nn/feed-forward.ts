@@ -3,6 +3,7 @@ import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireChannels, requireOneOf, requireRate, requireSizes } from './check.ts';
 import { dropout } from './dropout.ts';
+import type { Initialiser } from './initialisers.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
 
@@ -31,6 +32,10 @@ export interface FeedForwardOptions {
   readonly bias?: boolean | undefined;
   /** On the hidden layer, when the call has a key (0). */
   readonly dropout?: number | undefined;
+  /** Of its weights, where they are not {@link Linear}'s; `up` is also the gate's. */
+  readonly initialWeights?: Readonly<Partial<Record<'up' | 'down', Initialiser>>> | undefined;
+  /** Of all biases, where it is not {@link Linear}'s. */
+  readonly initialBias?: Initialiser | undefined;
 }
 
 /**
@@ -47,15 +52,16 @@ export class FeedForward extends Module {
   readonly kind: FeedForwardKind;
   readonly dropout: number;
 
-  constructor(key: Key, { width, hidden = 4 * width, kind = 'gelu', bias = true, dropout = 0 }: FeedForwardOptions) {
+  constructor(key: Key, { width, hidden = 4 * width, kind = 'gelu', bias = true, dropout = 0, initialWeights = {}, initialBias }: FeedForwardOptions) {
     super();
     requireSizes('FeedForward', { width, hidden });
     requireOneOf('FeedForward', 'kind', kind, Object.keys(kinds) as FeedForwardKind[]);
     requireRate('FeedForward', 'dropout', dropout);
     const [forGate, forUp, forDown] = split(key, 3);
-    this.gate = kinds[kind].gated ? new Linear(forGate, { in: width, out: hidden, bias }) : undefined;
-    this.up = new Linear(forUp, { in: width, out: hidden, bias });
-    this.down = new Linear(forDown, { in: hidden, out: width, bias });
+    const widening = { in: width, out: hidden, bias, initialWeight: initialWeights.up, initialBias };
+    this.gate = kinds[kind].gated ? new Linear(forGate, widening) : undefined;
+    this.up = new Linear(forUp, widening);
+    this.down = new Linear(forDown, { in: hidden, out: width, bias, initialWeight: initialWeights.down, initialBias });
     this.kind = kind;
     this.dropout = dropout;
   }

@@ -1,7 +1,8 @@
 import { FigmentError } from '../../errors.ts';
 import { hasFused, runFused } from '../../ops/autodiff/fused.ts';
 import { isRecording } from '../../ops/autodiff/tape.ts';
-import { concat, dispose, slice, zeros } from '../../ops/index.ts';
+import { clone, concat, dispose, gather, slice, zeros } from '../../ops/index.ts';
+import { requireIndices } from '../../ops/indexing/index-range.ts';
 import type { Tensor } from '../../tensor.ts';
 import { requireSizes } from '../check.ts';
 
@@ -60,6 +61,38 @@ export function appendToCache(cache: KeyValueCache, keys: Tensor, values: Tensor
     throw new FigmentError('SHAPE_MISMATCH', `The cache has room for ${capacity} positions and holds ${cache.length}; ${added} more do not fit.`);
   }
   return { keys: written(cache.keys, keys, cache.length), values: written(cache.values, values, cache.length), length: cache.length + added };
+}
+
+/**
+ * The cache as it was `count` positions ago, in the same memory. What follows writes over what was forgotten: nobody may go on with
+ * the cache it was.
+ *
+ * @throws FigmentError `INPUT_INVALID` when it does not hold as many.
+ */
+export function rewindCache(cache: KeyValueCache, count: number): KeyValueCache {
+  const length = cache.length - count;
+  if (!Number.isSafeInteger(count) || count < 0 || length < 0) throw new FigmentError('INPUT_INVALID', `count must be a whole number from 0 to the ${cache.length} positions in the cache, got ${count}.`);
+  const back = (part: Tensor): Tensor => {
+    const room = rooms.get(part.dataId);
+    if (room !== undefined) room.filled = Math.min(room.filled, length);
+    return clone(part);
+  };
+  return { keys: back(cache.keys), values: back(cache.values), length };
+}
+
+/**
+ * Rows of a cache in a new order, some perhaps more than once: how beams go on. rows: int32 [B'] -> a cache of batch B', in memory of its own.
+ *
+ * @throws FigmentError `INPUT_INVALID` for a row that it does not have.
+ */
+export function selectFromCache(cache: KeyValueCache, rows: Tensor): KeyValueCache {
+  const select = (part: Tensor): Tensor => {
+    requireIndices('selectFromCache', 'rows', rows, part.shape[0] as number);
+    const chosen = gather(part, rows);
+    rooms.set(chosen.dataId, { filled: cache.length });
+    return chosen;
+  };
+  return { keys: select(cache.keys), values: select(cache.values), length: cache.length };
 }
 
 /** Frees a cache's tensors. */

@@ -2,6 +2,7 @@ import { attention, reshape, rotaryEmbedding, tidy, transpose } from '../../ops/
 import { type Key, split } from '../../random/index.ts';
 import type { Tensor } from '../../tensor.ts';
 import { requireChannels, requireMultiple, requireSizes } from '../check.ts';
+import type { Initialiser } from '../initialisers.ts';
 import { Linear } from '../linear.ts';
 import { Module } from '../module.ts';
 import { attendToCache } from './attend-to-cache.ts';
@@ -27,6 +28,10 @@ export interface MultiHeadAttentionOptions {
   readonly outputBias?: boolean | undefined;
   /** Rotates queries and keys by their positions; not by default. */
   readonly rotary?: RotarySettings | undefined;
+  /** Of the four weights, where they are not {@link Linear}'s. */
+  readonly initialWeights?: Readonly<Partial<Record<'query' | 'key' | 'value' | 'output', Initialiser>>> | undefined;
+  /** Of all biases, where it is not {@link Linear}'s. */
+  readonly initialBias?: Initialiser | undefined;
 }
 
 /** What attention is told besides x. */
@@ -61,7 +66,7 @@ export class MultiHeadAttention extends Module {
 
   constructor(key: Key, options: MultiHeadAttentionOptions) {
     super();
-    const { width, heads, keyValueHeads = heads, contextWidth = width, causal = false, bias = true, outputBias = bias } = options;
+    const { width, heads, keyValueHeads = heads, contextWidth = width, causal = false, bias = true, outputBias = bias, initialWeights = {}, initialBias } = options;
     requireSizes('MultiHeadAttention', { width, heads, keyValueHeads, contextWidth });
     if (options.headWidth === undefined) requireMultiple('MultiHeadAttention', ['width', width], ['heads', heads]);
     const headWidth = options.headWidth ?? width / heads;
@@ -69,10 +74,10 @@ export class MultiHeadAttention extends Module {
     requireMultiple('MultiHeadAttention', ['heads', heads], ['keyValueHeads', keyValueHeads]);
     if (options.rotary !== undefined) requireRotary('MultiHeadAttention', options.rotary, headWidth);
     const [forQuery, forKey, forValue, forOutput] = split(key, 4);
-    this.query = new Linear(forQuery, { in: width, out: heads * headWidth, bias });
-    this.key = new Linear(forKey, { in: contextWidth, out: keyValueHeads * headWidth, bias });
-    this.value = new Linear(forValue, { in: contextWidth, out: keyValueHeads * headWidth, bias });
-    this.output = new Linear(forOutput, { in: heads * headWidth, out: width, bias: outputBias });
+    this.query = new Linear(forQuery, { in: width, out: heads * headWidth, bias, initialWeight: initialWeights.query, initialBias });
+    this.key = new Linear(forKey, { in: contextWidth, out: keyValueHeads * headWidth, bias, initialWeight: initialWeights.key, initialBias });
+    this.value = new Linear(forValue, { in: contextWidth, out: keyValueHeads * headWidth, bias, initialWeight: initialWeights.value, initialBias });
+    this.output = new Linear(forOutput, { in: heads * headWidth, out: width, bias: outputBias, initialWeight: initialWeights.output, initialBias });
     this.heads = heads;
     this.keyValueHeads = keyValueHeads;
     this.headWidth = headWidth;
@@ -114,12 +119,25 @@ export class MultiHeadAttention extends Module {
   private project(x: Tensor, context: Tensor, positions: number | ArrayLike<number>): { queries: Tensor; keys: Tensor; values: Tensor } {
     requireChannels('MultiHeadAttention', x, this.query.weight.shape[0], 3);
     requireChannels('MultiHeadAttention', context, this.key.weight.shape[0], 3);
-    const queries = this.split(this.query.forward(x), this.heads);
-    const keys = this.split(this.key.forward(context), this.keyValueHeads);
-    const values = this.split(this.value.forward(context), this.keyValueHeads);
+    const [queries, keys, values] = [this.queriesOf(x), this.keysOf(context), this.valuesOf(context)];
     if (this.rotary === undefined) return { queries, keys, values };
     const rotate = (x: Tensor): Tensor => rotaryEmbedding(x, { ...this.rotary, positions });
     return { queries: rotate(queries), keys: rotate(keys), values };
+  }
+
+  /** x: [B, Tq, width] -> [B, H, Tq, D], not rotated. */
+  protected queriesOf(x: Tensor): Tensor {
+    return this.split(this.query.forward(x), this.heads);
+  }
+
+  /** context: [B, Tk, contextWidth] -> [B, Hkv, Tk, D], not rotated. */
+  protected keysOf(context: Tensor): Tensor {
+    return this.split(this.key.forward(context), this.keyValueHeads);
+  }
+
+  /** context: [B, Tk, contextWidth] -> [B, Hkv, Tk, D] */
+  protected valuesOf(context: Tensor): Tensor {
+    return this.split(this.value.forward(context), this.keyValueHeads);
   }
 
   /** [B, T, H D] -> [B, H, T, D] */
@@ -129,7 +147,8 @@ export class MultiHeadAttention extends Module {
     return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H, D] -> [B, H, T, D]
   }
 
-  private merge(x: Tensor, residual: Tensor | undefined): Tensor {
+  /** What the heads saw, [B, H, T, D] -> [B, T, width], plus `residual`. */
+  protected merge(x: Tensor, residual: Tensor | undefined): Tensor {
     const [batch, heads, time, width] = x.shape as [number, number, number, number];
     const merged = reshape(time === 1 ? x : transpose(x, [0, 2, 1, 3]), [batch, time, heads * width]); // [B, H, T, D] -> [B, T, H D]
     return this.output.forward(merged, { residual });
