@@ -17,6 +17,8 @@ export interface Manifest {
   readonly provenance?: Readonly<Record<string, unknown>> | undefined;
   /** The files that belong to it, besides this one; those of its parts too. */
   readonly files: readonly string[];
+  /** Those of its files that its definition opens a tokenizer from. */
+  readonly tokenizer?: readonly string[] | undefined;
   /** Folders of the checkpoints that a composite is made of, by name. */
   readonly parts?: Readonly<Record<string, string>> | undefined;
   /** How a run goes on from here; belongs to the trainer. */

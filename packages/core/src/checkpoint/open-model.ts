@@ -7,12 +7,14 @@ import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { MODEL } from './manifest.ts';
 import { findStore } from './stores/store-at.ts';
 import type { CheckpointPath } from './stores/store.ts';
+import { openTokenizerOf } from './tokenizer-files.ts';
 import { checkTensors, loadInto, weightsOf } from './weights.ts';
 
 /** Options of {@link openModel}. */
 export interface OpenOptions {
   /** Definitions of the models that a composite is made of. */
   readonly also?: readonly AnyModelDefinition[] | undefined;
+  /** Instead of the checkpoint's own, if it has one. */
   readonly tokenizer?: Tokenizer | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes of weights read so far, and in all. */
@@ -20,18 +22,19 @@ export interface OpenOptions {
 }
 
 /**
- * Opens what `definition` describes, and the parts of a composite with the definitions in `also`. Starts a backend if none runs.
+ * Opens what `definition` describes, with the tokenizer that was saved along, and the parts of a composite with the definitions in `also`.
+ * Starts a backend if none runs.
  * The model belongs to the caller; its `dispose` frees its parts too.
  *
  * @throws FigmentError `FILE_NOT_FOUND`, `CHECKPOINT_INVALID`, `CHECKPOINT_SPEC_UNSUPPORTED`, `SAFETENSORS_INVALID`, `STORAGE_FAILED`;
  * `CHECKPOINT_MISMATCH` when it is of another model, or a weight is missing, unknown or of another shape;
  * `MODEL_UNKNOWN` when the definition of a part is not in `also`
  */
-export async function openModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object>(
+export async function openModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source = Batch>(
   path: CheckpointPath,
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>,
   options: OpenOptions = {},
-): Promise<Model<Batch, Tasks, Runs, Observed>> {
+): Promise<Model<Batch, Tasks, Runs, Observed, Source>> {
   const store = await findStore(path);
   for (let attempt = 1; ; attempt += 1) {
     options.signal?.throwIfAborted();
@@ -46,15 +49,15 @@ export async function openModel<C extends Schema, Tasks extends Record<string, T
   }
 }
 
-async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object>(
+async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source>(
   checkpoint: Checkpoint,
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>,
   options: OpenOptions,
   onBytes: (bytes: number) => void,
-): Promise<Model<Batch, Tasks, Runs, Observed>> {
+): Promise<Model<Batch, Tasks, Runs, Observed, Source>> {
   const { location, manifest } = checkpoint;
   if (manifest.model !== definition.id) throw new FigmentError('CHECKPOINT_MISMATCH', `${location} holds a ${manifest.model}, not a ${definition.id}.`);
-  const { signal, tokenizer, also = [] } = options;
+  const { signal, also = [] } = options;
   // Headers first: what can't be opened should not cost the making of a model.
   const file = await checkpoint.tensors(MODEL);
   const partDefinitions = await Promise.all(Object.keys(manifest.parts ?? {}).map(async (name) => {
@@ -63,9 +66,10 @@ async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Ba
   }));
   const parts: Record<string, { dispose(): void }> = {};
   const disposeParts = (): void => { for (const part of Object.values(parts)) part.dispose(); };
-  let model: Model<Batch, Tasks, Runs, Observed> | undefined;
+  let model: Model<Batch, Tasks, Runs, Observed, Source> | undefined;
   try {
     for (const { name, part, definition: partDefinition } of partDefinitions) parts[name] = await open(part, partDefinition, options, onBytes);
+    const tokenizer = options.tokenizer ?? (await openTokenizerOf(checkpoint, definition));
     model = await createModel(definition, manifest.config as InputOf<C>, { seed: 0, tokenizer, parts });
     const weights = weightsOf(model.modules);
     checkTensors(file, weights, { location: `${location}/${MODEL}`, of: `${definition.id} with this config` });

@@ -1,4 +1,5 @@
 import { FigmentError } from '../errors.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import type { AnyModelDefinition } from '../plugin/spec/v1.ts';
 import type { Module } from '../nn/module.ts';
 import type { Tensor } from '../tensor.ts';
@@ -9,6 +10,7 @@ import { encodeManifest, type Manifest, MANIFEST, MODEL, SPEC } from './manifest
 import { type SafetensorsInput, writeSafetensors } from './safetensors/index.ts';
 import { storeAt } from './stores/store-at.ts';
 import type { CheckpointPath } from './stores/store.ts';
+import { tokenizerFilesOf } from './tokenizer-files.ts';
 import { entryOf, weightsOf } from './weights.ts';
 
 /** What of a model is saved. */
@@ -16,6 +18,7 @@ export interface SavedModel {
   readonly definition: AnyModelDefinition;
   readonly config: unknown;
   readonly modules: Readonly<Record<string, Module>>;
+  readonly tokenizer?: Tokenizer | undefined;
 }
 
 /** Options of {@link saveModel}. */
@@ -38,7 +41,8 @@ export interface SaveOptions {
 }
 
 /**
- * Saves a model: as a whole, or, whatever happens, not at all. What the place held before is replaced.
+ * Saves a model, with the tokenizer that it was made with where its definition tells how: as a whole, or, whatever happens, not at all. What the
+ * place held before is replaced.
  *
  * @throws FigmentError `STORAGE_FULL`, `STORAGE_FAILED`, `STORAGE_READ_ONLY`, `OPTIONS_INVALID`;
  * `INPUT_INVALID` when float16 can't hold a weight
@@ -61,7 +65,7 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
     await writeCheckpoint(storeAt(to), {
       describe: (generation) => describeModel(model, generation, options),
       tensors: new Map(weights.map(([folder, entries]) => [`${folder}${MODEL}`, entries])),
-      files: new Map(Object.entries(options.files ?? {}).map(([name, content]) => [name, bytesOf(content)])),
+      files: filesAt([...all.map(([folder, one]) => [folder, tokenizerFilesOf(one)] as const), ['', options.files ?? {}]]),
       parts: new Map(parts.map(([name, part]) => [`${name}/`, (generation) => describeModel(part, generation, {})])),
       keep: options.keep,
       signal,
@@ -74,8 +78,15 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
 type Described = Omit<Manifest, 'files' | 'parts'>;
 
 /** What figment.json says of a model, besides its files. */
-export function describeModel({ definition, config }: SavedModel, generation: number, { plugin, step, provenance }: Pick<SaveOptions, 'plugin' | 'step' | 'provenance'>): Described {
-  return { spec: SPEC, generation, model: definition.id, ...(plugin && { plugin }), config, ...(step !== undefined && { step }), ...(provenance && { provenance }) };
+export function describeModel(model: SavedModel, generation: number, { plugin, step, provenance }: Pick<SaveOptions, 'plugin' | 'step' | 'provenance'>): Described {
+  const { definition, config } = model;
+  const tokenizer = Object.keys(tokenizerFilesOf(model));
+  return { spec: SPEC, generation, model: definition.id, ...(plugin && { plugin }), config, ...(step !== undefined && { step }), ...(provenance && { provenance }), ...(tokenizer.length > 0 && { tokenizer }) };
+}
+
+/** Files by path, of contents by name in each folder. */
+export function filesAt(folders: readonly (readonly [folder: string, files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>])[]): Map<string, Uint8Array<ArrayBuffer>> {
+  return new Map(folders.flatMap(([folder, files]) => Object.entries(files).map(([name, content]) => [`${folder}${name}`, bytesOf(content)] as const)));
 }
 
 export interface CheckpointContent {
@@ -102,7 +113,7 @@ export async function writeCheckpoint(store: ReturnType<typeof storeAt>, { descr
     for (const [path, entries] of tensors) chunks.set(path, abortable(writeSafetensors(entries, { [GENERATION]: String(generation) }), signal));
     for (const [path, bytes] of files) chunks.set(path, [bytes]);
     for (const [folder, describePart] of parts) {
-      const inside = [...tensors.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+      const inside = [...tensors.keys(), ...files.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
       chunks.set(`${folder}${MANIFEST}`, [encodeManifest({ ...describePart(generation), files: inside })]);
     }
     return chunks;

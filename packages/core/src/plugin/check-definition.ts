@@ -1,8 +1,10 @@
 import { FigmentError } from '../errors.ts';
+import { checkTokenizerDefinition } from './check-tokenizer.ts';
 import { isKind, knownKinds } from './kinds/kind.ts';
+import { checkSchemaIsOne } from './schema/check-schema-is-one.ts';
 import { isObject } from './schema/mismatch.ts';
 import { shown } from './schema/path.ts';
-import type { AnyModelDefinition, Schema, TaskSpec } from './spec/v1.ts';
+import type { AnyModelDefinition, TaskSpec } from './spec/v1.ts';
 
 const identifier = /^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/;
 const identifierRule = 'owner/name in small letters, digits, ".", "_" or "-", e.g. "acme/lstm"';
@@ -24,7 +26,13 @@ export function checkDefinition(definition: AnyModelDefinition): void {
   checkTitle(definition.title, name('title'));
   checkSchemaIsOne(definition.config, name('config'));
   if (typeof (definition as { create?: unknown }).create !== 'function') throw new FigmentError('PLUGIN_INVALID', `${name('create')} must be a function.`);
-  if (definition.data !== undefined) checkKinds(definition.data.fields, name('data.fields'));
+  const { data, tokenizer } = definition;
+  if (data !== undefined) {
+    checkKinds(data.fields, name('data.fields'));
+    for (const [i, fields] of (data.alternatives ?? []).entries()) checkKinds(fields, name(`data.alternatives[${i}]`));
+    if (data.batch !== undefined) checkKinds(data.batch, name('data.batch'));
+  }
+  if (tokenizer !== undefined) checkTokenizerDefinition(tokenizer as unknown as Readonly<Record<string, unknown>>);
   const { tasks } = definition as { tasks: unknown };
   if (!isObject(tasks)) throw new FigmentError('PLUGIN_INVALID', `${name('tasks')} must be an object of tasks by name, got ${shown(tasks)}.`);
   for (const [task, spec] of Object.entries(tasks as Record<string, TaskSpec>)) {
@@ -46,12 +54,5 @@ function checkKinds(fields: unknown, name: string): void {
     if (typeof kind !== 'string' || !isKind(kind)) {
       throw new FigmentError('PLUGIN_INVALID', `${field} in ${name} must be a kind (${knownKinds().join(', ')}), got ${shown(kind)}. Add a kind with registerKind().`);
     }
-  }
-}
-
-export function checkSchemaIsOne(schema: unknown, name: string): void {
-  const standard = (schema as Partial<Schema> | null | undefined)?.['~standard'];
-  if (typeof standard?.validate !== 'function' || typeof (standard as { jsonSchema?: { input?: unknown } }).jsonSchema?.input !== 'function') {
-    throw new FigmentError('PLUGIN_INVALID', `${name} must be a schema that validates and describes itself (Standard Schema with JSON Schema; zod 4.2 or newer), got ${shown(schema)}.`);
   }
 }

@@ -1,6 +1,6 @@
 import { FigmentError } from '../errors.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
-import { checkSchemaIsOne } from './check-definition.ts';
+import { checkSchemaIsOne } from './schema/check-schema-is-one.ts';
 import { isObject } from './schema/mismatch.ts';
 import { shown } from './schema/path.ts';
 

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../data/dataset.ts';
-import { requireFields } from './require-fields.ts';
+import { learntFields } from './require-fields.ts';
 import { isObject } from './schema/mismatch.ts';
 import type { AnyModelDefinition } from './spec/v1.ts';
 
@@ -14,7 +14,7 @@ export function configForData(
   config: Readonly<Record<string, unknown>>,
   fields: Readonly<Record<string, FieldSpec>>,
 ): Record<string, unknown> {
-  requireFields(definition, fields, 'this data');
+  learntFields(definition, fields, 'this data');
   return merged(definition.data?.config?.(fields) ?? {}, config);
 }
 

@@ -25,11 +25,11 @@ export interface CreateOptions {
  * @throws FigmentError `CONFIG_INVALID` with the path, the value it had and what would be right, before anything is allocated;
  * `PLUGIN_INVALID` when the definition itself is wrong; `OPTIONS_INVALID` when the seed is no safe integer; `DEVICE_LOST`, `DEVICE_ERROR`
  */
-export async function createModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object>(
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
+export async function createModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source = Batch>(
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>,
   config: InputOf<C>,
   options: CreateOptions,
-): Promise<Model<Batch, Tasks, Runs, Observed>> {
+): Promise<Model<Batch, Tasks, Runs, Observed, Source>> {
   checkDefinition(definition);
   const parsed = parseSchema(definition.config, config, 'config', 'CONFIG_INVALID');
   const modelKey = foldIn(key(options.seed), streams.parameters);
@@ -37,7 +37,7 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
 
   // Whatever `create` allocates is freed with the model, or at once when it throws half-way.
   const owner = new TensorOwner();
-  let instance: ModelInstance<Batch, Tasks, Runs, Observed>;
+  let instance: ModelInstance<Batch, Tasks, Runs, Observed, Source>;
   let forgetCopy: () => void;
   try {
     const host = { key: modelKey, tokenizer: options.tokenizer, parts: options.parts ?? {}, wait: owner.wait.bind(owner) };
@@ -58,9 +58,11 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
   return {
     definition,
     config: parsed,
+    ...(options.tokenizer && { tokenizer: options.tokenizer }),
     modules,
     objectives,
-    tasks: createTasks<Batch, Tasks, Runs, Observed>(definition, instance, { unavailable: definition.unavailable?.(parsed) ?? {}, shapes: definition.shapes?.(parsed) ?? {}, owner, guard }),
+    tasks: createTasks<Batch, Tasks, Runs, Observed, Source>(definition, instance, { unavailable: definition.unavailable?.(parsed) ?? {}, shapes: definition.shapes?.(parsed) ?? {}, owner, guard }),
+    ...(instance.dataset && { dataset: instance.dataset.bind(instance) }),
     ...(instance.observe && { observe: instance.observe.bind(instance) }),
     ...(instance.calibrate && { calibrate: instance.calibrate.bind(instance) }),
     dispose() {

@@ -20,9 +20,9 @@ interface Guarded {
 }
 
 /** Wraps each run that an author wrote: what comes in is checked, what is allocated is accounted for. */
-export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object>(
-  definition: ModelDefinition<Schema, Tasks, Batch, Runs, Observed>,
-  instance: ModelInstance<Batch, Tasks, Runs, Observed>,
+export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object, Source>(
+  definition: ModelDefinition<Schema, Tasks, Batch, Runs, Observed, Source>,
+  instance: ModelInstance<Batch, Tasks, Runs, Observed, Source>,
   guarded: Guarded,
 ): Model<Batch, Tasks, Runs, Observed>['tasks'] {
   const runs = instance.run as Readonly<Record<string, TaskRun<never, never, unknown, unknown>>>;

@@ -7,9 +7,9 @@ export function task<const I extends InputSpec, O extends Schema, const K extend
 }
 
 /** Checks a model definition's types against each other; from them follow those of the created model. */
-export function defineModel<C extends Schema, const Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object = object>(
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
-): ModelDefinition<C, Tasks, Batch, Runs, Observed> {
+export function defineModel<C extends Schema, const Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object = object, Source = Batch>(
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>,
+): ModelDefinition<C, Tasks, Batch, Runs, Observed, Source> {
   return definition;
 }
 

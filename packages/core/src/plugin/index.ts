@@ -13,6 +13,7 @@ export { fromHost, type Hosted, type HostValue, toHost, transferList } from './k
 export { checkKind, checkKindNumbers, isKind, knownKinds, registerKind } from './kinds/kind.ts';
 export type { KindRule } from './kinds/kind-rule.ts';
 export { tensorKind, type TensorKind } from './kinds/tensor-kind.ts';
+export { learntFields } from './require-fields.ts';
 export { loadPlugin } from './load-plugin.ts';
 export { createRegistry, type Entry, type Registry } from './registry.ts';
 export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './schema/check.ts';

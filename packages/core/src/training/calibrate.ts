@@ -5,9 +5,10 @@ import { refreshHostCopy } from '../plugin/host-copy.ts';
 import { streams } from '../plugin/streams.ts';
 import { foldIn, key } from '../random/index.ts';
 import { TensorOwner } from '../sampling/owner.ts';
+import { batchesFor } from './batches-for.ts';
 import { breathe } from './breathe.ts';
 import { checkOption, positiveInteger } from './check.ts';
-import type { Trainable } from './options.ts';
+import type { Trainable, TrainingData } from './options.ts';
 import { freeBatch, uploadBatch } from './upload.ts';
 
 /** Options of {@link calibrate}. */
@@ -27,12 +28,21 @@ export interface CalibrateOptions {
  *
  * @throws FigmentError `OPTIONS_INVALID`, `DATA_INVALID`, `DATA_EMPTY` when there is no example, `DEVICE_LOST`, `DEVICE_ERROR`; the signal's reason when it is aborted
  */
-export async function calibrate<Batch>(model: Pick<Trainable<Batch>, 'calibrate' | 'modules'>, data: Dataset<Batch>, options: CalibrateOptions = {}): Promise<void> {
+export async function calibrate<Batch, Source = Batch>(
+  model: Pick<Trainable<Batch, object, Source>, 'calibrate' | 'dataset' | 'definition' | 'modules'>,
+  data: NoInfer<TrainingData<Batch, Source>>,
+  options: CalibrateOptions = {},
+): Promise<void> {
+  options.signal?.throwIfAborted();
+  if (model.calibrate !== undefined) await calibrateOn(model, await batchesFor(model, data, options), options);
+}
+
+/** {@link calibrate} on batches. */
+export async function calibrateOn<Batch>(model: Pick<Trainable<Batch>, 'calibrate' | 'modules'>, data: Dataset<Batch>, options: CalibrateOptions): Promise<void> {
   const { seed = 0, batchSize = 32, limit = Infinity, signal = new AbortController().signal } = options;
   checkOption('calibrate', 'batchSize', batchSize, positiveInteger);
   if (limit !== Infinity) checkOption('calibrate', 'limit', limit, positiveInteger);
   signal.throwIfAborted();
-  if (model.calibrate === undefined) return;
   const owner = new TensorOwner();
   const call = { key: foldIn(key(seed), streams.calibration), signal, wait: owner.wait.bind(owner) };
   try {

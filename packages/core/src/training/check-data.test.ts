@@ -17,5 +17,5 @@ it('names both shapes when they differ', () => {
 
 it('names the field that the data lacks, and those it has', () => {
   const labels = arrays({ label: { data: new Int32Array(2), shape: [2] } }, { title: 'labels' });
-  expect(() => { checkData(definition, { size: 8 }, labels as never); }).toThrow(expect.objectContaining({ code: 'DATA_INVALID', message: expect.stringContaining('learns from image (image), but labels has label') as string }));
+  expect(() => { checkData(definition, { size: 8 }, labels); }).toThrow(expect.objectContaining({ code: 'DATA_INVALID', message: expect.stringContaining('learns from image (image), but labels has label') as string }));
 });

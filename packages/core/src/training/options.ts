@@ -1,8 +1,9 @@
 import type { CheckpointPath } from '../checkpoint/stores/store.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
+import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import type { Module } from '../nn/module.ts';
-import type { AnyModelDefinition, CalibrationCall } from '../plugin/spec/v1.ts';
+import type { AnyModelDefinition, CalibrationCall, DatasetCall } from '../plugin/spec/v1.ts';
 import { checkData } from './check-data.ts';
 import { checkOption, notNegative, positiveInteger, wholeNumber } from './check.ts';
 import { defaultSettings } from './defaults.ts';
@@ -13,12 +14,16 @@ import type { Optimizer } from './optimizers/index.ts';
 import type { Schedule } from './schedules/index.ts';
 
 /** What can be trained: a model, or anything with modules and objectives. */
-export interface Trainable<Batch, Observed extends object = object> {
+export interface Trainable<Batch, Observed extends object = object, Source = Batch> {
   /** Needed for checkpoints; its `training` gives the defaults. */
   readonly definition?: AnyModelDefinition | undefined;
   readonly config?: unknown;
+  /** Saved along. */
+  readonly tokenizer?: Tokenizer | undefined;
   readonly modules: Readonly<Record<string, Module>>;
   readonly objectives: readonly Objective<Batch>[];
+  /** Makes batches of the data, where they have the fields that the definition names. */
+  dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
   /** Joined to each event. */
   observe?(): Observed;
   /** After the last step, over the training data: what is not learnt by gradient. */
@@ -39,9 +44,13 @@ export interface CheckpointOptions {
   readonly provenance?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Data as a model's objectives see them, or as the model itself takes them. */
+export type TrainingData<Batch, Source = Batch> = Dataset<Batch> | Dataset<Source>;
+
 /** How a model is trained: options of `train`. What is left out is the model's own default. */
-export interface TrainOptions<Batch> {
-  readonly data: Dataset<Batch>;
+export interface TrainOptions<Batch, Source = Batch> {
+  /** Batches, or, for a model that makes its own of them, what it learns from: texts. */
+  readonly data: NoInfer<TrainingData<Batch, Source>>;
   /** Steps of the whole run, those before a resume included; defaults here and below are the model's own, else those in brackets (1000). */
   readonly steps?: number | undefined;
   /** Examples of a batch (32). */
@@ -83,7 +92,7 @@ export interface RunSettings {
  *
  * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`, `DATA_INVALID`
  */
-export function resolveSettings<Batch>(model: Trainable<Batch>, options: TrainOptions<Batch>): RunSettings {
+export function resolveSettings<Batch, Source>(model: Trainable<Batch, object, Source>, options: TrainOptions<Batch, Source>): RunSettings {
   const defaults = { ...defaultSettings, ...model.definition?.training };
   const steps = options.steps ?? defaults.steps;
   const settings: RunSettings = {

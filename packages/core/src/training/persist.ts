@@ -1,9 +1,10 @@
 import { openCheckpoint } from '../checkpoint/checkpoint.ts';
 import { MODEL, TRAINING } from '../checkpoint/manifest.ts';
 import type { Safetensors, SafetensorsInput } from '../checkpoint/safetensors/index.ts';
-import { describeModel, writeCheckpoint } from '../checkpoint/save-model.ts';
+import { describeModel, filesAt, writeCheckpoint } from '../checkpoint/save-model.ts';
 import { findStore, storeAt } from '../checkpoint/stores/store-at.ts';
 import type { CheckpointPath } from '../checkpoint/stores/store.ts';
+import { tokenizerFilesOf } from '../checkpoint/tokenizer-files.ts';
 import { checkTensors, entryOf, tensorLike } from '../checkpoint/weights.ts';
 import { currentSelection } from '../backend/selection.ts';
 import { FigmentError } from '../errors.ts';
@@ -30,8 +31,8 @@ interface Recorded {
  * @returns where it lies
  * @throws FigmentError `STORAGE_FULL`, `STORAGE_FAILED`, `STORAGE_READ_ONLY`
  */
-export async function saveRun<Batch>(
-  model: Trainable<Batch>,
+export async function saveRun<Batch, Source>(
+  model: Trainable<Batch, object, Source>,
   state: TrainingState<Batch>,
   run: { readonly settings: RunSettings; readonly seed: number; readonly data: string },
   to: CheckpointPath,
@@ -48,11 +49,12 @@ export async function saveRun<Batch>(
     averaged: state.averages.size > 0,
     cursor: state.cursor,
   };
-  const definition = model.definition as AnyModelDefinition;
+  const { config, modules, tokenizer } = model;
+  const saved = { definition: model.definition as AnyModelDefinition, config, modules, tokenizer };
   const store = storeAt(to);
   await writeCheckpoint(store, {
     describe: (generation) => ({
-      ...describeModel({ definition, config: model.config, modules: model.modules }, generation, {
+      ...describeModel(saved, generation, {
         plugin,
         step: state.step,
         provenance: { data, backend: currentSelection()?.name, saved: new Date().toISOString(), ...provenance },
@@ -63,6 +65,7 @@ export async function saveRun<Batch>(
       [MODEL, [...state.weights].map(([name, variable]) => entryOf(name, state.averages.get(name) ?? variable))],
       [TRAINING, [...trainingTensors(state)].map(([name, tensor]): SafetensorsInput => entryOf(name, tensor))],
     ]),
+    files: filesAt([['', tokenizerFilesOf(saved)]]),
     keep: earlier,
   });
   return store.location;

@@ -1,12 +1,14 @@
 import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { ensureBackend } from '../backend/select.ts';
 import type { CheckpointPath } from '../checkpoint/stores/store.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
 import { refreshHostCopy } from '../plugin/host-copy.ts';
 import { streams } from '../plugin/streams.ts';
 import { foldIn, key } from '../random/index.ts';
+import { batchesFor } from './batches-for.ts';
 import { breathe } from './breathe.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrateOn } from './calibrate.ts';
 import { withWayOn } from './device-lost.ts';
 import type { TrainEvent } from './event.ts';
 import { Feed } from './feed.ts';
@@ -21,15 +23,16 @@ import { freeBatch, uploadBatch } from './upload.ts';
 /** What lives from the first step to the last. */
 interface Underway<Batch> {
   readonly state: TrainingState<Batch>;
+  readonly data: Dataset<Batch>;
   readonly feed: Feed<Batch>;
 }
 
 /** Loaded by runs that save or resume: others do without checkpoints and their stores. */
 const persistence = () => import('./persist.ts');
 
-export class Run<Batch, Observed extends object> implements TrainingRun<Observed> {
-  readonly #model: Trainable<Batch, Observed>;
-  readonly #options: TrainOptions<Batch>;
+export class Run<Batch, Observed extends object, Source = Batch> implements TrainingRun<Observed> {
+  readonly #model: Trainable<Batch, Observed, Source>;
+  readonly #options: TrainOptions<Batch, Source>;
   readonly #signal: AbortSignal | undefined;
   readonly #stopwatch = new Stopwatch();
   #settings: RunSettings;
@@ -45,7 +48,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
   #lastSaved: string | undefined;
   #step = 0;
 
-  constructor(model: Trainable<Batch, Observed>, options: TrainOptions<Batch>, settings: RunSettings) {
+  constructor(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source>, settings: RunSettings) {
     this.#model = model;
     this.#options = options;
     this.#settings = settings;
@@ -145,7 +148,7 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
 
   async #begin(): Promise<Underway<Batch>> {
     await ensureBackend();
-    const { resumeFrom, data, seed } = this.#options;
+    const { resumeFrom, seed } = this.#options;
     const resumed = resumeFrom === undefined ? undefined : await (await persistence()).openRun(resumeFrom, this.#model.definition, this.#settings);
     if (resumed !== undefined) {
       if (seed !== undefined && seed !== resumed.seed) throw new FigmentError('TRAINING_INVALID', `train: ${resumed.location} was trained with seed ${resumed.seed} and goes on with it, got seed ${seed}.`);
@@ -156,8 +159,9 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     const state = TrainingState.start(this.#model.modules, this.#model.objectives, optimizer, ema);
     try {
       await resumed?.load(state);
+      const data = await batchesFor(this.#model, this.#options.data, { signal: this.#signal });
       const feed = new Feed(data, { key: foldIn(key(this.#seed), streams.data), batchSize, from: state.cursor });
-      this.#underway = { state, feed };
+      this.#underway = { state, data, feed };
     } catch (error) {
       state.dispose();
       throw error;
@@ -181,21 +185,21 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
     const last = state.step === steps;
     const { every } = this.#options.checkpoint ?? {};
     const saved = last || (every !== undefined && state.step % every === 0) ? await this.#checkpoint(state) : false;
-    if (last) await this.#complete(state);
+    if (last) await this.#complete(underway);
     const samplesPerSecond = this.#stopwatch.rate();
     const event: TrainEvent = { step: this.#step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond, saved };
     return { ...event, ...(this.#model.observe?.() ?? ({} as Observed)) };
   }
 
   /** One step, whole or not at all. */
-  async #takeStep({ state, feed }: Underway<Batch>, learningRate: number): Promise<Measurement[]> {
+  async #takeStep({ state, data, feed }: Underway<Batch>, learningRate: number): Promise<Measurement[]> {
     const { hosts, cursor } = await feed.take(this.#settings.accumulate);
     this.#signal?.throwIfAborted();
     const step = state.step + 1;
     const batches: Batch[] = [];
     const snapshot = state.snapshot();
     try {
-      for (const host of hosts) batches.push(uploadBatch(host, this.#options.data.fields));
+      for (const host of hosts) batches.push(uploadBatch(host, data.fields));
       const stepping = takeStep(state, snapshot, batches, { key: foldIn(key(this.#seed), step), step, learningRate, settings: this.#settings, signal: this.#signal });
       // The work is queued on the device by now: time to read the next batch.
       if (step < this.#settings.steps) feed.prefetch();
@@ -215,11 +219,11 @@ export class Run<Batch, Observed extends object> implements TrainingRun<Observed
   }
 
   /** After the last step: the averages stay in the model, which is calibrated with them. */
-  async #complete(state: TrainingState<Batch>): Promise<void> {
-    const { data, calibrate: wanted = true } = this.#options;
+  async #complete({ state, data }: Underway<Batch>): Promise<void> {
+    const { calibrate: wanted = true } = this.#options;
     state.showAverages();
     if (wanted && this.#model.calibrate !== undefined) {
-      await calibrate(this.#model, data, { seed: this.#seed, batchSize: this.#settings.batchSize, signal: this.#signal });
+      await calibrateOn(this.#model, data, { seed: this.#seed, batchSize: this.#settings.batchSize, signal: this.#signal });
       await this.#write(state);
     }
     await this.#end();

@@ -348,7 +348,7 @@ describe('what can\'t be trained is refused at the door', () => {
     [{ seed: 0.5 }, 'OPTIONS_INVALID', 'train: seed must be a safe integer, got 0.5.'],
     [{ checkpoint: { to: 'runs/a' } }, 'TRAINING_INVALID', 'train: checkpoints need a model made from a definition (createModel), for they say which one it was.'],
   ])('%j', (options, code, message) => {
-    expect(() => train(model, { data: data as never, ...options })).toThrow(expect.objectContaining({ code, message }));
+    expect(() => train(model, { data: data, ...options })).toThrow(expect.objectContaining({ code, message }));
   });
 
   it('a model without objectives, or with one that moves nothing', async () => {

@@ -95,12 +95,22 @@ export interface CalibrationCall {
   readonly wait: Wait;
 }
 
-/** What `create` returns. */
-export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
+/** What `dataset` is told besides its source. */
+export interface DatasetCall {
+  readonly signal: AbortSignal;
+}
+
+/** What `create` returns. `Source` is what it learns from where that is not yet a batch: texts. */
+export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object, Source = Batch> {
   /** What is saved, by name. */
   readonly modules: Readonly<Record<string, Module>>;
   readonly objectives: readonly Objective<Batch>[];
   readonly run: Runs & { readonly [T in keyof Tasks]: TaskRun<InputValue<Tasks[T]['input']>, OutputOf<Tasks[T]['options']>, SamplingStep<unknown>, Kinds[Tasks[T]['output']]> };
+  /**
+   * Makes the batches that objectives see of data with the fields of `definition.data`: packed rows of ids of texts. Called once before
+   * the first step. What it gives has to be as true to its key and its cursor as any dataset.
+   */
+  dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
   /** Joined to each training event: a GAN's `{ balance }`. */
   observe?(): Observed;
   /**
@@ -121,20 +131,26 @@ export interface Host {
 
 /** What a model learns from. */
 export interface DataSpec {
-  /** The batch fields it needs, by kind: `{ image: 'image' }`. */
+  /** The fields it needs, by kind: `{ image: 'image' }`. Of its batches, or of what {@link ModelInstance.dataset} makes batches of. */
   readonly fields: InputSpec;
+  /** Other fields that will do instead: `[{ chat: 'chat' }]`. */
+  readonly alternatives?: readonly InputSpec[] | undefined;
+  /** The fields of batches that are ready to be learnt from, where {@link ModelInstance.dataset} makes them: `{ tokens: 'tokens' }`. */
+  readonly batch?: InputSpec | undefined;
   /** Config values that follow from the data, e.g. the size of its pictures; what the user says goes before. */
   config?(fields: Readonly<Record<string, FieldSpec>>): Readonly<Record<string, unknown>>;
 }
 
 /** A kind of model: what a plugin offers. */
-export interface ModelDefinition<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object> {
+export interface ModelDefinition<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source = Batch> {
   /** `owner/name`, e.g. 'figment/vae'. */
   readonly id: `${string}/${string}`;
   readonly title: string;
   readonly description?: string | undefined;
   readonly config: C;
   readonly data?: DataSpec | undefined;
+  /** How the tokenizer of a model of texts is trained, saved with it, and opened again. */
+  readonly tokenizer?: TokenizerDefinition | undefined;
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
@@ -143,12 +159,12 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   /** Why a task can't be done with this config, by task; a task that is not named can. */
   unavailable?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: string };
   /** What it allocates is freed with the model, or at once if it throws (after an `await`: if it waited with `host.wait`). */
-  create(config: OutputOf<C>, host: Host): ModelInstance<Batch, Tasks, Runs, Observed> | Promise<ModelInstance<Batch, Tasks, Runs, Observed>>;
+  create(config: OutputOf<C>, host: Host): ModelInstance<Batch, Tasks, Runs, Observed, Source> | Promise<ModelInstance<Batch, Tasks, Runs, Observed, Source>>;
 }
 
 /** Any definition, when its types don't matter: registries, hosts. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: each definition has its own types, checked where it is defined
-export type AnyModelDefinition = ModelDefinition<any, any, any, any, any>;
+export type AnyModelDefinition = ModelDefinition<any, any, any, any, any, any>;
 
 /** How far the training of a tokenizer is. */
 export interface TokenizerProgress {
@@ -214,10 +230,12 @@ type ResultOf<R> = R extends (...a: never[]) => AsyncGenerator<unknown, infer T,
 type OptionArgs<O> = O extends Record<string, never> ? [options?: RunOptions] : object extends O ? [options?: O & RunOptions] : [options: O & RunOptions];
 
 /** A created model: what applications hold. */
-export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object> {
+export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object, Source = Batch> {
   readonly definition: AnyModelDefinition;
   /** As validated, with defaults. */
   readonly config: unknown;
+  /** What it was made with. Saved along where the definition tells how. */
+  readonly tokenizer?: Tokenizer | undefined;
   readonly modules: Readonly<Record<string, Module>>;
   readonly objectives: readonly Objective<Batch>[];
   readonly tasks: {
@@ -228,6 +246,8 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
       sample(input: InputValue<Tasks[T]['input']>, ...options: OptionArgs<InputOf<Tasks[T]['options']>>): Sampling<T extends keyof Runs ? StepOf<Runs[T]> : never, T extends keyof Runs ? ResultOf<Runs[T]> : never>;
     };
   };
+  /** As {@link ModelInstance.dataset}; the trainer calls it. */
+  dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
   /** As {@link ModelInstance.observe}. */
   observe?(): Observed;
   /** As {@link ModelInstance.calibrate}; the trainer calls it. */
