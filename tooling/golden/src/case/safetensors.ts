@@ -7,6 +7,7 @@ const readers: Readonly<Record<string, { readonly dtype: string; readonly bytes:
   I32: { dtype: 'int32', bytes: 4, read: (view, at) => view.getInt32(at, true) },
   U32: { dtype: 'uint32', bytes: 4, read: (view, at) => view.getUint32(at, true) },
   U8: { dtype: 'uint8', bytes: 1, read: (view, at) => view.getUint8(at) },
+  I8: { dtype: 'int8', bytes: 1, read: (view, at) => view.getInt8(at) },
   BOOL: { dtype: 'bool', bytes: 1, read: (view, at) => view.getUint8(at) },
 };
 
