@@ -37,10 +37,7 @@ export class Language {
     return this.#tokenizer;
   }
 
-  /**
-   * The ids of a text: with what the tokenizer puts around it, or (`bare`) without. What the text spells stays text, but for `allowed` special tokens.
-   * A text that comes first begins with `ids.begin` only where the tokenizer says so.
-   */
+  /** The ids of a text: with what the tokenizer puts around it, or (`bare`) without. What the text spells stays text, but for `allowed` special tokens. */
   encode(text: string, { bare = false, allowed }: { readonly bare?: boolean; readonly allowed?: readonly string[] } = {}): TokenizerEncoding {
     // Tokenizers that know no options take a text as it is.
     const tokenizer: { encode(text: string, options?: object): TokenizerEncoding } = this.tokenizer;
