@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { adapterConfig, specialIds, towerFields } from './tower-fields.ts';
+import { adapterConfig, recommendedGeneration, specialIds, towerFields } from './tower-fields.ts';
 
 /** Encoder-decoders: from one text to another. */
 export const sequenceToSequenceConfig = z.object({
@@ -19,6 +19,7 @@ export const sequenceToSequenceConfig = z.object({
   ...towerFields,
   ids: specialIds,
   adapter: adapterConfig,
+  generation: recommendedGeneration,
 });
 
 export type SequenceToSequenceConfig = z.output<typeof sequenceToSequenceConfig>;

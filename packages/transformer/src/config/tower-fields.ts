@@ -121,7 +121,17 @@ export const adapterConfig = z
     targets: z.array(z.string()).optional().describe("Ends of the names of the layers that get one: 'attention.query'; those of attention if left out."),
     dropout: z.number().min(0).max(0.9).default(0).describe('Part of its input that is left out at random while training.'),
     rankStabilized: z.boolean().default(false).describe('Acts with alpha / sqrt(rank) instead: Kalajdzievski 2023, arXiv:2312.03732.'),
+    ranks: z.record(z.string(), z.int().min(1).max(65_536)).optional().describe('Ranks of layers by the ends of their names, where they differ.'),
+    alphas: z.record(z.string(), z.number().positive()).optional().describe('Alphas likewise.'),
+    shared: z.array(z.array(z.string()).min(2)).optional().describe('Layers of one input that share their first matrix, as those that other libraries pack into one.'),
   })
   .optional()
   .describe('Train small adapters (LoRA) instead of the weights.')
+  .meta(advanced);
+
+/** Options of generation that the makers of a model recommend. */
+export const recommendedGeneration = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe('How its makers would have it write: what hosts begin with.')
   .meta(advanced);

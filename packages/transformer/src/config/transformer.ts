@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { adapterConfig, specialIds, towerFields } from './tower-fields.ts';
+import { adapterConfig, recommendedGeneration, specialIds, towerFields } from './tower-fields.ts';
 
 /** Language models: what comes next. */
 export const transformerConfig = z.object({
@@ -15,6 +15,7 @@ export const transformerConfig = z.object({
   ...towerFields,
   ids: specialIds,
   adapter: adapterConfig,
+  generation: recommendedGeneration,
 });
 
 export type TransformerConfig = z.output<typeof transformerConfig>;
