@@ -50,4 +50,14 @@ export class Language {
     for (let last = ids.at(-1); last !== undefined && last !== this.ids.begin && this.ids.end.includes(last); last = ids.at(-1)) ids.pop();
     return ids.length > 0 || this.ids.begin === undefined ? ids : [this.ids.begin];
   }
+
+  /** What a decoder writes for a text, its end included: `inputs` begin with what starts it, and `ids[i]` follows `inputs[i]`. */
+  encodeTarget(text: string): { readonly inputs: readonly number[]; readonly ids: readonly number[] } {
+    const { decoderStart, end } = this.ids;
+    const [first] = end;
+    if (decoderStart === undefined || first === undefined) throw new FigmentError('TOKENIZER_MISMATCH', 'the tokenizer has no token that begins and ends a text, and config.ids names none: a decoder needs both.');
+    const own = this.encode(text).ids;
+    const ids = end.includes(own.at(-1) ?? -1) ? own : [...own, first];
+    return { inputs: [decoderStart, ...ids.slice(0, -1)], ids };
+  }
 }

@@ -1,4 +1,3 @@
-import { tanh } from '@figment/core/ops';
 import { FigmentError, type Tensor } from '@figment/core';
 
 import { pool, type Pooling } from './pooling.ts';
@@ -12,7 +11,8 @@ import type { TransformerNetwork } from './transformer-network.ts';
  * @returns [B, classes]
  * @throws FigmentError `CONFIG_INVALID` when the network tells no classes apart
  */
-export function classLogits({ pooler, classifier }: Pick<TransformerNetwork, 'pooler' | 'classifier'>, hidden: Tensor, mask: Tensor, pooling: Pooling): Tensor {
+export function classLogits(network: TransformerNetwork, hidden: Tensor, mask: Tensor, pooling: Pooling): Tensor {
+  const { classifier, pooler } = network;
   if (classifier === undefined) throw new FigmentError('CONFIG_INVALID', 'config.classes must be 2 or more for a model that tells classes apart.');
-  return classifier.forward(pooler === undefined ? pool(hidden, mask, pooling) : tanh(pooler.forward(pool(hidden, mask, 'cls'))));
+  return classifier.forward(pooler === undefined ? pool(hidden, mask, pooling) : network.pooled(hidden));
 }
