@@ -64,7 +64,7 @@ export async function tfjsGpt({ layers, width, heads, vocabulary, context }: Gpt
 
   /** x: [B T, width] -> [B T, width]. */
   function attention(x: tf.Tensor, block: (typeof blocks)[number], batch: number, cache: TfjsCache | undefined): { attended: tf.Tensor; cache: TfjsCache } {
-    const time = x.shape[0]! / batch;
+    const time = x.shape[0] / batch;
     const split = (x: tf.Tensor): tf.Tensor => tf.transpose(tf.reshape(x, [batch, time, heads, width / heads]), [0, 2, 1, 3]); // [B T, width] -> [B, H, T, D]
     const [q, k, v] = [block.query, block.key, block.value].map((one) => split(linear(x, one))) as [tf.Tensor, tf.Tensor, tf.Tensor];
     const keys = cache === undefined ? k : tf.concat([cache.keys, k], 2);
@@ -89,7 +89,7 @@ export async function tfjsGpt({ layers, width, heads, vocabulary, context }: Gpt
         x = tf.add(x, linear(gelu(linear(layerNorm(x, block.norm2), block.up)), block.down));
         return cache;
       });
-      return { logits: tf.matMul(layerNorm(x, lastNorm) as tf.Tensor2D, head), caches: next };
+      return { logits: tf.matMul(layerNorm(x, lastNorm), head), caches: next };
     },
   };
 }
