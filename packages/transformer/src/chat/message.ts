@@ -10,12 +10,14 @@ export interface EncodedConversation {
   readonly said: readonly (0 | 1)[];
 }
 
+/** How a conversation ends: as it stands; with what begins an answer; or within its last message, to be gone on with. */
+export type ChatEnding = 'whole' | 'answer' | 'unfinished';
+
 /** How conversations become ids: a model's own template, or a plain one. */
 export interface ChatForm {
   /** Ids that end an answer. */
   readonly end: readonly number[];
   /** Texts that end an answer. */
   readonly stop: readonly string[];
-  /** @param open ends with what begins an assistant's answer. */
-  encode(messages: Conversation, open: boolean): EncodedConversation;
+  encode(messages: Conversation, ending: ChatEnding): EncodedConversation;
 }

@@ -19,7 +19,7 @@ export function plainForm(language: Language): ChatForm {
   return {
     end: language.ids.end,
     stop: ['\nUser:', '\nAssistant:'],
-    encode(messages: Conversation, open) {
+    encode(messages: Conversation, ending) {
       const ids: number[] = [], said: (0 | 1)[] = [];
       const push = (more: readonly number[], isSaid: 0 | 1): void => {
         for (const id of more) {
@@ -29,14 +29,16 @@ export function plainForm(language: Language): ChatForm {
       };
       // What the tokenizer puts before a text, e.g. <s>.
       push(language.encodePrompt('').filter((id) => id === language.ids.begin), 0);
-      for (const { role, content } of messages) {
+      for (const [i, { role, content }] of messages.entries()) {
         push(language.encode(`${names[role]}${role === 'assistant' ? '' : `${role === 'user' ? ' ' : ''}${content}\n`}`, { bare: true }).ids, 0);
         if (role === 'assistant') {
-          push([...language.encode(` ${content}`, { bare: true }).ids, ...(end === undefined ? [] : [end])], 1);
+          push(language.encode(` ${content}`, { bare: true }).ids, 1);
+          if (ending === 'unfinished' && i === messages.length - 1) break;
+          if (end !== undefined) push([end], 1);
           push(language.encode('\n', { bare: true }).ids, 0);
         }
       }
-      if (open) push(language.encode(names.assistant, { bare: true }).ids, 0);
+      if (ending === 'answer') push(language.encode(names.assistant, { bare: true }).ids, 0);
       return { ids, said };
     },
   };

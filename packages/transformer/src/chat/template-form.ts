@@ -14,9 +14,9 @@ export async function templateForm(language: Language): Promise<ChatForm> {
   const { chatTemplates: own = {} } = tokenizer.config;
   const [name] = Object.hasOwn(own, 'default') ? ['default'] : Object.keys(own);
   const template = name === undefined ? chatTemplate(chatTemplates.chatml) : chatTemplateOf(tokenizer, { name });
-  const encode: ChatForm['encode'] = (messages, open) => {
+  const encode: ChatForm['encode'] = (messages, ending) => {
     try {
-      const { ids, assistantMask } = encodeChat(tokenizer, messages, { template, addGenerationPrompt: open });
+      const { ids, assistantMask } = encodeChat(tokenizer, messages, { template, addGenerationPrompt: ending === 'answer', continueFinalMessage: ending === 'unfinished' });
       return { ids, said: assistantMask };
     } catch (cause) {
       if (isFigmentError(cause, 'OPTIONS_INVALID')) throw cause;
