@@ -49,7 +49,7 @@ export { linear, type LinearMapOptions } from './linear-algebra/linear.ts';
 export { oneHot } from './basic/one-hot.ts';
 export { matMul } from './linear-algebra/mat-mul.ts';
 
-export type { Activation } from './activations/activate.ts';
+export { activate, type Activation } from './activations/activate.ts';
 export { gated, geglu, swiglu } from './activations/gated.ts';
 export { gelu, type GeluOptions, quickGelu } from './activations/gelu.ts';
 export { elu, leakyRelu, relu, selu } from './activations/rectifiers.ts';
@@ -65,6 +65,7 @@ export { standardizeWeight } from './normalization/weight-standardization.ts';
 
 export { customGrad, type CustomGrad, type GradientCall, stopGradient } from './autodiff/custom-grad.ts';
 export { withReferenceOps } from './autodiff/fused.ts';
+export { recompute } from './autodiff/recompute.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
 
 export { conv1d, type Conv1dOptions } from './convolution/conv1d.ts';

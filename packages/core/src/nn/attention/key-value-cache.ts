@@ -87,7 +87,7 @@ export function rewindCache(cache: KeyValueCache, count: number): KeyValueCache 
  */
 export function selectFromCache(cache: KeyValueCache, rows: Tensor): KeyValueCache {
   const select = (part: Tensor): Tensor => {
-    requireIndices('selectFromCache', 'rows', rows, part.shape[0] as number);
+    requireIndices('selectFromCache', 'rows', rows, part.shape[0]);
     const chosen = gather(part, rows);
     rooms.set(chosen.dataId, { filled: cache.length });
     return chosen;

@@ -65,7 +65,7 @@ function partsOf(node: TapeNode, names: readonly string[], upstreams: (Tensor | 
   const before = tapeEngine().nextTensorId();
   const used = new Set<Tensor>();
   return tidy(() => {
-    const of = gradient(upstreams);
+    const of = gradient(upstreams, names);
     return names.map((name) => {
       const part = tidy(of[name] ?? missing(node, name));
       const { shape } = node.inputs[name] as Tensor;

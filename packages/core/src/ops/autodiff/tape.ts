@@ -10,8 +10,8 @@ export interface TapeNode {
   readonly outputs: readonly Tensor[];
   /** What its gradient reads, held for it. */
   readonly saved?: readonly Tensor[] | undefined;
-  /** dL/dInput by name, each computed when it is asked for, from dL/dOutput; null where an output leads nowhere. */
-  readonly gradient?: ((upstreams: (Tensor | null)[]) => Readonly<Record<string, () => Tensor>>) | undefined;
+  /** dL/dInput by name, each computed when it is asked for, from dL/dOutput; null where an output leads nowhere. `names` are those wanted. */
+  readonly gradient?: ((upstreams: (Tensor | null)[], names?: readonly string[]) => Readonly<Record<string, () => Tensor>>) | undefined;
 }
 
 /** What tfjs's engine keeps to itself, and a tape can't do without. */
