@@ -1,0 +1,17 @@
+import { recompute } from '@figment/core/ops';
+import type { Tensor } from '@figment/core';
+
+import type { Block, BlockCall, BlockOutput } from './block.ts';
+
+/** Runs a block, keeping for the gradient all that it made, or with `recomputes` what it was given alone. */
+export function runBlock(block: Block, x: Tensor, call: BlockCall, recomputes: boolean): BlockOutput {
+  const { cache, context, sight } = call;
+  if (!recomputes || cache !== undefined || (context !== undefined && 'keys' in context)) return block.forward(x, call);
+  const parameters = [...block.namedParameters()].map(([, parameter]) => parameter);
+  const [y, weights, crossWeights, counts, shares] = recompute({ x, context, mask: sight.mask }, parameters, (given) => {
+    const made = block.forward(given.x, { ...call, context: given.context, sight: { ...sight, mask: given.mask } });
+    return [made.x, made.weights, made.crossWeights, made.routing?.counts, made.routing?.shares];
+  });
+  const routing = counts === undefined || shares === undefined ? undefined : { counts, shares };
+  return { x: y, cache: undefined, cross: undefined, weights, crossWeights, routing };
+}
