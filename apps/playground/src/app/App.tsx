@@ -8,6 +8,9 @@ import { Shell } from './Shell.tsx';
 const ModelsPage = lazy(async () => ({ default: (await import('../pages/models/ModelsPage.tsx')).ModelsPage }));
 const TrainPage = lazy(async () => ({ default: (await import('../pages/train/TrainPage.tsx')).TrainPage }));
 const GeneratePage = lazy(async () => ({ default: (await import('../pages/generate/GeneratePage.tsx')).GeneratePage }));
+const CompletePage = lazy(async () => ({ default: (await import('../pages/complete/CompletePage.tsx')).CompletePage }));
+const ChatPage = lazy(async () => ({ default: (await import('../pages/chat/ChatPage.tsx')).ChatPage }));
+const TranslatePage = lazy(async () => ({ default: (await import('../pages/translate/TranslatePage.tsx')).TranslatePage }));
 const TokenizePage = lazy(async () => ({ default: (await import('../pages/tokenize/TokenizePage.tsx')).TokenizePage }));
 const BackendsPage = lazy(async () => ({ default: (await import('../pages/backends/BackendsPage.tsx')).BackendsPage }));
 
@@ -20,6 +23,9 @@ export function App() {
             <Route path="/" component={ModelsPage} />
             <Route path="/train" component={TrainPage} />
             <Route path="/generate" component={GeneratePage} />
+            <Route path="/complete" component={CompletePage} />
+            <Route path="/chat" component={ChatPage} />
+            <Route path="/translate" component={TranslatePage} />
             <Route path="/tokenize" component={TokenizePage} />
             <Route path="/backends" component={BackendsPage} />
             <Route><Redirect to="/" replace /></Route>

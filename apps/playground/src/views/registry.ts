@@ -1,7 +1,10 @@
 import type { ComponentType } from 'react';
 
+import { AttentionView } from './attention/AttentionView.tsx';
+import { ChatView } from './chat/ChatView.tsx';
 import { EmbeddingView } from './embedding/EmbeddingView.tsx';
 import { ImageView } from './image/ImageView.tsx';
+import { LikelihoodView } from './likelihood/LikelihoodView.tsx';
 import { OtherView } from './other/OtherView.tsx';
 import { ScoreView } from './score/ScoreView.tsx';
 import { LabelView, TextView } from './text/TextView.tsx';
@@ -14,6 +17,9 @@ const views = new Map<string, ComponentType<ViewProps>>([
   ['embedding', EmbeddingView],
   ['score', ScoreView],
   ['text', TextView],
+  ['chat', ChatView],
+  ['attention', AttentionView],
+  ['likelihood', LikelihoodView],
   ['label', LabelView],
 ]);
 

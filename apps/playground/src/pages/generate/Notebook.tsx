@@ -5,7 +5,7 @@ import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { type Picture, picturesOf } from '../../views/image/pixels.ts';
 import type { TaskDescription } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
-import type { Generation } from './use-generation.ts';
+import type { Generation } from '../../state/generation.ts';
 
 export interface Page {
   readonly key: string;

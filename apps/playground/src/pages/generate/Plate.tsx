@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { viewFor } from '../../views/registry.ts';
 import type { TaskDescription } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
-import type { Generation } from './use-generation.ts';
+import type { Generation } from '../../state/generation.ts';
 
 /** The result as its kind is shown; while it computes, the steps as they come. */
 export function Plate({ task, generation, data }: { task: TaskDescription; generation: Generation; data: string | undefined }) {

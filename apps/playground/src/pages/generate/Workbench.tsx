@@ -19,7 +19,7 @@ import { addressOf, inputFrom, missingInputs, startingInput } from './inputs.ts'
 import { Notebook, type Page } from './Notebook.tsx';
 import { Plate } from './Plate.tsx';
 import { TaskTabs } from './TaskTabs.tsx';
-import { type GenerationRequest, useGeneration } from './use-generation.ts';
+import { type GenerationRequest, useGeneration } from '../../state/generation.ts';
 
 interface WorkbenchProps {
   readonly model: OpenedModel;

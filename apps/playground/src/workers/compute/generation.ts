@@ -5,7 +5,7 @@ import { fromHost, type Kind, type Kinds, toHost, transferList } from '@figment/
 import type { Sampling, SamplingStep } from '@figment/core/sampling';
 import { transfer } from 'comlink';
 
-import type { GenerateRequest, GenerateResult, GenerateStep, InputValue, Plain, Shown } from '../protocol/index.ts';
+import type { GenerateRequest, GenerateResult, GenerateStep, InputValue, Plain, Shown, StepExtras } from '../protocol/index.ts';
 import { breathe } from './breathe.ts';
 import { pictures } from './data-sets.ts';
 import { type AnyModel, hold } from './models.ts';
@@ -48,10 +48,11 @@ interface Run {
   readonly task: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
+  readonly everyStep?: boolean;
 }
 
 /** Runs one task of a model on host values. */
-export async function runTask(model: AnyModel, { task, options, seed }: Run, given: Readonly<Record<string, Shown>>, signal: AbortSignal | undefined, onStep: (step: GenerateStep) => void): Promise<GenerateResult> {
+export async function runTask(model: AnyModel, { task, options, seed, everyStep = false }: Run, given: Readonly<Record<string, Shown>>, signal: AbortSignal | undefined, onStep: (step: GenerateStep) => void): Promise<GenerateResult> {
   const from = performance.now();
   const spec = (model.definition.tasks as Readonly<Record<string, { output: Kind; input: Readonly<Record<string, Kind>> }>>)[task];
   const runner = (model.tasks as Readonly<Record<string, { sample(input: unknown, options: unknown): Sampling<SamplingStep<unknown>, unknown> }>>)[task];
@@ -65,17 +66,24 @@ export async function runTask(model: AnyModel, { task, options, seed }: Run, giv
     let firstStepMs = 0;
     let shownAt = 0;
     let lastStep: GenerateStep | undefined;
+    let passed: StepExtras[] = [];
+    const tell = (step: GenerateStep): void => {
+      shownAt = performance.now();
+      onStep({ ...step, passed });
+      passed = [];
+    };
     for await (const step of sampling) {
       const host = await hostStep(step, spec.output, performance.now() - from);
       if (firstStepMs === 0) firstStepMs = performance.now() - from;
       lastStep = host;
+      if (everyStep) passed.push(host.extras);
       if (performance.now() - shownAt > shownEveryMs) {
-        shownAt = performance.now();
-        onStep(host);
+        tell(host);
         await breathe();
       }
     }
     result = await whole;
+    if (passed.length > 0 && lastStep !== undefined) tell(lastStep);
     const output: Shown = { kind: spec.output, value: await toHost(spec.output, result as Kinds[Kind]) };
     return { output, inputs: given, lastStep, ms: performance.now() - from, firstStepMs, backend: currentSelection()?.name ?? '' };
   } finally {
@@ -86,7 +94,7 @@ export async function runTask(model: AnyModel, { task, options, seed }: Run, giv
 
 async function hostStep({ step, of, sample, ...extras }: SamplingStep<unknown>, kind: Kind, ms: number): Promise<GenerateStep> {
   const host = await toHost('score', { sample, extras } as never) as unknown as { sample: unknown; extras: Record<string, unknown> };
-  return { step, of, sample: host.sample === undefined ? undefined : { kind: sampleKind(host.sample, kind), value: host.sample }, extras: host.extras, ms };
+  return { step, of, sample: host.sample === undefined ? undefined : { kind: sampleKind(host.sample, kind), value: host.sample }, extras: host.extras, passed: [], ms };
 }
 
 /** A step's sample is of the output's kind, except where the output is no array: an anomaly's step shows the rebuilt picture. */

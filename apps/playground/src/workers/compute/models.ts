@@ -48,7 +48,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
   const model: AnyModel = await counting(source, bytes, onProgress, () => openModel(path, definition, { also: registry.list('models') }));
   before?.model.dispose();
   const description: OpenedModel = {
-    source, definition: definition.id, title: definition.title, parameters: parametersOf(model), step: manifest.step, config: model.config, data: dataOf(manifest.provenance),
+    source, definition: definition.id, title: definition.title, parameters: parametersOf(model), step: manifest.step, config: model.config, vocabulary: model.tokenizer?.vocabularySize, data: dataOf(manifest.provenance),
     tasks: tasksOf(definition, knownOf(definition, model.config)), openedInMs: performance.now() - from,
   };
   const entry = { model, description, generation: manifest.generation };

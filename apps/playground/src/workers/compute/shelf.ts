@@ -2,6 +2,7 @@ import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { shippedIndex } from '@figment/core/data';
 
 import type { ShelfEntry } from '../protocol/index.ts';
+import { registry } from './catalogue.ts';
 import { coverOf } from './cover.ts';
 import { ownCheckpoints } from './own-checkpoints.ts';
 import { shippedUrl } from './places.ts';
@@ -47,10 +48,18 @@ async function own(): Promise<readonly ShelfEntry[]> {
     const { manifest } = inspection;
     return {
       source: `opfs:${name}`, name, origin: 'own', definition: manifest.model, title: name, titles: undefined, description: undefined, descriptions: undefined,
-      picture: await coverOf(name), parameters: undefined, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: [], savedAt,
+      picture: await coverOf(name), parameters: undefined, bytes, step: manifest.step, data: dataOf(manifest.provenance), tasks: tasksThere(manifest.model, manifest.config), savedAt,
     };
   }));
   return found.filter((entry) => entry !== undefined).sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
+}
+
+/** What a model of this config can do; nothing where no plugin knows it. */
+function tasksThere(id: string, config: unknown): readonly string[] {
+  const definition = registry.find('models', id);
+  if (definition === undefined) return [];
+  const unavailable: Readonly<Record<string, string | undefined>> = definition.unavailable?.(config) ?? {};
+  return Object.keys(definition.tasks as object).filter((name) => unavailable[name] === undefined);
 }
 
 /** Name of the data set that a checkpoint says it was trained on. */

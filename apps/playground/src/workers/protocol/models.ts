@@ -13,6 +13,8 @@ export interface Field {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly step: number | undefined;
+  /** How far a slider goes, where the range is longer than anybody moves. */
+  readonly reach?: number | undefined;
   readonly default: unknown;
   readonly required: boolean;
   /** Of a list of numbers: at most so many; `minimum`, `maximum` and `step` are each number's. */
@@ -85,6 +87,8 @@ export interface OpenedModel {
   readonly parameters: number;
   readonly step: number | undefined;
   readonly config: unknown;
+  /** Ids that its tokenizer knows; undefined where it has none. */
+  readonly vocabulary: number | undefined;
   /** Data set it was trained on, if it is one we have. */
   readonly data: string | undefined;
   readonly tasks: readonly TaskDescription[];

@@ -5,6 +5,7 @@ import { models } from './models.ts';
 import { shell } from './shell.ts';
 import { tokenize } from './tokenize.ts';
 import { train } from './train.ts';
+import { writing, writingViews } from './writing.ts';
 
 /** Every text of the interface, one file a page. `{{name}}` is filled in; `_one` and `_other` follow the count. */
-export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...tokenize, ...backends };
+export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...tokenize, ...backends, ...writing, view: { ...generate.view, ...writingViews } };

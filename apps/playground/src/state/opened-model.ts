@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import { callback, compute } from '../../state/compute.ts';
-import type { LoadProgress, OpenedModel } from '../../workers/protocol/index.ts';
+import { callback, compute } from './compute.ts';
+import type { LoadProgress, OpenedModel } from '../workers/protocol/index.ts';
 
 interface Opening {
   readonly source: string | undefined;

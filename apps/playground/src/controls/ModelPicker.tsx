@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useFormat } from '../../app/i18n/format.ts';
-import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
-import type { DataSetDescription, DefinitionDescription, OpenedModel, ShelfEntry } from '../../workers/protocol/index.ts';
-import styles from './GeneratePage.module.css';
+import { useFormat } from '../app/i18n/format.ts';
+import { useLocal, usePluginText } from '../app/i18n/use-texts.ts';
+import type { DataSetDescription, DefinitionDescription, OpenedModel, ShelfEntry } from '../workers/protocol/index.ts';
+import styles from './ModelPicker.module.css';
 
 interface ModelPickerProps {
   readonly shelf: readonly ShelfEntry[];

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { callback, compute } from '../../state/compute.ts';
-import type { GenerateRequest, GenerateResult, GenerateStep } from '../../workers/protocol/index.ts';
+import { callback, compute } from './compute.ts';
+import type { GenerateRequest, GenerateResult, GenerateStep } from '../workers/protocol/index.ts';
 
 export type GenerationRequest = Omit<GenerateRequest, 'id'>;
 

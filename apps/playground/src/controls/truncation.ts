@@ -1,0 +1,48 @@
+import type { Truncation } from '../views/dice/reweigh.ts';
+import type { Field } from '../workers/protocol/index.ts';
+import { valueAt, type Values } from './values.ts';
+
+/** Options that shape the dice, with how far and how finely people move them; what leaves the dice as it is. */
+const shaping = {
+  temperature: { reach: 2, step: 0.05, off: 1 },
+  topK: { reach: 100, step: 1, off: 0 },
+  topP: { reach: 1, step: 0.01, off: 1 },
+  minP: { reach: 0.5, step: 0.01, off: 0 },
+} as const;
+
+/** Options that pages set themselves. */
+const own = ['begin', 'candidates'];
+
+const nameOf = ({ path }: Field): string => path.join('.');
+
+/** Those options of a task that shape the dice, as sliders. */
+export function diceFields(options: readonly Field[]): readonly Field[] {
+  return options.flatMap((field) => {
+    const name = nameOf(field);
+    return name in shaping ? [{ ...field, ...shaping[name as keyof typeof shaping], advanced: false }] : [];
+  });
+}
+
+/** All other options of a task that a person sets. */
+export function otherFields(options: readonly Field[]): readonly Field[] {
+  return options.filter((field) => !(nameOf(field) in shaping) && !own.includes(field.path[0] ?? ''));
+}
+
+/** How the dice is shaped by what was said, or else by the defaults. */
+export function truncationOf(options: readonly Field[], values: Values): Truncation {
+  const said = (name: keyof typeof shaping): number => {
+    const field = options.find((each) => nameOf(each) === name);
+    const value = valueAt(values, [name]) ?? field?.default;
+    return typeof value === 'number' && field !== undefined ? value : shaping[name].off;
+  };
+  return { temperature: said('temperature'), topK: said('topK'), topP: said('topP'), minP: said('minP') };
+}
+
+export function sameTruncation(a: Truncation, b: Truncation): boolean {
+  return (Object.keys(shaping) as (keyof Truncation)[]).every((name) => a[name] === b[name]);
+}
+
+/** As many faces as a page shows, for tasks that can be asked for them. */
+export function withCandidates(options: readonly Field[], values: Values, count = 40): Values {
+  return options.some((field) => nameOf(field) === 'candidates') ? { ...values, candidates: count } : values;
+}

@@ -1,0 +1,52 @@
+import type { StepExtras } from './generation.ts';
+
+/** One of the tokens that could have come: a face of the weighted dice. */
+export interface Candidate {
+  readonly id: number;
+  /** As a reader sees it; may be part of a character. */
+  readonly text: string;
+  /** As the model gave it. */
+  readonly logit: number;
+  /** ln of the model's own probability, before any rule. */
+  readonly logProbability: number;
+  /** What it was drawn with, after all rules: 0 to 1. */
+  readonly probability: number;
+}
+
+/** A token as it was written, with what it could have been. */
+export interface WrittenToken extends Candidate {
+  readonly candidates: readonly Candidate[];
+  /** What could be read more once it stood; '' within a character. */
+  readonly shown: string;
+}
+
+/** The tokens that steps of a text tell of; of a model that tells of none, the text alone. */
+export function writtenTokens(passed: readonly StepExtras[]): readonly WrittenToken[] {
+  return passed.flatMap((extras): WrittenToken[] => {
+    const token = extras['token'] as Partial<WrittenToken> | undefined;
+    const shown = typeof extras['text'] === 'string' ? extras['text'] : token?.text ?? '';
+    if (token === undefined || typeof token.id !== 'number') return shown === '' ? [] : [{ id: -1, text: shown, logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, candidates: [], shown }];
+    return [{ logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, text: shown, ...token, id: token.id, candidates: token.candidates ?? [], shown }];
+  });
+}
+
+/** Who looks at whom: weights [layers, heads, queries, keys]. */
+export interface Attention<Weights> {
+  readonly tokens: readonly string[];
+  /** Where they are other tokens than the keys. */
+  readonly queries?: readonly string[] | undefined;
+  readonly weights: Weights;
+}
+
+/** How well a text was foreseen, in natural logarithms. */
+export interface Likelihood {
+  readonly tokens: readonly { readonly text: string; readonly logProbability: number }[];
+  readonly logProbability: number;
+  readonly perplexity: number;
+  readonly bitsPerByte: number;
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
