@@ -43,7 +43,7 @@ export async function runTokenizerTraining({ definition, options, data, out }: T
     phases.end();
     interrupt.release();
   }
-  const files = await writeTokenizerFiles(out, definition.save(tokenizer));
+  const files = await writeTokenizerFiles(out, await definition.save(tokenizer));
   output.event('done', { kind: definition.id, vocabularySize: tokenizer.vocabularySize, files });
   output.line(`saved ${files.join(', ')}: ${tokenizer.vocabularySize.toLocaleString('en-US')} tokens. Try it: figment tokenizer encode ${out} "text"${definition.id === 'figment/tokenizer' ? '' : ` --kind ${definition.id}`}`);
 }

@@ -51,22 +51,22 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
   const { dtype = 'float32', signal } = options;
   if (!(['float32', 'float16'] as readonly string[]).includes(dtype)) throw new FigmentError('OPTIONS_INVALID', `dtype must be 'float32' or 'float16', got ${JSON.stringify(dtype)}.`);
   signal?.throwIfAborted();
-  const parts = Object.entries(options.parts ?? {});
+  const parts = await Promise.all(Object.entries(options.parts ?? {}).map(async ([name, part]) => ({ folder: `${name}/`, model: part, tokenizer: await tokenizerFilesOf(part) })));
+  const own = { folder: '', model, tokenizer: await tokenizerFilesOf(model) };
   const floats = dtype === 'float16' ? 'F16' : 'F32';
-  const all = [['', model] as const, ...parts.map(([name, part]) => [`${name}/`, part] as const)];
   // References, not copies: what trains on while this is written makes new tensors.
   const held: Tensor[] = [];
-  const weights = all.map(([folder, { modules }]) => [folder, [...weightsOf(modules)].map(([name, variable]) => {
+  const weights = [own, ...parts].map(({ folder, model: { modules } }) => [folder, [...weightsOf(modules)].map(([name, variable]) => {
     const value = variable.clone();
     held.push(value);
     return entryOf(name, value, floats);
   })] as const);
   try {
     await writeCheckpoint(storeAt(to), {
-      describe: (generation) => describeModel(model, generation, options),
+      describe: (generation) => describeModel(own, generation, options),
       tensors: new Map(weights.map(([folder, entries]) => [`${folder}${MODEL}`, entries])),
-      files: filesAt([...all.map(([folder, one]) => [folder, tokenizerFilesOf(one)] as const), ['', options.files ?? {}]]),
-      parts: new Map(parts.map(([name, part]) => [`${name}/`, (generation) => describeModel(part, generation, {})])),
+      files: filesAt([...[own, ...parts].map(({ folder, tokenizer }) => [folder, tokenizer] as const), ['', options.files ?? {}]]),
+      parts: new Map(parts.map((part) => [part.folder, (generation) => describeModel(part, generation, {})])),
       keep: options.keep,
       signal,
     });
@@ -78,10 +78,13 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
 type Described = Omit<Manifest, 'files' | 'parts'>;
 
 /** What figment.json says of a model, besides its files. */
-export function describeModel(model: SavedModel, generation: number, { plugin, step, provenance }: Pick<SaveOptions, 'plugin' | 'step' | 'provenance'>): Described {
-  const { definition, config } = model;
-  const tokenizer = Object.keys(tokenizerFilesOf(model));
-  return { spec: SPEC, generation, model: definition.id, ...(plugin && { plugin }), config, ...(step !== undefined && { step }), ...(provenance && { provenance }), ...(tokenizer.length > 0 && { tokenizer }) };
+export function describeModel(
+  { model: { definition, config }, tokenizer }: { readonly model: SavedModel; readonly tokenizer: Readonly<Record<string, string>> },
+  generation: number,
+  { plugin, step, provenance }: Pick<SaveOptions, 'plugin' | 'step' | 'provenance'>,
+): Described {
+  const files = Object.keys(tokenizer);
+  return { spec: SPEC, generation, model: definition.id, ...(plugin && { plugin }), config, ...(step !== undefined && { step }), ...(provenance && { provenance }), ...(files.length > 0 && { tokenizer: files }) };
 }
 
 /** Files by path, of contents by name in each folder. */

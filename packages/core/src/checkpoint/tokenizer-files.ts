@@ -13,16 +13,16 @@ const saved = new WeakMap<Tokenizer, Files>();
  * The files of a model's tokenizer, by name, as its definition saves them. None for a tokenizer of another kind: who brought it brings it again
  * when the model is opened.
  */
-export function tokenizerFilesOf({ definition, tokenizer }: { readonly definition: AnyModelDefinition; readonly tokenizer?: Tokenizer | undefined }): Files {
+export async function tokenizerFilesOf({ definition, tokenizer }: { readonly definition: AnyModelDefinition; readonly tokenizer?: Tokenizer | undefined }): Promise<Files> {
   if (tokenizer === undefined) return {};
-  const files = saved.get(tokenizer) ?? filesOf(tokenizer, definition);
+  const files = saved.get(tokenizer) ?? (await filesOf(tokenizer, definition));
   saved.set(tokenizer, files);
   return files;
 }
 
-function filesOf(tokenizer: Tokenizer, definition: AnyModelDefinition): Files {
+async function filesOf(tokenizer: Tokenizer, definition: AnyModelDefinition): Promise<Files> {
   try {
-    return definition.tokenizer?.save?.(tokenizer) ?? {};
+    return (await definition.tokenizer?.save?.(tokenizer)) ?? {};
   } catch (error) {
     if (isFigmentError(error, 'INPUT_INVALID')) return {};
     throw error;

@@ -10,12 +10,16 @@ export interface ObjectiveCall {
   readonly step: number;
   /** How many steps the run will have: for annealed weights. */
   readonly steps: number;
+  /** Nothing is learnt, the loss is only measured: without dropout (false). */
+  readonly evaluation?: boolean | undefined;
 }
 
 /** What an objective makes of a batch. */
 export interface ObjectiveResult {
   /** A scalar. */
   readonly loss: Tensor;
+  /** What the loss is a mean over, a scalar: tokens, where examples differ in them. In a mean over batches, a batch counts so much (its examples). */
+  readonly weight?: Tensor | undefined;
   /** Scalars worth seeing, by name. */
   readonly metrics?: Readonly<Record<string, Tensor>> | undefined;
   /** Written to buffers after the gradient has been taken: batch-norm statistics, codebooks. */

@@ -49,12 +49,13 @@ export async function saveRun<Batch, Source>(
     averaged: state.averages.size > 0,
     cursor: state.cursor,
   };
-  const { config, modules, tokenizer } = model;
-  const saved = { definition: model.definition as AnyModelDefinition, config, modules, tokenizer };
+  const { config, modules, tokenizer: trained } = model;
+  const saved = { definition: model.definition as AnyModelDefinition, config, modules, tokenizer: trained };
+  const tokenizer = await tokenizerFilesOf(saved);
   const store = storeAt(to);
   await writeCheckpoint(store, {
     describe: (generation) => ({
-      ...describeModel(saved, generation, {
+      ...describeModel({ model: saved, tokenizer }, generation, {
         plugin,
         step: state.step,
         provenance: { data, backend: currentSelection()?.name, saved: new Date().toISOString(), ...provenance },
@@ -65,7 +66,7 @@ export async function saveRun<Batch, Source>(
       [MODEL, [...state.weights].map(([name, variable]) => entryOf(name, state.averages.get(name) ?? variable))],
       [TRAINING, [...trainingTensors(state)].map(([name, tensor]): SafetensorsInput => entryOf(name, tensor))],
     ]),
-    files: filesAt([['', tokenizerFilesOf(saved)]]),
+    files: filesAt([['', tokenizer]]),
     keep: earlier,
   });
   return store.location;

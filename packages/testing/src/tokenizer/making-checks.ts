@@ -26,7 +26,7 @@ export function makingChecks(subject: TokenizerSubject): Check[] {
     }, {
       name: 'refuses files that are broken, with a code',
       async run() {
-        const files = definition.save?.(await subject.tokenizer()) ?? {};
+        const files = (await definition.save?.(await subject.tokenizer())) ?? {};
         for (const name of Object.keys(files)) {
           const error = await rejectionOf(() => definition.open(filesOf({ ...files, [name]: '{"broken' })), `${name} with '{"broken' in it must be refused`);
           ensure(isFigmentError(error), `open() must refuse a broken ${name} with a coded error (FigmentError), got ${String(error)}`);

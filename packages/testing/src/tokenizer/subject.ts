@@ -42,7 +42,7 @@ export class TokenizerSubject {
 
   /** The same after it was saved and opened. */
   async reopened(): Promise<Tokenizer> {
-    const files = this.definition.save?.(await this.tokenizer()) ?? {};
+    const files = (await this.definition.save?.(await this.tokenizer())) ?? {};
     for (const [name, content] of Object.entries(files)) ensure(typeof content === 'string', `save() must give texts by file name, but ${name} is ${typeof content}.`);
     return await this.definition.open(filesOf(files));
   }

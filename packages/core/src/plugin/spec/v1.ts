@@ -196,7 +196,7 @@ export interface TokenizerDefinition<O extends Schema = Schema> {
   /** Learns one from texts: each is a line, a paragraph or a document, and no token crosses its end. */
   train?(texts: AsyncIterable<string>, options: OutputOf<O>, call: TokenizerTrainingCall): Promise<Tokenizer>;
   /** The files that `open` reads, by name; only for a tokenizer of this definition. */
-  save?(tokenizer: Tokenizer): Readonly<Record<string, string>>;
+  save?(tokenizer: Tokenizer): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 }
 /** A data set by name. */
 export interface DatasetDefinition {
