@@ -51,9 +51,10 @@ function towerOf(config: AnyConfig, style: Style, place: Pick<Tower, 'causal' | 
   const { headWidth = width / heads } = config;
   const { placement, final, ...norm } = merged(style.norm, config.norm);
   const embedding = merged({ ...style.embedding, scale: style.embedding.scale === 'squareRoot' ? Math.sqrt(width) : 1 }, config.embedding);
-  const { scale = 1 / Math.sqrt(headWidth), globalEvery, local, ...attention } = merged({ ...style.attention, local: undefined as boolean | boolean[] | undefined }, config.attention);
+  const { local, ...attentionGiven } = config.attention ?? {};
+  const { scale = 1 / Math.sqrt(headWidth), globalEvery, ...attention } = merged(style.attention, attentionGiven);
   // Who gives a window to a family that has none means all layers.
-  const every = config.attention?.window !== undefined && globalEvery === 1 ? Infinity : globalEvery;
+  const every = attentionGiven.window !== undefined && globalEvery === 1 ? Infinity : globalEvery;
   const tower: Tower = {
     layers, width, heads, keyValueHeads, headWidth, context, dropout, recompute, ...place,
     hidden: config.hidden ?? hiddenOf(width, style.expansion),

@@ -1,8 +1,9 @@
 import { emptyCache, allZeros, Embedding, Linear, Module, normalOf, parameter } from '@figment/core/nn';
 import { add, mul, reshape, slice, tanh, tidy, zeros, type Activation } from '@figment/core/ops';
-import { type Key, split } from '@figment/core/random';
+import { foldIn, type Key, split } from '@figment/core/random';
 import { FigmentError, type Parameter, type Tensor } from '@figment/core';
 
+import { handleOf } from '../adapters/handle.ts';
 import type { Architecture, Tower } from '../architecture/architecture.ts';
 import type { DecoderCall, TowerCall, TowerOutput } from './call.ts';
 import type { DecodingCache } from './decoding-cache.ts';
@@ -11,6 +12,9 @@ import { layerCapacity } from './layer-cache.ts';
 import { type Normalisation, normOf } from './norm.ts';
 import { TransformerTower } from './tower.ts';
 import { softCapped } from './weighted-attention.ts';
+
+/** Beyond the numbers of towers' layers. */
+const ADAPTERS = 2 ** 31;
 
 /** Any transformer: embeddings, an encoder, a decoder or both, and heads. What it is made from says which. */
 export class TransformerNetwork extends Module {
@@ -59,6 +63,8 @@ export class TransformerNetwork extends Module {
 
   #run(tower: TransformerTower | undefined, name: string, ids: Tensor, call: DecoderCall): TowerOutput {
     if (tower === undefined) throw new FigmentError('CONFIG_INVALID', `kind must be one with an ${name}, got ${this.architecture.kind}.`);
+    // An adapter leaves out parts of its own, of a stream of its own.
+    handleOf(this)?.leaveOut(name, call.key && foldIn(call.key, ADAPTERS));
     return tidy(() => tower.forward(this.tokens.forward(ids), call));
   }
 
