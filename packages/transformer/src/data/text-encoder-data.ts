@@ -1,4 +1,4 @@
-import { FigmentError, type HostArray } from '@figment/core';
+import { FigmentError } from '@figment/core';
 import type { Dataset, HostBatch } from '@figment/core/data';
 import type { DatasetCall } from '@figment/core/plugin';
 

@@ -13,7 +13,7 @@ export function classificationObjective(network: TransformerNetwork, { pooling =
     name: 'class',
     parameters: movedBy(network),
     loss({ ids, mask, label }, call) {
-      const { hidden } = network.encode(ids, { mask, key: dropoutKey(network, call) });
+      const { hidden } = network.encode(ids, { mask, key: dropoutKey(call) });
       const logits = classLogits(network, hidden, mask, pooling); // [B, classes]
       return { loss: crossEntropy(logits, label), metrics: { accuracy: mean(cast(equal(argMax(logits, -1), label), 'float32')) } };
     },

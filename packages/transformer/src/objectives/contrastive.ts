@@ -25,7 +25,7 @@ export function contrastiveObjective(network: TransformerNetwork, { pooling = 'm
     name: 'same meaning',
     parameters: movedBy(network),
     loss({ ids, mask, positiveIds, positiveMask }, call) {
-      const key = dropoutKey(network, call);
+      const key = dropoutKey(call);
       const [forTexts, forPositives] = key === undefined ? [] : split(key, 2);
       const cosines = matMul(embed(ids, mask, forTexts), embed(positiveIds, positiveMask, forPositives), false, true); // [B, B]
       const own = range(0, cosines.shape[0], 1, 'int32');

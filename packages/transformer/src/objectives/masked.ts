@@ -11,7 +11,7 @@ export function maskedObjective(network: TransformerNetwork): Objective<MaskedRo
     name: 'masked words',
     parameters: movedBy(network),
     loss({ ids, mask, targets }, call) {
-      const { hidden, balanceLoss } = network.encode(ids, { mask, key: dropoutKey(network, call) });
+      const { hidden, balanceLoss } = network.encode(ids, { mask, key: dropoutKey(call) });
       return tokenLoss({ logits: network.logits(hidden), targets, balance: [balanceLoss] });
     },
   };

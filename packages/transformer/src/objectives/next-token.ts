@@ -12,7 +12,7 @@ export function nextTokenObjective(network: TransformerNetwork): Objective<Token
     parameters: movedBy(network),
     loss(batch, call) {
       const { ids, targets, bytes, segments, positions } = batch as TokenRows & Partial<SegmentedRows>;
-      const { hidden, balanceLoss } = network.decode(ids, { segments, positions, key: dropoutKey(network, call) });
+      const { hidden, balanceLoss } = network.decode(ids, { segments, positions, key: dropoutKey(call) });
       return tokenLoss({ logits: network.logits(hidden), targets, bytes, balance: [balanceLoss] });
     },
   };

@@ -12,7 +12,7 @@ export function sequenceToSequenceObjective(network: TransformerNetwork, { label
     name: 'sequence to sequence',
     parameters: movedBy(network),
     loss({ ids, mask, targetIds, targets }, call) {
-      const key = dropoutKey(network, call);
+      const key = dropoutKey(call);
       const [forEncoder, forDecoder] = key === undefined ? [] : split(key, 2);
       const read = network.encode(ids, { mask, key: forEncoder });
       const written = network.decode(targetIds, { context: read.hidden, contextMask: mask, key: forDecoder });
