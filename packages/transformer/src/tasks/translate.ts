@@ -15,7 +15,7 @@ const options = writingOptions.extend({
 });
 
 /** What becomes of a text. */
-const as = <const T extends string>(title: T, description: string) => task({ title, description, input: { text: 'text' }, options, output: 'text' });
+const as = (title: string, description: string) => task({ title, description, input: { text: 'text' }, options, output: 'text' });
 
 /** One for each use of a model that was trained on pairs: the same work, by another name. */
 export const translationTasks = {
@@ -27,8 +27,8 @@ export const translationTasks = {
 
 /** Writes the counterpart of a text, a token a step. */
 export async function* translate(translator: Translator, { text }: { readonly text: string }, { overflow, ...rest }: z.output<typeof options>, call: RunCall): AsyncGenerator<GenerationStep, string, undefined> {
-  const { network, language } = translator;
+  const { network, language, recommended } = translator;
   const { decoderStart } = language.ids;
   const sources = rowOf(sourceOf(translator, text, overflow).encoding.ids);
-  return yield* write(sequenceToSequenceModel(network, { sources }), [decoderStart as number], { language, options: { ...rest, overflow } }, call);
+  return yield* write(sequenceToSequenceModel(network, { sources }), [decoderStart as number], { language, options: { ...rest, overflow, forced: rest.forced ?? recommended?.['forced'] as typeof rest.forced } }, call);
 }

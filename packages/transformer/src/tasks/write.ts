@@ -34,8 +34,7 @@ export async function* write<State extends object>(model: NextTokenModel<State>,
 async function constraintOf({ tokenizer }: Language, endIds: readonly number[], form: z.output<typeof writingOptions>['constraint']): Promise<Constraint | undefined> {
   if (form === undefined) return undefined;
   // Only who constrains texts loads the automata.
-  const { anyJson, constrain, grammar, jsonSchema, pattern } = await import('../constraints/index.ts');
+  const { constrain, grammar, jsonSchema, pattern } = await import('../constraints/index.ts');
   const made = 'pattern' in form ? pattern(form.pattern) : 'grammar' in form ? grammar(form.grammar) : jsonSchema(form.json);
-  void anyJson;
   return constrain(made, tokenizer, { endIds });
 }
