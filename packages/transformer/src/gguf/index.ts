@@ -3,5 +3,6 @@
  *
  * @module
  */
+export { openGguf, type OpenGgufOptions } from './models/open.ts';
 export { type Gguf, type GgufSource, type GgufTensor, readGguf, type ReadGgufOptions } from './read-gguf.ts';
 export { dequantize, type GgufType, ggufTypes } from './types.ts';

@@ -38,9 +38,10 @@ export interface Gguf {
   /**
    * One tensor as floats.
    *
+   * @param part of it, where not all is wanted: whole blocks
    * @throws FigmentError `GGUF_INVALID` when there is no such tensor, its type can't be read, or the file ends within it
    */
-  read(name: string): Promise<HostArray<Float32Array<ArrayBuffer>>>;
+  read(name: string, part?: GgufTensor): Promise<HostArray<Float32Array<ArrayBuffer>>>;
 }
 
 /** Options of {@link readGguf}. */
@@ -78,8 +79,8 @@ export async function readGguf(source: GgufSource, { file = 'gguf', keep = () =>
     alignment,
     tensors,
     size: source.size,
-    async read(name) {
-      const tensor = tensors.get(name);
+    async read(name, part) {
+      const tensor = part ?? tensors.get(name);
       if (tensor === undefined) throw new FigmentError('GGUF_INVALID', `${file} holds no tensor "${name}".`);
       const bytes = new Uint8Array(await source.slice(tensor.start, tensor.end).arrayBuffer());
       if (bytes.length !== tensor.end - tensor.start) throw invalid(`"${name}" should end at byte ${tensor.end}, but the file ends at ${tensor.start + bytes.length}: it was cut off`);

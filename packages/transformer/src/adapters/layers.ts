@@ -1,0 +1,35 @@
+import { Linear, Module } from '@figment/core/nn';
+
+import { AdaptedLinear } from './adapted-linear.ts';
+
+/** A linear layer, and where it hangs. */
+export interface PlacedLayer<Layer = Linear> {
+  /** 'decoder.blocks.0.attention.query' */
+  readonly name: string;
+  readonly layer: Layer;
+  /** Puts another one in its place. */
+  readonly replace: (layer: Linear) => void;
+}
+
+/** All linear layers of a module, depth first in the order of the fields; adapted ones are such, too. */
+export function* linearLayers(owner: object, path = ''): Generator<PlacedLayer> {
+  for (const [field, child] of Object.entries(owner) as [string, unknown][]) {
+    const name = path === '' ? field : `${path}.${field}`;
+    if (child instanceof Linear || child instanceof AdaptedLinear) yield { name, layer: child, replace: (layer) => { (owner as Record<string, Linear>)[field] = layer; } };
+    else if (child instanceof Module || Array.isArray(child) || isRecord(child)) yield* linearLayers(child, name);
+  }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Those that have an adapter. */
+export function* adaptedLayers(module: Module): Generator<PlacedLayer<AdaptedLinear>> {
+  for (const placed of linearLayers(module)) if (placed.layer instanceof AdaptedLinear) yield placed as PlacedLayer<AdaptedLinear>;
+}
+
+/** Whether a layer's name is one of these, or ends in one: 'attention.query'. */
+export function endsInOne(name: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => name === ending || name.endsWith(`.${ending}`));
+}
