@@ -4,7 +4,7 @@ import type { Dataset, HostBatch } from '@figment/core/data';
 import { download, tidy, upload } from '@figment/core/ops';
 import { type AnyModelDefinition, createModel, fromHost, type InputSpec, type Model, type Schema, type TaskSpec } from '@figment/core/plugin';
 import type { RunOptions, Sampling, SamplingStep } from '@figment/core/sampling';
-import { calibrate } from '@figment/core/training';
+import { batchesFor, calibrate } from '@figment/core/training';
 
 import { madeUpDataset } from './made-up/dataset.ts';
 import { madeUp } from './made-up/values.ts';
@@ -85,9 +85,14 @@ export class Subject {
     return (this.options.data as Dataset<AnyBatch> | undefined) ?? madeUpDataset(this.definition.data?.fields ?? {}, this.shapes);
   }
 
+  /** The data as batches that the model's objectives see: what it makes of texts. */
+  async batchesFor(model: AnyModel): Promise<Dataset<AnyBatch>> {
+    return await batchesFor(model, this.data);
+  }
+
   /** Batches as a loss sees them; each is freed when the next is asked for. */
-  async *batches(batchSize = 4): AsyncGenerator<AnyBatch, void, undefined> {
-    const { data } = this;
+  async *batches(model: AnyModel, batchSize = 4): AsyncGenerator<AnyBatch, void, undefined> {
+    const data = await this.batchesFor(model);
     for await (const host of data.pass({ batchSize })) {
       const batch = this.upload(host, data);
       try {

@@ -26,7 +26,8 @@ export function definitionChecks(subject: Subject): Check[] {
             if (field.default === undefined || field.default === null) continue;
             const { min = -Infinity, max = Infinity, choices } = field;
             const fits = typeof field.default === 'number' ? field.default >= min && field.default <= max : true;
-            ensure(fits && (choices?.includes(field.default as string) ?? true), `${name}: the default of ${field.path}, ${JSON.stringify(field.default)}, is not one that its schema accepts.`);
+            // Of alternatives, the default fits one.
+            ensure(fits && (field.alternative !== undefined || (choices?.includes(field.default as string) ?? true)), `${name}: the default of ${field.path}, ${JSON.stringify(field.default)}, is not one that its schema accepts.`);
           }
         }
         const once = checkSchema(definition.config as Schema, options.config, 'config');

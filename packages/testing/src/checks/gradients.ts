@@ -19,7 +19,7 @@ export function gradientChecks(subject: Subject): Check[] {
   return [{
     name: 'has gradients that agree with finite differences',
     run: () => subject.withModel(async (model) => {
-      for await (const batch of subject.batches()) {
+      for await (const batch of subject.batches(model)) {
         for (const objective of model.objectives) await checkObjective(objective, batch, subject);
         break;
       }

@@ -31,7 +31,8 @@ export function trainingChecks(subject: Subject): Check[] {
           }, 'training must end with the reason of an abort');
         });
         await leavesNothing('training whose data failed', async () => {
-          await rejectionOf(() => finish(model, { ...common(), data: failing(subject.data), steps: 4 }), 'training must pass on that its data failed');
+          const broken = failing(await subject.batchesFor(model));
+          await rejectionOf(() => finish(model, { ...common(), data: broken, steps: 4 }), 'training must pass on that its data failed');
         });
       }),
     },

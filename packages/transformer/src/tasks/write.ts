@@ -23,11 +23,15 @@ export async function* write<State extends object>(model: NextTokenModel<State>,
   const writing = generate(model, [prompt], options, { key, signal, wait, tokenizer, ends, constraint, prefix });
   // How long a text becomes is known only where nothing but its length ends it.
   const mayEnd = ends.length + options.stop.length + options.stopIds.length > 0 || constraint !== undefined;
-  for (;;) {
-    const next = await writing.next();
-    if (next.done === true) return next.value.sequences[0]?.text ?? '';
-    const { step, of, sample, text, token, candidates } = next.value;
-    yield { step, of: mayEnd ? undefined : of, sample, text, token, candidates };
+  try {
+    for (;;) {
+      const next = await writing.next();
+      if (next.done === true) return next.value.sequences[0]?.text ?? '';
+      const { step, of, sample, text, token, candidates } = next.value;
+      yield { step, of: mayEnd ? undefined : of, sample, text, token, candidates };
+    }
+  } finally {
+    await writing.return(undefined as never);
   }
 }
 
