@@ -53,7 +53,7 @@ export async function* generate<State extends object>(
   call: GenerationCall<State>,
 ): AsyncGenerator<BatchStep, GenerationResult, undefined> {
   const parsed = parseSchema(generationOptions, options, 'options', 'OPTIONS_INVALID');
-  const { signal, ends = [], wait = (promise) => promise } = call;
+  const { signal, ends = [], wait = unowned } = call;
   check(model, prompts, parsed, { ...call, ends });
   const reader = new Reader(model, wait);
   const goOn = (): void => { signal?.throwIfAborted(); };
@@ -65,6 +65,9 @@ export async function* generate<State extends object>(
     reader.dispose();
   }
 }
+
+/** Waits as `await` does: outside of a task nobody keeps account. */
+const unowned: Wait = (promise) => promise;
 
 /** At the door, before anything is allocated. */
 function check<State extends object>(model: NextTokenModel<State>, prompts: readonly (readonly number[])[], options: GenerationOptions, { tokenizer, ends = [], prefix }: GenerationCall<State>): void {

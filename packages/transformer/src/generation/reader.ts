@@ -99,5 +99,5 @@ export class Reader<State extends object> {
 
 /** `tidy`, for containers whose type does not say that they hold tensors. */
 export function owned<T extends object>(make: () => T): T {
-  return tidy(make as () => never) as T;
+  return tidy(make as () => never);
 }

@@ -21,7 +21,7 @@ export interface RuleFacts {
   readonly spellable?: number | undefined;
   readonly isConstrained: boolean;
   /** The runs of ids that stand for a text, at its beginning and within. */
-  runs(text: string): readonly (readonly number[])[];
+  readonly runs: (text: string) => readonly (readonly number[])[];
 }
 
 /** The rules that say what may be written and how much it is wanted, in transformers' order; whether or not it is drawn. */

@@ -8,10 +8,9 @@ const known = new WeakMap<Tokenizer, Map<number, string>>();
  */
 export function tokenText(tokenizer: Tokenizer | undefined, id: number): string {
   if (tokenizer === undefined || id >= tokenizer.vocabularySize) return '';
-  let texts = known.get(tokenizer);
-  if (texts === undefined) known.set(tokenizer, (texts = new Map()));
-  let text = texts.get(id);
-  if (text === undefined) texts.set(id, (text = spelt(tokenizer, id)));
+  const texts = known.get(tokenizer) ?? new Map<number, string>();
+  const text = texts.get(id) ?? spelt(tokenizer, id);
+  known.set(tokenizer, texts.set(id, text));
   return text;
 }
 
