@@ -7,7 +7,8 @@ import type { Block, BlockCall, BlockOutput } from './block.ts';
 export function runBlock(block: Block, x: Tensor, call: BlockCall, recomputes: boolean): BlockOutput {
   const { cache, context, sight } = call;
   if (!recomputes || cache !== undefined || (context !== undefined && 'keys' in context)) return block.forward(x, call);
-  const parameters = [...block.namedParameters()].map(([, parameter]) => parameter);
+  // Each once: adapters of one input may share a matrix.
+  const parameters = [...new Set([...block.namedParameters()].map(([, parameter]) => parameter))];
   const [y, weights, crossWeights, counts, shares] = recompute({ x, context, mask: sight.mask }, parameters, (given) => {
     const made = block.forward(given.x, { ...call, context: given.context, sight: { ...sight, mask: given.mask } });
     return [made.x, made.weights, made.crossWeights, made.routing?.counts, made.routing?.shares];
