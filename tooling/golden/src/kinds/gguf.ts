@@ -1,7 +1,7 @@
-import { dequantize, ggufTypes, readGguf } from '@figment/transformer/gguf';
+import { dequantize, readGguf } from '@figment/transformer/gguf';
 
-import { ArraysCase } from '../arrays-case.ts';
 import type { RowsKind } from '../kind.ts';
+import { Expectations } from '../language/expectations.ts';
 
 interface Row {
   readonly type: string;
@@ -18,25 +18,29 @@ interface Expected {
 export const kind: RowsKind = {
   name: 'gguf',
   async check(golden) {
-    const arrays = new ArraysCase(golden);
+    const expected = new Expectations(golden);
+    const same = (name: string, got: unknown, wanted: unknown): void => {
+      const [mine, theirs] = [JSON.stringify(got), JSON.stringify(wanted)];
+      if (mine !== theirs) expected.fail(`${name} is ${mine}, expected ${theirs}`);
+    };
     for (const { type, block_elements: elements, block_bytes: bytes } of (golden.json['inputs'] as { rows: readonly Row[] }).rows) {
-      const stored = Uint8Array.from(arrays.given(`${type}.bytes`).data);
-      const floats = dequantize(type, stored);
-      arrays.same(`${type} can be read`, ggufTypes.some((known) => known === type), true);
-      arrays.same(`floats of a block of ${type}`, dequantize(type, stored.slice(0, bytes)).length, elements);
-      arrays.compare(`${type}.floats`, { shape: arrays.given(`${type}.floats`).shape, data: floats }, 'floats');
-      // What was quantised is no reference of ours, but it must be near.
-      if (arrays.arrays.has(`${type}.input`)) arrays.given(`${type}.input`);
+      const stored = Uint8Array.from(expected.array(`${type}.bytes`).data);
+      same(`weights in a block of ${type}`, dequantize(type, stored.slice(0, bytes)).length, elements);
+      await expected.check(`${type}.floats`, { shape: expected.array(`${type}.floats`).shape, data: dequantize(type, stored) }, 'floats');
+      // What was quantised: near, and no reference for what comes out.
+      expected.told(`${type}.input`);
     }
-    const expected = golden.json['expected'] as Expected;
-    const file = await readGguf(new Blob([golden.readFile(arrays.file('gguf')) as Uint8Array<ArrayBuffer>]));
-    // Numbers beyond what JSON's readers hold are written as strings.
-    for (const [key, value] of Object.entries(expected.metadata)) {
+    const { metadata, tensors } = golden.json['expected'] as unknown as Expected;
+    const { gguf = 'tiny.gguf' } = golden.json['files'] as { gguf?: string };
+    const file = await readGguf(new Blob([golden.readFile(gguf) as Uint8Array<ArrayBuffer>]));
+    for (const [key, value] of Object.entries(metadata)) {
       const got = file.metadata.get(key);
-      arrays.same(key, typeof value === 'string' && (typeof got === 'number' || typeof got === 'bigint') ? String(got) : got, value);
+      // Numbers that not every reader of JSON holds are written as strings.
+      same(key, typeof value === 'string' && (typeof got === 'number' || typeof got === 'bigint') ? String(got) : got, value);
     }
-    arrays.same('tensors', [...file.tensors].map(([name, { shape }]) => ({ name, shape })), expected.tensors.map(({ name, shape }) => ({ name, shape })));
-    for (const name of file.tensors.keys()) arrays.compare(`tiny.${name}`, await file.read(name), 'floats');
-    return arrays.outcome();
+    expected.told(...expected.below('metadata'), ...expected.below('tensors'));
+    same('tensors', [...file.tensors].map(([name, { shape }]) => ({ name, shape })), tensors.map(({ name, shape }) => ({ name, shape })));
+    for (const name of file.tensors.keys()) await expected.check(`tiny.${name}`, await file.read(name), 'floats');
+    return expected.outcome();
   },
 };
