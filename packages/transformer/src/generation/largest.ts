@@ -1,11 +1,11 @@
 /**
- * The ids of the `count` largest numbers, largest first, of equal ones the lower id (or, with `laterFirst`, the higher). One pass with a
- * heap as small as the answer: nothing is sorted that is not asked for.
+ * The ids of the `count` largest numbers, largest first, of equal ones the lower id first. One pass with a heap as small as the answer:
+ * nothing is sorted that is not asked for.
  */
-export function largest(row: ArrayLike<number>, count: number, { laterFirst = false } = {}): Int32Array {
+export function largest(row: ArrayLike<number>, count: number): Int32Array {
   const size = Math.min(count, row.length);
   const heap = new Int32Array(size); // the worst of the best on top
-  const isWorse = (a: number, b: number): boolean => row[a]! < row[b]! || (row[a] === row[b] && (laterFirst ? a < b : a > b));
+  const isWorse = (a: number, b: number): boolean => row[a]! < row[b]! || (row[a] === row[b] && a > b);
   const sink = (from: number): void => {
     const id = heap[from]!;
     for (let at = from; ; ) {

@@ -1,16 +1,13 @@
-import { largest } from '../largest.ts';
 import type { Row } from './rule.ts';
 
-/** Removes what lies below `cutoff`, but never the `least` likeliest. Rounding removes nothing that lies at it. */
-export function keepFrom(logits: Row, cutoff: number, least: number): void {
-  const spared = logits[largest(logits, least).at(-1) ?? 0]!;
-  const lowest = Math.min(cutoff - 1e-9, spared);
-  for (let id = 0; id < logits.length; id++) if (logits[id]! < lowest) logits[id] = -Infinity;
+/** Removes the ids whose score (the logit itself, if no others are given) lies below `cutoff`, but none of `spared`. Rounding removes nothing that lies at it. */
+export function removeBelow(logits: Row, cutoff: number, spared: Int32Array, scores = logits): void {
+  const kept = Float64Array.from(spared, (id) => logits[id]!);
+  for (let id = 0; id < logits.length; id++) if (scores[id]! < cutoff - 1e-9) logits[id] = -Infinity;
+  spared.forEach((id, i) => { logits[id] = kept[i]!; });
 }
 
-/** Removes all but `ids`. */
-export function keepIds(logits: Row, ids: Int32Array): void {
-  const kept = Float64Array.from(ids, (id) => logits[id]!);
-  logits.fill(-Infinity);
-  ids.forEach((id, i) => { logits[id] = kept[i]!; });
+/** Removes all ids but `kept`. */
+export function keepIds(logits: Row, kept: Int32Array): void {
+  removeBelow(logits, Infinity, kept);
 }

@@ -1,5 +1,7 @@
+import { largest } from '../largest.ts';
 import { logSumExp } from '../log-softmax.ts';
 import { entropyOf } from './entropy.ts';
+import { removeBelow } from './keep.ts';
 import { nucleus } from './nucleus.ts';
 import type { LogitsRule } from './rule.ts';
 
@@ -9,10 +11,9 @@ import type { LogitsRule } from './rule.ts';
  */
 export function typicalP(mass: number, least = 1): LogitsRule {
   return (logits) => {
-    const expected = entropyOf(logits);
-    const normalizer = logSumExp(logits);
-    const nearness = Float64Array.from(logits, (logit) => -Math.abs(normalizer - logit - expected));
-    const farthest = nearness[nucleus(nearness, logits, mass, least).at(-1) ?? 0]!;
-    for (let id = 0; id < logits.length; id++) if (nearness[id]! < farthest) logits[id] = -Infinity;
+    const expected = entropyOf(logits) - logSumExp(logits);
+    const nearness = Float64Array.from(logits, (logit) => -Math.abs(logit + expected));
+    const farthest = nearness[nucleus(nearness, logits, mass, 1).at(-1) ?? 0]!;
+    removeBelow(logits, farthest, largest(nearness, least), nearness);
   };
 }
