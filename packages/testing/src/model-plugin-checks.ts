@@ -18,9 +18,9 @@ import { type AnyOptions, Subject } from './subject.ts';
  * for (const { name, run } of modelPluginChecks(lstm, { config: { width: 16 }, invalidConfig: { width: 3 } })) test(name, run);
  * ```
  */
-export function modelPluginChecks<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object>(
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed>,
-  options: PluginCheckOptions<C, Tasks, Batch>,
+export function modelPluginChecks<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source = Batch>(
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>,
+  options: PluginCheckOptions<C, Tasks, Batch | Source>,
 ): readonly Check[] {
   const { backends = ['cpu', 'wasm'] } = options;
   return backends.flatMap((backend) => {

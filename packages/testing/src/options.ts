@@ -11,7 +11,7 @@ export interface PluginCheckOptions<C extends Schema = Schema, Tasks extends Rec
   /** Where the checks are run, in turn (cpu, wasm). */
   readonly backends?: readonly string[] | undefined;
   /** A few examples (made up from `data.fields` and `shapes` of the definition). */
-  readonly data?: Dataset<Batch> | undefined;
+  readonly data?: (Batch extends unknown ? Dataset<Batch> : never) | undefined;
   /** Inputs of tasks; called anew for each run, and freed after it (made up by kind and `shapes`). */
   readonly inputs?: { readonly [T in keyof Tasks]?: () => InputValue<Tasks[T]['input']> | Promise<InputValue<Tasks[T]['input']>> } | undefined;
   /** Options of tasks that make them quick, or that have no default. */

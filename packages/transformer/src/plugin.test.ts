@@ -1,8 +1,9 @@
-import { texts } from '@figment/core/data';
+import { arrays, texts } from '@figment/core/data';
 import { testModelPlugin } from '@figment/testing/vitest';
 import { trainTokenizer } from '@figment/tokenizer';
 import { describe } from 'vitest';
 
+import { sequenceToSequence } from './sequence-to-sequence.ts';
 import { textEncoder } from './text-encoder.ts';
 import { transformer } from './transformer.ts';
 
@@ -19,4 +20,10 @@ describe('of bytes', async () => {
 describe('of pieces of words', async () => {
   const tokenizer = await trainTokenizer(lines, { model: 'wordpiece', vocabulary: 120 });
   testModelPlugin(textEncoder, { ...common, tokenizer, config: size, invalidConfig: { width: 18, heads: 4 }, inputs: { fillMask: () => ({ text: 'the [MASK] sat on the [MASK]' }), search: () => ({ query: 'cats', text: lines.join('\n') }) } });
+});
+
+describe('of pairs', async () => {
+  const tokenizer = await trainTokenizer(lines, { model: 'bpe', vocabulary: 270, specialTokens: ['<pad>', '<s>', '</s>'] });
+  const data = arrays({ source: lines, target: [...lines].reverse() }, { kinds: { source: 'text', target: 'text' } });
+  testModelPlugin(sequenceToSequence, { ...common, data, tokenizer, config: { ...size, labelSmoothing: 0 }, invalidConfig: { width: 18, heads: 4 }, options: { translate: { maxTokens: 5, beams: 2 } } });
 });
