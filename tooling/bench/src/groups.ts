@@ -1,7 +1,8 @@
 import { engine } from './benches/engine.ts';
+import { lm } from './benches/lm.ts';
 import { tokenizer } from './benches/tokenizer.ts';
 import { vae } from './benches/vae.ts';
 import type { Benchmark } from './contender.ts';
 
 /** What can be asked for by name. */
-export const groups: Readonly<Record<string, readonly Benchmark[]>> = { engine, tokenizer, vae };
+export const groups: Readonly<Record<string, readonly Benchmark[]>> = { engine, lm, tokenizer, vae };

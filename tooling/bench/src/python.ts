@@ -11,12 +11,19 @@ import type { Settings } from './settings.ts';
 /** What peers need, each with a program that fails where it is missing. */
 const packages = {
   torch: { requirements: ['torch==2.13.0', 'numpy'], check: 'import torch, numpy' },
+  // onnx writes what transformers.js reads.
+  language: { requirements: ['torch==2.13.0', 'numpy', 'transformers==5.23.0', 'onnx==1.23.2'], check: 'import torch, numpy, transformers, onnx' },
   tokenizers: { requirements: ['tiktoken==0.14.0', 'tokenizers==0.23.3'], check: 'import tiktoken, tokenizers' },
 } as const;
 
 /** A Python with PyTorch: the one that FIGMENT_TORCH_PYTHON names, or {@link pythonWith}. */
 export function pythonWithTorch(): string {
   return process.env['FIGMENT_TORCH_PYTHON'] ?? pythonWith('torch');
+}
+
+/** A Python with transformers besides. */
+export function pythonForLanguage(): string {
+  return pythonWith('language');
 }
 
 /** The Python of a virtual environment outside of the repository; it and the packages are installed on first use. */
@@ -45,8 +52,17 @@ function works(python: string, check: string): boolean {
 
 /** A contender written for PyTorch. It waits for work without spinning, as ours does: threads that spin would slow down the other side. */
 export function torchContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
+  return waiting(pythonWithTorch(), url, settings);
+}
+
+/** As {@link torchContender}, for a contender that calls transformers. */
+export function transformersContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
+  return waiting(pythonForLanguage(), url, settings);
+}
+
+function waiting(python: string, url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
   const threads = String(settings.threads);
-  return processContender(pythonWithTorch(), [fileURLToPath(url)], settings, { OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads, OMP_WAIT_POLICY: 'passive' });
+  return processContender(python, [fileURLToPath(url)], settings, { OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads, OMP_WAIT_POLICY: 'passive' });
 }
 
 /** A contender written for a tokenizer in Rust that Python calls, on one thread. */

@@ -13,6 +13,12 @@ export interface Settings {
   readonly sizes: GptSizes;
   /** Tokens that one unit of work decodes. */
   readonly tokens: number;
+  /** Folder of a language model. */
+  readonly model: string;
+  /** Tokens that stand there before. */
+  readonly prompt: number;
+  /** Whether tokens are written near the beginning, with attention as far from it. */
+  readonly near?: boolean | undefined;
   /** Operations of one unit of work. */
   readonly operations: number;
   /** Path of a text file, of a vocabulary's ranks, and of the same vocabulary as a tokenizer.json. */

@@ -3,17 +3,16 @@ import { basename, join } from 'node:path';
 
 import type { ShippedIndex, ShippedModel } from '@figment/core/data';
 
-import type { Recipe } from './recipe.ts';
+/** What the index says of a model, besides what is counted. */
+export type IndexEntry = Pick<ShippedModel, 'name' | 'title' | 'description' | 'license' | 'definition' | 'data' | 'parameters' | 'tasks'>;
 
 /** Writes the model's entry in index.json, in the place of one of the same name. */
-export async function writeIndexEntry(recipe: Recipe, models: string, out: string, { parameters, tasks }: { parameters: number; tasks: readonly string[] }): Promise<void> {
+export async function writeIndexEntry(model: IndexEntry, models: string, out: string): Promise<void> {
   const file = join(models, 'index.json');
   const index = JSON.parse(await readFile(file, 'utf8')) as ShippedIndex;
-  const entry: ShippedModel = {
-    name: recipe.name, path: basename(out), title: recipe.title, description: recipe.description, license: 'MIT',
-    definition: 'figment/vae', data: 'emoji', tasks, parameters, bytes: await checkpointBytes(out),
-  };
-  const others = (index.models as readonly ShippedModel[] | undefined ?? []).filter(({ name }) => name !== recipe.name);
+  const { name, title, description, license, definition, data, tasks, parameters } = model;
+  const entry: ShippedModel = { name, path: basename(out), title, description, license, definition, data, tasks, parameters, bytes: await checkpointBytes(out) };
+  const others = (index.models as readonly ShippedModel[] | undefined ?? []).filter((other) => other.name !== name);
   await writeFile(file, `${JSON.stringify({ ...index, models: [...others, entry].sort((a, b) => a.name.localeCompare(b.name)) }, null, 2)}\n`);
 }
 

@@ -26,13 +26,13 @@ export interface Options {
   readonly train: boolean;
 }
 
-export function readOptions(name: string, defaults: { readonly steps: number; readonly seed: number }): Options {
+export function readOptions(name: string, defaults: { readonly steps: number; readonly seed: number; readonly backend?: string }): Options {
   const { values } = parseArgs({
     allowNegative: true,
     options: {
       steps: { type: 'string', default: String(defaults.steps) },
       seed: { type: 'string', default: String(defaults.seed) },
-      backend: { type: 'string', default: 'wasm' },
+      backend: { type: 'string', default: defaults.backend ?? 'wasm' },
       models: { type: 'string', default: 'models' },
       work: { type: 'string', default: `runs/${name}` },
       out: { type: 'string' },

@@ -2,6 +2,7 @@ import { selectBackend } from '@figment/core/backend';
 
 import { writeCard } from './card.ts';
 import { openEmoji } from './emoji.ts';
+import { factsOf } from './facts.ts';
 import { writeIndexEntry } from './index-entry.ts';
 import { measure } from './measure.ts';
 import { openVae } from './model.ts';
@@ -22,10 +23,9 @@ export async function runRecipe(standard: Recipe): Promise<void> {
     const metrics = await measure(model, emoji);
     console.log(`PSNR train ${metrics.psnrTrain.toFixed(2)} held out ${metrics.psnrHeldOut.toFixed(2)}, ${metrics.kl.toFixed(0)} nats, ${metrics.activeUnits} of ${metrics.latentSize} latents in use`);
     if (!options.card) return;
-    const parameters = Object.values(model.modules).flatMap((module) => [...module.namedParameters()]).reduce((sum, [, { size }]) => sum + size, 0);
-    const tasks = Object.entries(model.tasks).filter(([, { unavailable }]) => unavailable === undefined).map(([name]) => name);
+    const { parameters, tasks } = factsOf(model);
     await writeCard(recipe, options.out, { metrics, pictures: await drawPictures(model, emoji, options.out), parameters });
-    await writeIndexEntry(recipe, options.models, options.out, { parameters, tasks });
+    await writeIndexEntry({ name: recipe.name, title: recipe.title, description: recipe.description, license: 'MIT', definition: 'figment/vae', data: 'emoji', parameters, tasks }, options.models, options.out);
   } finally {
     model.dispose();
   }

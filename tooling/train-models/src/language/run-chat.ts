@@ -1,0 +1,92 @@
+import { train } from '@figment/core';
+import { selectBackend } from '@figment/core/backend';
+import { openModel, saveModel } from '@figment/core/checkpoint';
+import { indexed, type IndexedDataset } from '@figment/core/data';
+import { key } from '@figment/core/random';
+import { adamW, cosine, warmUp } from '@figment/core/training';
+import { type Conversation, transformer } from '@figment/transformer';
+import { attachAdapter } from '@figment/transformer/adapters';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { factsOf } from '../facts.ts';
+import { writeIndexEntry } from '../index-entry.ts';
+import { type Options, readOptions } from '../options.ts';
+import { chat } from './chat-recipe.ts';
+import { writeLanguageCard } from './language-card.ts';
+import { report } from './report.ts';
+
+const WARM_UP_STEPS = 100;
+
+const title = { en: 'Chat about emoji', ko: '이모지 대화' };
+const description = {
+  en: 'A very small language model that answers in English and in Korean: what an emoji is, how it is called in the other language, what goes with it.',
+  ko: '영어와 한국어로 대답하는 아주 작은 언어 모델이에요. 이모지가 무엇인지, 다른 언어로 뭐라고 하는지, 무엇이 떠오르는지 알려 줘요.',
+};
+const about = 'It knows the names of some 1,400 emoji and how to talk about them, and nothing else: asked of other things, it says something that sounds alike.';
+const questions = ['Hello!', 'What is 🍎?', 'What is pizza in Korean?', 'Show me a rocket.', 'What goes with birthday cake?', '안녕하세요!', '🐶 뭐예요?', '수박 영어로 뭐예요?', '로켓 보여 주세요.', '생일 케이크 하면 뭐가 떠올라요?', 'Who are you?', '누구세요?'];
+
+/** Trains adapters on the language model, joins them to its weights, measures what was saved on conversations that were held out, and writes its card. */
+export async function runChat(): Promise<void> {
+  const options = readOptions('chat', { ...chat, backend: 'torch' });
+  const lines = (await readFile(join(options.models, 'texts', chat.conversations), 'utf8')).trimEnd().split('\n');
+  const conversations = lines.map((line) => (JSON.parse(line) as { messages: Conversation }).messages);
+  const heldOut = conversations.slice(-chat.heldOut);
+  if (options.train) await trainChat(conversations.slice(0, -chat.heldOut), options);
+  await selectBackend({ prefer: options.backend });
+  const model = await openModel(options.out, transformer);
+  const answer = (messages: Conversation) => model.tasks.chat.sample({ messages }, { maxTokens: 60, temperature: 0 }).result();
+  try {
+    let right = 0;
+    for (const messages of heldOut) if ((await answer(messages.slice(0, -1))).trim() === messages.at(-1)!.content) right += 1;
+    const share = `${((100 * right) / heldOut.length).toFixed(0)} % of ${heldOut.length}`;
+    console.log(`answers as expected: ${share}`);
+    const samples: [string, string][] = [];
+    for (const content of questions) {
+      const said = (await answer([{ role: 'user', content }])).trim();
+      samples.push([content, said]);
+      console.log(`${content} >> ${said}`);
+    }
+    if (!options.card) return;
+    const { parameters, tasks } = factsOf(model);
+    await writeLanguageCard({
+      name: 'chat', description: description.en, about, definition: 'figment/transformer', parameters, config: { base: chat.base, adapter: chat.adapter },
+      data: `\`models/texts/${chat.conversations}\`, ${(conversations.length - chat.heldOut).toLocaleString('en')} conversations made of names and tags of emoji, on top of \`models/${chat.base}\``,
+      measured: [['Held out, answers word for word', `${share}: questions it was not trained on, of emoji it has met in others`]],
+      samplesTitle: 'What it answers (temperature 0)', samples,
+    }, options.out);
+    await writeIndexEntry({ name: 'chat', title, description, license: 'MPL-2.0', definition: 'figment/transformer', data: 'texts', parameters, tasks }, options.models, options.out);
+  } finally {
+    model.dispose();
+  }
+}
+
+async function trainChat(conversations: readonly Conversation[], { models, steps, seed, work, out, every, resume, backend }: Options): Promise<void> {
+  const { adapter, batchSize, learningRate, finalRatio } = chat;
+  const selection = await selectBackend({ prefer: backend });
+  const model = await openModel(join(models, chat.base), transformer);
+  const started = Date.now();
+  try {
+    const attached = attachAdapter(model, adapter, { key: key(seed) });
+    const run = train(model, {
+      data: chatDataset(conversations), steps, seed, batchSize, clipNorm: 1, ema: 0,
+      optimizer: adamW({ learningRate, betas: [0.9, 0.95], weightDecay: 0 }),
+      schedule: warmUp(WARM_UP_STEPS, cosine({ finalRatio }), { from: 1 / WARM_UP_STEPS }),
+      checkpoint: { to: work, every },
+      ...(resume && { resumeFrom: work }),
+    });
+    await report(run, steps);
+    attached.merge();
+    await saveModel(model, out, {
+      dtype: 'float16', step: steps,
+      provenance: { base: chat.base, adapter, data: { name: 'texts', file: chat.conversations }, seed, steps, batchSize, learningRate, backend: `${selection.name} (${selection.device})`, seconds: Math.round((Date.now() - started) / 1000), resumed: resume },
+    });
+  } finally {
+    model.dispose();
+  }
+  console.log(`saved ${out}`);
+}
+
+function chatDataset(conversations: readonly Conversation[]): IndexedDataset<{ readonly chat: readonly Conversation[] }> {
+  return indexed<{ readonly chat: readonly Conversation[] }>({ title: 'conversations', size: conversations.length, fields: { chat: { kind: 'chat' } }, read: (indices) => Promise.resolve({ chat: Array.from(indices, (i) => conversations[i]!) }) });
+}
