@@ -8,6 +8,7 @@ import { shelf } from './compute/shelf.ts';
 import { open } from './compute/models.ts';
 import { nearest } from './compute/nearest.ts';
 import { exportThing, remove, storage } from './compute/storage.ts';
+import { importTexts } from './compute/text-sets.ts';
 import { recovering } from './compute/recover.ts';
 import { pause, profile, resume, stop, train } from './compute/training.ts';
 import { carryErrorCodes } from './errors.ts';
@@ -20,7 +21,7 @@ const compute: Compute = {
   definitions, configFor, shelf, dataSets,
   backend, useBackend, measure,
   open, generate, cancel, derive,
-  pictures, findPictures, nearest, decodePicture, importPictures,
+  pictures, findPictures, nearest, decodePicture, importPictures, importTexts,
   train, pause, resume, stop, profile,
   storage, remove, exportThing,
 };

@@ -11,10 +11,15 @@ import { useQuery } from '../../state/use-query.ts';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { picturesOf } from '../../views/image/pixels.ts';
 import type { DataSetDescription } from '../../workers/protocol/index.ts';
+import { isWritten } from './learning.ts';
 import styles from './Setup.module.css';
+import { TextButton } from './TextButton.tsx';
+import { TextDrop } from './TextDrop.tsx';
 import type { Dropped } from './use-dropped.ts';
 
 interface DataPickerProps {
+  /** Whether there are texts to choose, and not pictures. */
+  readonly written: boolean;
   readonly sets: readonly DataSetDescription[];
   readonly current: DataSetDescription | undefined;
   readonly onPick: (id: string) => void;
@@ -22,14 +27,16 @@ interface DataPickerProps {
 }
 
 /** The sets there are, with a look at each, and a place to drop one's own. */
-export function DataPicker({ sets, current, onPick, dropped }: DataPickerProps) {
+export function DataPicker({ sets, written, current, onPick, dropped }: DataPickerProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className={styles.sets} role="radiogroup" aria-label={t('train.data')}>
-        {sets.map((set) => <SetButton key={set.id} set={set} checked={set.id === current?.id} onPick={() => { onPick(set.id); }} />)}
+      <div className={styles.sets} role="radiogroup" aria-label={written ? t('train.texts') : t('train.data')}>
+        {sets.map((set) => (isWritten(set)
+          ? <TextButton key={set.id} set={set} checked={set.id === current?.id} onPick={() => { onPick(set.id); }} />
+          : <SetButton key={set.id} set={set} checked={set.id === current?.id} onPick={() => { onPick(set.id); }} />))}
       </div>
-      <DropArea dropped={dropped} onPick={onPick} />
+      {written ? <TextDrop dropped={dropped} onPick={onPick} /> : <DropArea dropped={dropped} onPick={onPick} />}
     </>
   );
 }

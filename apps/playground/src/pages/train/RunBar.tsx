@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
+import { pathOf } from '../../app/paths.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { isActive, useTraining } from '../../state/training.ts';
 import styles from './RunBar.module.css';
@@ -36,14 +37,14 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
           {stage === 'calibrating' && active && <Button size="md" variant="default" leftSection={<SkipForward size={16} aria-hidden />} onClick={() => void run.stop()}>{t('train.skip')}</Button>}
           {active && state !== 'stopping' && stage !== 'calibrating' && <Button size="md" variant="default" leftSection={<Square size={15} aria-hidden />} onClick={() => void run.stop()}>{t('train.stop')}</Button>}
           {(state === 'stopped' || state === 'finished') && request !== undefined && (
-            <Button component={Link} to={`/generate?model=${encodeURIComponent(`opfs:${request.name}`)}`} size="md" rightSection={<ArrowRight size={17} aria-hidden />}>{t('train.use')}</Button>
+            <Button component={Link} to={pathOf(`opfs:${request.name}`, request.preview?.task)} size="md" rightSection={<ArrowRight size={17} aria-hidden />}>{t('train.use')}</Button>
           )}
           {(state === 'interrupted' || state === 'stopped' || state === 'failed') && <Button size="md" variant={state === 'interrupted' ? 'filled' : 'default'} leftSection={<Play size={17} aria-hidden />} onClick={onContinue}>{t('train.continue')}</Button>}
           {(state === 'stopped' || state === 'finished' || state === 'failed') && <Button size="md" variant="subtle" color="gray" leftSection={<RotateCcw size={16} aria-hidden />} onClick={() => void run.forget()}>{t('train.again')}</Button>}
           {state === 'interrupted' && <Button size="md" variant="subtle" color="gray" onClick={() => void run.forget()}>{t('train.discard')}</Button>}
         </div>
         <div className={styles.words} role="status">
-          <b>{stage !== undefined && active ? t(`train.stage.${stage}`) : t(`train.state.${state}`)}{run.stageProgress !== undefined && active && ` ${t('train.stageOf', { done: run.stageProgress.done, of: run.stageProgress.of })}`}</b>
+          <b>{stage !== undefined && active ? t(`train.stage.${stage}`) : t(`train.state.${state}`)}{run.stageProgress !== undefined && active && ` ${stage === 'tokenizer' ? t('train.tokenizerOf', run.stageProgress) : t('train.stageOf', { done: run.stageProgress.done, of: run.stageProgress.of })}`}</b>
           {state === 'idle' && blocked !== undefined && <span>{blocked}</span>}
           {state === 'interrupted' && request !== undefined && (
             <span>{savedStep === undefined ? t('train.interruptedNone', { name: request.name }) : t('train.interrupted', { name: request.name, step: format.number(last?.step ?? savedStep), steps: format.number(steps), saved: format.number(savedStep) })}</span>
@@ -54,7 +55,7 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
           {last !== undefined && (
             <>
               {lossEntry !== undefined && <Stat name={t('train.loss')}>{format.significant(lossEntry[1], 4)}</Stat>}
-              <Stat name={t('train.speed')}>{format.significant(last.samplesPerSecond, 3)} <small>{t('train.speedUnit')}</small></Stat>
+              <Stat name={t('train.speed')}>{format.significant(last.samplesPerSecond, 3)} <small>{request?.tokenizer === undefined ? t('train.speedUnit') : t('train.speedRows')}</small></Stat>
               {active && <Stat name={t('train.left')}>{left === undefined ? '–' : format.duration(left)}</Stat>}
               <Stat name={t('train.lastSaved')}>{savedStep === undefined ? t('train.notSaved') : t('train.atStep', { step: format.number(savedStep) })}</Stat>
             </>

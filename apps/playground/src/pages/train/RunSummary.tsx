@@ -5,6 +5,7 @@ import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { useTraining } from '../../state/training.ts';
 import type { DataSetDescription, DefinitionDescription } from '../../workers/protocol/index.ts';
+import { isWritten } from './learning.ts';
 import styles from './Setup.module.css';
 
 /** What the run that goes on is made of; its settings can't be changed half-way. */
@@ -24,9 +25,9 @@ export function RunSummary({ definitions, sets }: { definitions: readonly Defini
     [t('train.name'), request.name],
     [t('train.model'), definition === undefined ? request.definition : say(definition.title)],
     ...(parameters === undefined ? [] : [['', t('common.parameters', { number: format.compact(parameters) })] as const]),
-    [t('train.data'), set === undefined ? request.data : `${local(set.titles, set.title)} · ${t('common.pictures', { count: set.count })}`],
+    [isWritten(set) ? t('train.texts') : t('train.data'), set === undefined ? request.data : `${local(set.titles, set.title)} · ${isWritten(set) ? format.bytes(set.bytes) : t('common.pictures', { count: set.count })}`],
     [t('settings.steps.label'), format.number(training.steps ?? 0)],
-    [t('settings.batchSize.label'), format.number(training.batchSize ?? 0)],
+    [isWritten(set) ? t('settings.rows.label') : t('settings.batchSize.label'), format.number(training.batchSize ?? 0)],
     [t('settings.learningRate.label'), format.significant(learningRate ?? training.learningRate ?? 0, 2)],
     [t('settings.optimizer.label'), training.optimizer ?? ''],
     [t('generate.seed'), String(request.seed)],

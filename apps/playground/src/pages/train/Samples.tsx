@@ -5,9 +5,11 @@ import { useElementSize } from '@mantine/hooks';
 
 import { useFormat } from '../../app/i18n/format.ts';
 import { useTraining } from '../../state/training.ts';
+import type { TextSample } from '../../workers/protocol/index.ts';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
 import { picturesOf } from '../../views/image/pixels.ts';
 import styles from './Samples.module.css';
+import { TextSamples } from './TextSamples.tsx';
 
 /** What the model makes now, and by dragging back, what it made before. */
 export function Samples() {
@@ -32,15 +34,17 @@ export function Samples() {
       </p>
     );
   }
-  const paired = given.length === made.length;
+  const paired = given.length > 0 && given.length === made.length;
   const [first] = made;
-  if (first === undefined) return null;
-  const { columns, size } = arranged(made.length, first.width, width);
+  const texts = preview.output.kind === 'text-samples' ? preview.output.value as readonly TextSample[] : undefined;
+  if (first === undefined && texts === undefined) return null;
+  const { columns, size } = arranged(made.length, first?.width ?? 1, width);
   // Rows are full: a picture more or less says nothing.
   const rows = Array.from({ length: Math.max(1, Math.floor(made.length / columns)) }, (_, row) => row * columns);
   return (
     <div ref={ref}>
-      {width > 0 && rows.map((from) => (
+      {texts !== undefined && <TextSamples samples={texts} />}
+      {texts === undefined && width > 0 && rows.map((from) => (
         <div key={from} className={styles.rows}>
           {paired && <div className={styles.row} aria-hidden>{given.slice(from, from + columns).map((picture, i) => <PictureCanvas key={i} picture={picture} width={size} label="" />)}</div>}
           <div className={styles.row}>{made.slice(from, from + columns).map((picture, i) => <PictureCanvas key={i} picture={picture} width={size} label={t('view.image.alt', { index: from + i + 1, count: made.length, width: picture.width, height: picture.height })} />)}</div>

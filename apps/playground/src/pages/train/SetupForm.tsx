@@ -5,27 +5,27 @@ import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
-import type { DataSetDescription } from '../../workers/protocol/index.ts';
 import { DataPicker } from './DataPicker.tsx';
+import { previewTasks, readsTexts } from './learning.ts';
 import styles from './Setup.module.css';
-import { trainingFields } from './training-fields.ts';
+import { tokenizerFields, trainingFields } from './training-fields.ts';
 import type { Dropped } from './use-dropped.ts';
 import type { useSetup } from './use-setup.ts';
 
 type SetupFormProps = ReturnType<typeof useSetup> & {
-  readonly sets: readonly DataSetDescription[];
   readonly dropped: Dropped;
   readonly names: readonly string[];
   readonly preview: string | undefined;
 };
 
 /** All that is decided before a run: model and data first, the rest has good defaults. */
-export function SetupForm({ setup, change, definition, data, trainable, from, config, baseName, sets, dropped, names, preview }: SetupFormProps) {
+export function SetupForm({ setup, change, definition, data, able, trainable, from, config, baseName, dropped, names, preview }: SetupFormProps) {
   const { t } = useTranslation();
   const local = useLocal();
   const say = usePluginText();
   if (definition === undefined) return null;
-  const previews = definition.tasks.filter(({ output, input }) => output === 'image' && input.every(({ kind }) => kind === 'image'));
+  const written = readsTexts(definition);
+  const previews = previewTasks(definition, data);
   // What follows from the data is shown as the default, so that the form says what will be made.
   const fields = definition.config.map((field) => {
     const followed = field.path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], config);
@@ -39,19 +39,27 @@ export function SetupForm({ setup, change, definition, data, trainable, from, co
         {from !== undefined
           ? <p className={styles.from}>{local(from.titles, from.title)}<small>{t('models.further')}</small></p>
           : trainable.length > 1 && trainable.length <= 3
-            ? <SegmentedControl fullWidth orientation="vertical" data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { change({ definition: id, config: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />
-            : <Select data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { if (id !== null) change({ definition: id, config: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />}
+            ? <SegmentedControl fullWidth orientation="vertical" data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />
+            : <Select data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { if (id !== null) change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />}
         {definition.description !== undefined && <p className={styles.hint}>{say(definition.description)}</p>}
       </section>
 
       <section className={panel.panel}>
-        <h2 className={panel.title}>{t('train.data')}</h2>
-        <DataPicker sets={sets} current={data} onPick={(id) => { change({ data: id }); }} dropped={dropped} />
+        <h2 className={panel.title}>{written ? t('train.texts') : t('train.data')}</h2>
+        <DataPicker sets={able} written={written} current={data} onPick={(id) => { change({ data: id }); }} dropped={dropped} />
       </section>
+
+      {from === undefined && definition.tokenizer !== undefined && (
+        <section className={panel.panel}>
+          <h2 className={panel.title}>{t('train.tokenizer')}</h2>
+          <p className={panel.note}>{t('train.tokenizerNote')}</p>
+          <SchemaForm fields={tokenizerFields(definition.tokenizer)} values={setup.tokenizer} onChange={(tokenizer) => { change({ tokenizer }); }} />
+        </section>
+      )}
 
       <section className={panel.panel}>
         <h2 className={panel.title}>{t('train.settings')}</h2>
-        <SchemaForm fields={trainingFields(definition.training, t)} values={setup.training} onChange={(training) => { change({ training }); }} />
+        <SchemaForm fields={trainingFields(definition.training, t, written)} values={setup.training} onChange={(training) => { change({ training }); }} />
       </section>
 
       {from === undefined && fields.length > 0 && (
@@ -69,7 +77,7 @@ export function SetupForm({ setup, change, definition, data, trainable, from, co
           />
           <NumberInput label={t('train.every')} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.every} disabled={preview === undefined} onChange={(every) => { if (typeof every === 'number' && every > 0) change({ every }); }} />
         </div>
-        <p className={styles.below}>{t('train.previewNote')}</p>
+        <p className={styles.below}>{written ? t('train.previewTextNote') : t('train.previewNote')}</p>
         <NumberInput label={t('settings.checkpointEvery.label')} description={t('settings.checkpointEvery.note')} inputWrapperOrder={['label', 'input', 'description']} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.checkpointEvery} onChange={(value) => { if (typeof value === 'number' && value > 0) change({ checkpointEvery: value }); }} />
         <TextInput
           label={t('train.name')} placeholder={baseName} value={setup.name} error={nameProblem} inputWrapperOrder={['label', 'input', 'error', 'description']}

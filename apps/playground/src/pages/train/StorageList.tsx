@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
+import { pathOf } from '../../app/paths.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import kept from '../../app/KeptList.module.css';
 import panel from '../../app/Panel.module.css';
@@ -53,7 +54,7 @@ export function StorageList({ version, onChange }: { version: number; onChange: 
         <ul className={kept.list}>
           {report.things.map((thing) => {
             const id = `${thing.kind}/${thing.name}`;
-            const inUse = running !== undefined && (thing.kind === 'model' ? running.name === thing.name : running.data === thing.name);
+            const inUse = running !== undefined && (thing.kind === 'model' ? running.name === thing.name : [thing.name, `own:${thing.name}`, `text:${thing.name}`].includes(running.data));
             return (
               <li key={id} className={kept.row}>
                 <div className={kept.what}>
@@ -70,7 +71,7 @@ export function StorageList({ version, onChange }: { version: number; onChange: 
                   )
                   : (
                     <div className={kept.actions}>
-                      {thing.kind === 'model' && <Tooltip label={t('storage.open', { name: thing.title })}><ActionIcon component={Link} to={`/generate?model=${encodeURIComponent(`opfs:${thing.name}`)}`} aria-label={t('storage.open', { name: thing.title })}><FolderOpen size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>}
+                      {thing.kind === 'model' && <Tooltip label={t('storage.open', { name: thing.title })}><ActionIcon component={Link} to={pathOf(`opfs:${thing.name}`, thing.detail.task)} aria-label={t('storage.open', { name: thing.title })}><FolderOpen size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>}
                       <Tooltip label={t('storage.export', { name: thing.title })}><ActionIcon aria-label={t('storage.export', { name: thing.title })} onClick={() => void exported(thing)}><Download size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>
                       <Tooltip label={inUse ? t('train.startBusy') : t('storage.delete', { name: thing.title })}><ActionIcon aria-label={t('storage.delete', { name: thing.title })} {...(inUse && { 'data-disabled': true, 'aria-disabled': true })} onClick={() => { if (!inUse) setDoubted(id); }}><Trash2 size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>
                     </div>

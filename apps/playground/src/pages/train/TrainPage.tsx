@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
 import { isActive, useTraining } from '../../state/training.ts';
 import { HowItLearns } from './HowItLearns.tsx';
+import { previewTasks, readsTexts } from './learning.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { RunBar } from './RunBar.tsx';
 import { RunCurve } from './RunCurve.tsx';
@@ -50,6 +51,7 @@ export function TrainPage() {
       definition: definition.id,
       config: fixed ?? config ?? setup.setup.config,
       data: data.id,
+      tokenizer: definition.tokenizer === undefined ? undefined : setup.setup.tokenizer,
       training: trainingChoice(definition.training, setup.setup.training),
       seed: setup.setup.seed,
       preview: preview === undefined ? undefined : { task: preview, every: setup.setup.every },
@@ -70,20 +72,20 @@ export function TrainPage() {
       {ready && (
         <div className={styles.layout}>
           <div className={styles.bar}>
-            <RunBar blocked={setup.data === undefined ? t('train.startNoData') : undefined} onStart={begin} onContinue={goOn} />
+            <RunBar blocked={setup.data !== undefined ? undefined : readsTexts(setup.definition) ? t('train.startNoText') : t('train.startNoData')} onStart={begin} onContinue={goOn} />
             {error !== undefined && <div className={styles.error}><ErrorPanel error={error} /></div>}
             {setup.problem !== undefined && setup.problem !== null && error === undefined && state === 'idle' && <div className={styles.error}><ErrorPanel error={setup.problem} /></div>}
           </div>
           <div className={styles.setup}>
             {active || state === 'interrupted'
               ? <RunSummary definitions={definitions.value} sets={known} />
-              : <SetupForm {...setup} sets={known} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
+              : <SetupForm {...setup} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
           </div>
           <div className={styles.watch}>
             <section className={panel.panel} aria-labelledby="loss">
               <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
               {state === 'idle'
-                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} />
+                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} written={readsTexts(setup.definition)} />
                 : <RunCurve />}
             </section>
             <section className={panel.panel} aria-labelledby="samples">
@@ -106,11 +108,11 @@ function useLatest<Value>(value: Value | undefined): Value | undefined {
   return value ?? latest;
 }
 
-/** What is shown while it learns unless the user says otherwise: a task that works from the first step on, on pictures of the data. */
-function previewTask({ setup, definition }: ReturnType<typeof useSetup>): string | undefined {
+/** What is shown while it learns unless the user says otherwise: a task that works from the first step on. */
+function previewTask({ setup, definition, data }: ReturnType<typeof useSetup>): string | undefined {
   if (setup.preview === '') return undefined;
-  const tasks = definition?.tasks.filter(({ output, input }) => output === 'image' && input.every(({ kind }) => kind === 'image')) ?? [];
-  return setup.preview ?? (tasks.find(({ input }) => input.length === 1) ?? tasks[0])?.name;
+  const tasks = previewTasks(definition, data);
+  return tasks.find(({ name }) => name === setup.preview)?.name ?? (tasks.find(({ input }) => input.length === 1) ?? tasks[0])?.name;
 }
 
 /** `vae-emoji`, `vae-emoji-2`, …: a new run never overwrites an old one by accident. */

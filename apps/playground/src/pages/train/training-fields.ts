@@ -31,12 +31,16 @@ const plans: readonly Plan[] = [
   { path: ['augment', 'permuteChannels'], text: 'permuteChannels', type: 'number', minimum: 0, maximum: 1, step: 0.05 },
 ];
 
-export function trainingFields(defaults: TrainingChoice, t: TFunction): readonly Field[] {
-  return plans.map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
+/** What only pictures can be done to. */
+const ofPictures = 'augment';
+
+/** @param written whether it learns from texts */
+export function trainingFields(defaults: TrainingChoice, t: TFunction, written = false): readonly Field[] {
+  return plans.filter(({ path }) => !written || path[0] !== ofPictures).map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
     path,
-    label: t(`settings.${text}.label`),
+    label: written && text === 'batchSize' ? t('settings.rows.label') : t(`settings.${text}.label`),
     group: undefined,
-    description: t(`settings.${text}.note`),
+    description: written && text === 'batchSize' ? t('settings.rows.note') : t(`settings.${text}.note`),
     type,
     choices,
     minimum,
@@ -55,4 +59,9 @@ export function trainingChoice(defaults: TrainingChoice, values: Readonly<Record
   const merged: Record<string, unknown> = { ...defaults, ...values };
   const betas = { ...(defaults['betas'] as object), ...(values['betas'] as object) } as Record<string, number>;
   return { ...merged, betas: [betas['0'], betas['1']], augment: { ...(defaults['augment'] as object), ...(values['augment'] as object) } };
+}
+
+/** The options of a tokenizer's training; its size is moved as far as small models go. */
+export function tokenizerFields(fields: readonly Field[]): readonly Field[] {
+  return fields.map((field) => (field.path.join() === 'vocabulary' ? { ...field, minimum: Math.max(field.minimum ?? 0, 100), reach: 8000, step: 100 } : field));
 }

@@ -12,6 +12,8 @@ export interface Dropped {
   readonly version: number;
   /** Reads files as pictures and keeps them as a data set, whose id it gives. */
   readonly take: (files: readonly File[], size: number) => Promise<string | undefined>;
+  /** Keeps files, or what was pasted, as texts, whose id it gives. */
+  readonly takeTexts: (title: string, files: readonly { readonly name: string; readonly text: Blob | string }[]) => Promise<string | undefined>;
   readonly changed: () => void;
 }
 
@@ -32,5 +34,16 @@ export function useDropped(): Dropped {
       return undefined;
     }
   }, [changed, t]);
-  return { ...state, version, take, changed };
+  const takeTexts = useCallback<Dropped['takeTexts']>(async (title, files) => {
+    setState({ progress: undefined, report: undefined, error: undefined });
+    try {
+      const { id } = await compute().importTexts(title, files);
+      changed();
+      return id;
+    } catch (error) {
+      setState({ progress: undefined, report: undefined, error });
+      return undefined;
+    }
+  }, [changed]);
+  return { ...state, version, take, takeTexts, changed };
 }

@@ -4,12 +4,15 @@ import { useSearchParams } from 'wouter';
 import type { Values } from '../../controls/values.ts';
 import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { learnsFrom } from './learning.ts';
 import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol/index.ts';
 
 export interface Setup {
   readonly definition: string;
   readonly data: string;
   readonly config: Values;
+  /** How its tokenizer is trained, for models of texts. */
+  readonly tokenizer: Values;
   readonly training: Values;
   readonly seed: number;
   /** Name of the run; '' for one made from definition and data. */
@@ -20,7 +23,7 @@ export interface Setup {
   readonly checkpointEvery: number;
 }
 
-const defaults = { config: {}, training: {}, seed: 1, name: '', preview: undefined, every: 50, checkpointEvery: 100 } as const;
+const defaults = { config: {}, tokenizer: {}, training: {}, seed: 1, name: '', preview: undefined, every: 50, checkpointEvery: 100 } as const;
 
 /** What is to be trained, as the form edits it. The address may name the kind, the data, or a model to go on from. */
 export function useSetup(definitions: readonly DefinitionDescription[], sets: readonly DataSetDescription[], shelf: readonly ShelfEntry[]) {
@@ -32,7 +35,8 @@ export function useSetup(definitions: readonly DefinitionDescription[], sets: re
   const change = (part: Partial<Setup>) => { setSetup((before) => ({ ...before, ...part })); };
 
   const definition = definitions.find(({ id }) => id === (entry?.definition ?? setup.definition)) ?? trainable[0];
-  const data = sets.find(({ id }) => id === setup.data) ?? sets.find(({ id }) => id === entry?.data) ?? sets[0];
+  const able = sets.filter((set) => learnsFrom(definition, set));
+  const data = able.find(({ id }) => id === setup.data) ?? able.find(({ id }) => id === entry?.data) ?? able[0];
   const baseName = [definition?.id.split('/').at(-1), data?.id].filter(Boolean).join('-').replaceAll(/[^\w-]+/g, '-').slice(0, 32);
 
   // A model that is taken further keeps its own settings.
@@ -48,5 +52,5 @@ export function useSetup(definitions: readonly DefinitionDescription[], sets: re
     if (next !== null) setSetup((before) => ({ ...before, definition: next }));
   }, [query]);
 
-  return { setup, change, definition, data, trainable, from: entry, fixed, config: followed.value, problem: followed.error ?? opened.error, baseName };
+  return { setup, change, definition, data, able, trainable, from: entry, fixed, config: followed.value, problem: followed.error ?? opened.error, baseName };
 }

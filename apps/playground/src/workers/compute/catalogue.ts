@@ -4,6 +4,8 @@ import { defaultSettings } from '@figment/core/training';
 import { plugins } from '../../plugins.ts';
 import type { DefinitionDescription, Field, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
+import { datasetOf } from './text-content.ts';
+import { openTexts } from './text-sets.ts';
 
 export const registry = createRegistry(plugins);
 
@@ -18,7 +20,8 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
     description: definition.description,
     config: fields(definition.config as Schema),
     training: { ...defaultSettings, ...definition.training },
-    data: definition.data?.fields,
+    data: definition.data === undefined ? undefined : [definition.data.fields, ...(definition.data.alternatives ?? [])],
+    tokenizer: definition.tokenizer?.train === undefined ? undefined : fields(definition.tokenizer.options as Schema),
     tasks: tasksOf(definition),
     plugin: { id, version },
   };
@@ -73,6 +76,7 @@ function typeOf({ type, items, default: standard }: SchemaField): Field['type'] 
 }
 
 export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
-  const { fields: dataFields } = await openData(data);
+  const content = await openTexts(data);
+  const { fields: dataFields } = content === undefined ? await openData(data) : datasetOf(content, data);
   return configForData(registry.model(definition), config, dataFields);
 }

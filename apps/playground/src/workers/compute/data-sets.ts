@@ -4,8 +4,9 @@ import { transfer } from 'comlink';
 
 import type { Captions, DataPicture, DataSetDescription, ImportReport, Plain } from '../protocol/index.ts';
 import { plainError } from '../errors.ts';
-import { keep, kept, type KeptPictures, keptNames } from './kept-pictures.ts';
+import { keptPictures, type KeptPictures } from './kept-sets.ts';
 import { shippedUrl } from './places.ts';
+import { textSets } from './text-sets.ts';
 
 export type PictureSet = IndexedDataset<{ readonly image: Tensor }>;
 
@@ -16,7 +17,7 @@ const captioned = new Map<string, Promise<readonly (Captions & { readonly words:
 
 export async function dataSets(): Promise<readonly DataSetDescription[]> {
   const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
-  const shipped = await Promise.all((index?.datasets ?? []).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => {
+  const shipped = await Promise.all((index?.datasets ?? []).filter(({ fields }) => fields['image'] !== undefined).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => {
     const manifest = await manifestOf(path).catch(() => undefined);
     return {
     id: name, origin: 'shipped', title: title.en, titles: { ...title }, description: description.en, descriptions: { ...description }, licence: license, bytes,
@@ -24,19 +25,21 @@ export async function dataSets(): Promise<readonly DataSetDescription[]> {
     count: splits[manifest?.part ?? ''] ?? examples,
     shape: fields['image']?.shape ?? [],
     showcase: manifest?.showcase ?? [],
+    fields: { image: 'image' },
+    excerpt: undefined,
     };
   }));
-  return [...shipped, ...(await ownSets())];
+  return [...shipped, ...(await ownSets()), ...(await textSets())];
 }
 
 async function ownSets(): Promise<readonly DataSetDescription[]> {
-  const names = await keptNames();
-  const sets = await Promise.all(names.map(async (name) => [name, await kept(name)] as const));
+  const names = await keptPictures.names();
+  const sets = await Promise.all(names.map(async (name) => [name, await keptPictures.get(name)] as const));
   return sets.flatMap(([name, set]) => (set === undefined ? [] : [describeOwn(name, set)]));
 }
 
 function describeOwn(name: string, { title, pictures: { data, shape } }: KeptPictures): DataSetDescription {
-  return { id: `${own}${name}`, origin: 'own', title, titles: undefined, description: undefined, descriptions: undefined, licence: undefined, count: shape[0] ?? 0, bytes: data.byteLength, shape: shape.slice(1), showcase: [] };
+  return { id: `${own}${name}`, origin: 'own', title, titles: undefined, description: undefined, descriptions: undefined, licence: undefined, count: shape[0] ?? 0, bytes: data.byteLength, shape: shape.slice(1), showcase: [], fields: { image: 'image' }, excerpt: undefined };
 }
 
 /** Opens a data set once; it stays in memory as bytes. */
@@ -56,7 +59,7 @@ export function forgetData(name: string): void {
 }
 
 async function openOwn(name: string): Promise<PictureSet> {
-  const set = await kept(name);
+  const set = await keptPictures.get(name);
   if (set === undefined) throw new FigmentError('FILE_NOT_FOUND', `there are no pictures called ${name} in this browser.`);
   return arrays({ image: set.pictures }, { title: set.title });
 }
@@ -140,14 +143,10 @@ export async function importPictures(title: string, files: readonly File[], size
   const set = await imageFiles(files, { size, channels: 3, onProgress: ({ done, of }) => { onProgress(done, of); } });
   const refused = refusedAmong(files, set.files, set.skipped);
   const { image } = await set.read(Array.from({ length: set.size }, (_, i) => i));
-  const taken = await keptNames();
-  let number = 1;
-  while (taken.includes(`pictures-${number}`)) number++;
-  const name = `pictures-${number}`;
-  const numbered = number === 1 ? title : `${title} ${number}`;
-  const pictures = { title: numbered, savedAt: Date.now(), pictures: { data: image.data as Uint8Array, shape: image.shape } };
-  await keep(name, pictures);
-  return { data: describeOwn(name, pictures), accepted: set.size, refused };
+  const make = (number: number): KeptPictures => ({ title: number === 1 ? title : `${title} ${number}`, savedAt: Date.now(), pictures: { data: image.data as Uint8Array, shape: image.shape } });
+  const name = await keptPictures.keep('pictures', make);
+  const kept = await keptPictures.get(name);
+  return { data: kept === undefined ? undefined : describeOwn(name, kept), accepted: set.size, refused };
 }
 
 /** Unreadable pictures with their reason; and files that are no pictures at all. */

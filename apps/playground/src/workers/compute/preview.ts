@@ -3,6 +3,9 @@ import type { PictureSet } from './data-sets.ts';
 import { runTask } from './generation.ts';
 import type { AnyModel } from './models.ts';
 
+/** Shows what a model can do at a step. */
+export type Preview = (step: number) => Promise<TrainMessage>;
+
 /** Pictures that a preview shows. */
 const count = 16;
 
@@ -10,7 +13,7 @@ const count = 16;
  * Shows what a model can do while it learns: a task on the same few pictures every time, so that progress is seen and not chance.
  * A task of one picture is run on several at once; one of more pictures on one of each.
  */
-export async function previewer(model: AnyModel, { preview, seed }: TrainRequest, data: PictureSet): Promise<(step: number) => Promise<TrainMessage>> {
+export async function previewer(model: AnyModel, { preview, seed }: TrainRequest, data: PictureSet): Promise<Preview> {
   const task = preview?.task ?? '';
   const fields = Object.keys((model.definition.tasks as Readonly<Record<string, { input: object }>>)[task]?.input ?? {});
   const places = Array.from({ length: Math.min(count, data.size) }, (_, i) => Math.floor(((i + 0.37) * data.size) / Math.min(count, data.size)));

@@ -55,7 +55,7 @@ async function own(): Promise<readonly ShelfEntry[]> {
 }
 
 /** What a model of this config can do; nothing where no plugin knows it. */
-function tasksThere(id: string, config: unknown): readonly string[] {
+export function tasksThere(id: string, config: unknown): readonly string[] {
   const definition = registry.find('models', id);
   if (definition === undefined) return [];
   const unavailable: Readonly<Record<string, string | undefined>> = definition.unavailable?.(config) ?? {};

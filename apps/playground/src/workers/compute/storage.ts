@@ -4,28 +4,39 @@ import { zip } from 'fflate';
 
 import type { StorageReport, StoredThing } from '../protocol/index.ts';
 import { dataSets, forgetData, pictures } from './data-sets.ts';
-import { discard, kept, keptNames } from './kept-pictures.ts';
+import { keptPictures, keptTexts } from './kept-sets.ts';
 import { close } from './models.ts';
+import { discardTexts } from './text-sets.ts';
+import { tasksThere } from './shelf.ts';
 import { filesOf, ownCheckpoints, removeCheckpoint } from './own-checkpoints.ts';
 
 /** All that is kept for the user in this browser, newest first. */
 export async function storage(): Promise<StorageReport> {
   const models = await Promise.all((await ownCheckpoints()).map(async ({ name, bytes, savedAt }): Promise<StoredThing> => {
-    const step = await inspectCheckpoint(`opfs:${name}`).then(({ manifest }) => manifest.step, () => undefined);
-    return { kind: 'model', name, title: name, bytes, savedAt, detail: { step } };
+    const manifest = await inspectCheckpoint(`opfs:${name}`).then((found) => found.manifest, () => undefined);
+    const task = manifest === undefined ? undefined : tasksThere(manifest.model, manifest.config)[0];
+    return { kind: 'model', name, title: name, bytes, savedAt, detail: { step: manifest?.step, task } };
   }));
-  const sets = await Promise.all((await keptNames()).map(async (name): Promise<StoredThing | undefined> => {
-    const set = await kept(name);
+  const sets = await Promise.all((await keptPictures.names()).map(async (name): Promise<StoredThing | undefined> => {
+    const set = await keptPictures.get(name);
     return set && { kind: 'data', name, title: set.title, bytes: set.pictures.data.byteLength, savedAt: set.savedAt, detail: { count: set.pictures.shape[0] } };
   }));
-  const things = [...models, ...sets.filter((thing) => thing !== undefined)].sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
+  const written = await Promise.all((await keptTexts.names()).map(async (name): Promise<StoredThing | undefined> => {
+    const set = await keptTexts.get(name);
+    return set && { kind: 'text', name, title: set.title, bytes: set.bytes, savedAt: set.savedAt, detail: {} };
+  }));
+  const things = [...models, ...[...sets, ...written].filter((thing) => thing !== undefined)].sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
   const { usage, quota } = await navigator.storage.estimate().catch(() => ({ usage: undefined, quota: undefined }));
   return { things, usage, quota, persisted: await navigator.storage.persisted().catch(() => false) };
 }
 
 export async function remove(kind: StoredThing['kind'], name: string): Promise<void> {
+  if (kind === 'text') {
+    await discardTexts(name);
+    return;
+  }
   if (kind === 'data') {
-    await discard(name);
+    await keptPictures.discard(name);
     forgetData(name);
     return;
   }
@@ -33,16 +44,28 @@ export async function remove(kind: StoredThing['kind'], name: string): Promise<v
   await removeCheckpoint(name);
 }
 
-/** One ZIP: a checkpoint as the command line opens it, or pictures as PNG files. */
+/** One ZIP: a checkpoint as the command line opens it, pictures as PNG files, or texts. */
 export async function exportThing(kind: StoredThing['kind'], name: string): Promise<Blob> {
   const files: Record<string, Uint8Array> = {};
   if (kind === 'model') for (const { path, file } of await filesOf(name)) files[`${name}/${path}`] = new Uint8Array(await file.arrayBuffer());
-  else Object.assign(files, await pictureFiles(name));
+  else Object.assign(files, kind === 'text' ? await textFiles(name) : await pictureFiles(name));
   // Weights and PNG hardly shrink: they are stored as they are.
   const bytes = await new Promise<Uint8Array>((resolve, reject) => {
     zip(files, { level: 0 }, (error, data) => { if (error === null) resolve(data); else reject(error); });
   });
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
+}
+
+/** As they can be read again. */
+async function textFiles(name: string): Promise<Record<string, Uint8Array>> {
+  const content = (await keptTexts.get(name))?.content;
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  switch (content?.kind) {
+    case 'texts': return Object.fromEntries(content.texts.map((text, i) => [`${name}/${String(i + 1).padStart(3, '0')}.txt`, encode(text)]));
+    case 'pairs': return { [`${name}/pairs.tsv`]: encode(['source\ttarget', ...content.source.map((source, i) => `${source}\t${content.target[i] ?? ''}`)].join('\n')) };
+    case 'chats': return { [`${name}/chats.jsonl`]: encode(content.chats.map((messages) => JSON.stringify({ messages })).join('\n')) };
+    case undefined: return {};
+  }
 }
 
 async function pictureFiles(name: string): Promise<Record<string, Uint8Array>> {

@@ -1,7 +1,8 @@
 import { createModel, FigmentError } from '@figment/core';
 import { currentSelection } from '@figment/core/backend';
 import { openModel } from '@figment/core/checkpoint';
-import { augmentImages, type Dataset, pick } from '@figment/core/data';
+import { augmentImages, type Dataset, type IndexedDataset, pick } from '@figment/core/data';
+import { learntFields, trainTokenizer } from '@figment/core/plugin';
 import { calibrate, profileSteps, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
@@ -9,10 +10,13 @@ import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '..
 import { backend } from './backend.ts';
 import { registry } from './catalogue.ts';
 import { keepCover } from './cover.ts';
-import { openData, type PictureSet } from './data-sets.ts';
+import { openData } from './data-sets.ts';
 import { type AnyModel, parametersOf } from './models.ts';
 import { checkpointAt } from './places.ts';
-import { previewer } from './preview.ts';
+import { type Preview, previewer } from './preview.ts';
+import { datasetOf, linesOf, type TextContent } from './text-content.ts';
+import { openTexts } from './text-sets.ts';
+import { textPreviewer } from './text-preview.ts';
 
 /** Losses are told in bundles: a page that redraws a thousand times a second would do nothing else. */
 const tellEveryMs = 200;
@@ -39,11 +43,13 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
     onMessage({ type: 'stage', stage: 'backend' });
     await backend();
     onMessage({ type: 'stage', stage: 'data' });
-    const data = await openData(request.data);
-    onMessage({ type: 'stage', stage: 'model' });
-    model = await startingModel(request);
+    const content = await openTexts(request.data);
+    const data = content === undefined ? await openData(request.data) : datasetOf(content, request.data);
+    model = await startingModel(request, content, run.controller.signal, onMessage);
     onMessage({ type: 'stage', stage: 'training', parameters: parametersOf(model) });
-    return await loop(request, model, data, run, onMessage);
+    const made = model;
+    const preview = request.preview === undefined ? undefined : content === undefined ? await previewer(made, request, await openData(request.data)) : textPreviewer(made, request, content);
+    return await loop(request, made, data, run, preview, onMessage);
   } catch (error) {
     if (!run.controller.signal.aborted) throw error;
     return { step: run.training?.step ?? 0, finished: run.training?.step === Number(request.training['steps']) };
@@ -53,19 +59,33 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
   }
 }
 
-/** Fresh weights, or those of the model that is taken further. */
-async function startingModel({ definition: id, config, seed, from, resume: again }: TrainRequest): Promise<AnyModel> {
+/** Fresh weights, or those of the model that is taken further; a model of texts gets a tokenizer that has learnt from them. */
+async function startingModel(request: TrainRequest, content: TextContent | undefined, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
+  const { definition: id, config, seed, from, resume: again, name } = request;
   const definition = registry.model(id);
-  if (from !== undefined && !again) return await openModel(checkpointAt(from), definition, { also: registry.list('models') });
-  return await createModel(definition, config, { seed });
+  const also = registry.list('models');
+  // A run that goes on reads with what it has learnt to read with.
+  const opened = again ? (definition.tokenizer === undefined ? undefined : `opfs:${name}`) : from;
+  if (opened !== undefined) {
+    onMessage({ type: 'stage', stage: 'model' });
+    return await openModel(checkpointAt(opened), definition, { also, signal });
+  }
+  const tokenizer = content === undefined || definition.tokenizer?.train === undefined ? undefined : await trainTokenizer(definition.tokenizer, linesOf(content), {
+    options: request.tokenizer ?? {},
+    signal,
+    onProgress: ({ done, of }) => { onMessage({ type: 'stage', stage: 'tokenizer', ...(of !== undefined && { done, of }) }); },
+  });
+  onMessage({ type: 'stage', stage: 'model' });
+  return await createModel(definition, config, { seed, tokenizer });
 }
 
-async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, run: Running, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome> {
+async function loop(request: TrainRequest, model: AnyModel, data: IndexedDataset<unknown>, run: Running, preview: Preview | undefined, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome> {
   const settings = request.training as unknown as TrainingSettings;
   const to = `opfs:${request.name}`;
   const plugin = registry.plugins().find(({ models }) => models?.includes(model.definition) === true);
-  const wanted = Object.keys(model.definition.data?.fields ?? data.fields) as 'image'[];
-  const source = counted(augmentImages(pick(data, ...wanted), settings.augment), (done) => {
+  const wanted = Object.keys(learntFields(model.definition, data.fields, data.title));
+  const picked = pick(data as IndexedDataset<Record<string, never>>, ...wanted);
+  const source = counted('image' in picked.fields ? augmentImages(picked as never, settings.augment) : picked, (done) => {
     run.fitting = true;
     onMessage({ type: 'stage', stage: 'calibrating', done, of: data.size });
   });
@@ -83,8 +103,6 @@ async function loop(request: TrainRequest, model: AnyModel, data: PictureSet, ru
     ...(request.resume && { resumeFrom: to }),
   });
   run.training = training;
-  const preview = request.preview === undefined ? undefined : await previewer(model, request, data);
-
   let shown: Extract<TrainMessage, { type: 'preview' }> | undefined;
   let told: TrainProgress[] = [];
   let toldAt = 0;

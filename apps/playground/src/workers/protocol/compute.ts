@@ -29,6 +29,9 @@ export interface Compute {
   decodePicture(file: Blob, shape: readonly number[]): Promise<Plain>;
   importPictures(name: string, files: readonly File[], size: number, onProgress: (done: number, of: number) => void): Promise<ImportReport>;
 
+  /** Keeps files, or what was pasted, as a text to train on. */
+  importTexts(title: string, files: readonly { readonly name: string; readonly text: Blob | string }[]): Promise<DataSetDescription>;
+
   configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
   train(request: TrainRequest, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome>;
   pause(): Promise<void>;

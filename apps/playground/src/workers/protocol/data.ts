@@ -14,6 +14,10 @@ export interface DataSetDescription {
   readonly shape: readonly number[];
   /** Places of pictures to begin with. */
   readonly showcase: readonly number[];
+  /** Fields of its batches, by kind: `{ image: 'image' }`, `{ source: 'text', target: 'text' }`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** How a text begins. */
+  readonly excerpt: string | undefined;
 }
 
 /** What a picture shows, by language. */

@@ -52,8 +52,10 @@ export interface DefinitionDescription {
   readonly description: string | undefined;
   readonly config: readonly Field[];
   readonly training: TrainingChoice;
-  /** Batch fields it learns from, by kind; undefined for what can't be trained. */
-  readonly data: Readonly<Record<string, string>> | undefined;
+  /** Fields of data that it learns from, by kind, in the ways that will do; undefined for what can't be trained. */
+  readonly data: readonly Readonly<Record<string, string>>[] | undefined;
+  /** What the training of its tokenizer can be told; undefined for what reads no texts. */
+  readonly tokenizer: readonly Field[] | undefined;
   readonly tasks: readonly TaskDescription[];
   readonly plugin: { readonly id: string; readonly version: string };
 }

@@ -1,10 +1,11 @@
 export interface StoredThing {
-  readonly kind: 'model' | 'data';
+  readonly kind: 'model' | 'data' | 'text';
   readonly name: string;
   readonly title: string;
   readonly bytes: number;
   readonly savedAt: number | undefined;
-  readonly detail: { readonly step?: number | undefined; readonly count?: number | undefined };
+  /** `task`: the first that a model can do. */
+  readonly detail: { readonly step?: number | undefined; readonly task?: string | undefined; readonly count?: number | undefined };
 }
 
 export interface StorageReport {

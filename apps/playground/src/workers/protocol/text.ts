@@ -50,3 +50,11 @@ export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
 }
+
+/** What a model wrote while it learns. */
+export interface TextSample {
+  readonly given: string;
+  readonly made: string;
+  /** What the data have there. */
+  readonly expected: string | undefined;
+}

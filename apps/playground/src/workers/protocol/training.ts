@@ -9,6 +9,8 @@ export interface TrainRequest {
   readonly definition: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly data: string;
+  /** How its tokenizer is trained, for models of texts. */
+  readonly tokenizer: Readonly<Record<string, unknown>> | undefined;
   readonly training: TrainingChoice;
   readonly seed: number;
   /** A shown task every so many steps. */
@@ -41,7 +43,7 @@ export interface TrainProfile {
 }
 
 export type TrainMessage =
-  | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number; readonly done?: number; readonly of?: number }
+  | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'tokenizer' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number; readonly done?: number; readonly of?: number }
   | { readonly type: 'progress'; readonly events: readonly TrainProgress[] }
   | { readonly type: 'preview'; readonly step: number; readonly inputs: Readonly<Record<string, Shown>>; readonly output: Shown; readonly ms: number }
   | { readonly type: 'profile'; readonly profile: TrainProfile }
