@@ -6,7 +6,7 @@ import { example } from './example.ts';
 import { indexed } from './indexed.ts';
 import { mapDataset, pick, zip } from './map.ts';
 import { onlyLabel, split, subset, take, withoutLabel } from './subset.ts';
-import { captions, texts } from './text.ts';
+import { captions, texts } from './text-data/texts.ts';
 import { key } from '../random/key.ts';
 
 const pictures = { data: Uint8Array.from({ length: 6 * 4 }, (_, i) => i), shape: [6, 2, 2, 1] };

@@ -6,11 +6,13 @@ import { idx } from './formats/idx.ts';
 import { imageFolder } from './images/image-folder.ts';
 import { imageExtensions } from './images/image-set.ts';
 import type { IndexedDataset } from './indexed.ts';
-import { type ImageBatch, openShippedDataset, type ShippedBatches, type ShippedDatasetOptions } from './shipped/shipped-dataset.ts';
+import { type ImageBatch, openShippedDataset, type ShippedBatches, type ShippedDatasetOptions, type TextBatch } from './shipped/shipped-dataset.ts';
+import type { TextFields } from './text-data/text-data.ts';
+import type { TextOptions } from './text-data/texts.ts';
 import { namesOf, shippedIndex, type ShippedOptions } from './shipped/shipped-index.ts';
 
 /** Options of {@link openDataset}. */
-export interface OpenDatasetOptions extends ShippedOptions, ShippedDatasetOptions {
+export interface OpenDatasetOptions extends ShippedOptions, ShippedDatasetOptions, Pick<TextOptions, 'by'> {
   /** Side of the pictures: files of a folder are resized to it (32 if absent), those of an IDX file padded (as they are if absent). */
   readonly size?: number | undefined;
   /** Of the files of a folder (3). */
@@ -18,19 +20,24 @@ export interface OpenDatasetOptions extends ShippedOptions, ShippedDatasetOption
   readonly onUnreadable?: 'skip' | 'throw' | undefined;
 }
 
+/** What is in a data set of this name or path. */
+export type NamedBatch<Name extends string> = Name extends keyof ShippedBatches ? ShippedBatches[Name] : Name extends `${string}.${'txt' | 'md'}` ? TextBatch : Name extends `${string}.${'jsonl' | 'tsv' | 'csv'}` ? TextFields : ImageBatch;
+
 /**
- * Pictures by the name of a shipped data set (`'emoji'`, `'fashion-mnist'`), or from a path: a folder of PNG, JPEG and WebP files,
- * an IDX file (with its labels, where they lie beside it under the usual name), or a folder of such files.
+ * Data by the name of a set that ships (`'emoji'`, `'moby-dick'`), or from a path: pictures of a folder of PNG, JPEG and WebP files,
+ * of an IDX file (with its labels, where they lie beside it under the usual name), or of a folder of such files; texts, conversations and pairs
+ * of files as {@link textData} reads them.
  *
- * @throws FigmentError `FILE_NOT_FOUND` with what was tried and what there is, and those of {@link imageFolder} and {@link idx}
+ * @throws FigmentError `FILE_NOT_FOUND` with what was tried and what there is, and those of {@link imageFolder}, {@link idx} and {@link textData}
  */
-export function openDataset<const Name extends string>(nameOrPath: Name, options: OpenDatasetOptions = {}): Promise<IndexedDataset<Name extends keyof ShippedBatches ? ShippedBatches[Name] : ImageBatch>> {
-  return open(nameOrPath, options) as Promise<IndexedDataset<Name extends keyof ShippedBatches ? ShippedBatches[Name] : ImageBatch>>;
+export function openDataset<const Name extends string>(nameOrPath: Name, options: OpenDatasetOptions = {}): Promise<IndexedDataset<NamedBatch<Name>>> {
+  return open(nameOrPath, options) as Promise<IndexedDataset<NamedBatch<Name>>>;
 }
 
-async function open(nameOrPath: string, options: OpenDatasetOptions): Promise<IndexedDataset<ImageBatch>> {
+async function open(nameOrPath: string, options: OpenDatasetOptions): Promise<IndexedDataset<unknown>> {
   const kind = await lookUp(nameOrPath);
   if (kind === 'folder') return openFolder(nameOrPath, options);
+  if (isTextFile(nameOrPath)) return openText(nameOrPath, options);
   if (kind === 'file' || /[-.](idx|ubyte)/.test(nameOrPath)) return openIdx(nameOrPath, options);
 
   const { folder, datasets } = await shippedIndex(options).catch((cause: unknown) => {
@@ -38,21 +45,33 @@ async function open(nameOrPath: string, options: OpenDatasetOptions): Promise<In
   });
   const entry = datasets.find(({ name, path }) => name === nameOrPath || path === nameOrPath);
   if (entry === undefined) {
-    throw new FigmentError('FILE_NOT_FOUND', `${nameOrPath} must be a folder of pictures, an IDX file, or the name of a shipped data set: there is no such path, and ${folder} has ${namesOf(datasets)}.`);
+    throw new FigmentError('FILE_NOT_FOUND', `${nameOrPath} must be a folder or file of pictures (IDX) or texts, or the name of a shipped data set: there is no such path, and ${folder} has ${namesOf(datasets)}.`);
   }
-  return openShippedDataset(within(folder, entry.path), options);
+  const path = within(folder, entry.path);
+  return isTextFile(path) ? openText(path, { by: entry.by, ...options, title: entry.name }) : openShippedDataset(path, options);
 }
 
-async function openFolder(folder: string, options: OpenDatasetOptions): Promise<IndexedDataset<ImageBatch>> {
+function isTextFile(path: string): boolean {
+  return /\.(txt|md|jsonl|tsv|csv)$/i.test(path);
+}
+
+/** Only who learns from texts loads it. */
+async function openText(path: string, { by, title }: Pick<TextOptions, 'by' | 'title'>): Promise<IndexedDataset<unknown>> {
+  const { textData } = await import('./text-data/text-data.ts');
+  return await textData(path, { by, title });
+}
+
+async function openFolder(folder: string, options: OpenDatasetOptions): Promise<IndexedDataset<unknown>> {
   if ((await lookUp(within(folder, 'dataset.json'))) === 'file') return openShippedDataset(folder, options);
   if ((await listFiles(folder, imageExtensions)).length > 0) {
     return imageFolder(folder, { size: options.size ?? 32, channels: options.channels ?? 3, onUnreadable: options.onUnreadable });
   }
+  const all = await listFiles(folder, ['.gz', '.idx', '', '.txt', '.md', '.jsonl', '.tsv', '.csv']);
   const part = options.split === 'test' ? 't10k' : 'train';
-  const all = await listFiles(folder, ['.gz', '.idx', '']);
   const images = all.find((name) => name.includes('images') && name.includes(part)) ?? all.find((name) => name.includes('images') && name.includes('idx'));
   if (images === undefined) {
-    throw new FigmentError('DATA_EMPTY', `${folder} must have pictures (${imageExtensions.join(', ')}), IDX files (…-images-idx3-ubyte.gz) or a dataset.json, got ${all.length === 0 ? 'none of them' : all.slice(0, 5).join(', ')}.`);
+    if (all.some(isTextFile)) return openText(folder, options);
+    throw new FigmentError('DATA_EMPTY', `${folder} must have pictures (${imageExtensions.join(', ')}), IDX files (…-images-idx3-ubyte.gz), texts (.txt, .md, .jsonl, .tsv, .csv) or a dataset.json, got ${all.length === 0 ? 'none of them' : all.slice(0, 5).join(', ')}.`);
   }
   return openIdx(within(folder, images), options);
 }

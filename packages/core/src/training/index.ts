@@ -9,6 +9,7 @@ export { batchesFor } from './batches-for.ts';
 export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { defaultSettings } from './defaults.ts';
 export { type Ema, emaDecay, type EmaOptions, emaUpdate } from './ema.ts';
+export { evaluate, type EvaluateOptions, type Evaluation } from './evaluate.ts';
 export type { TrainEvent } from './event.ts';
 export { optimizerFor, scheduleFor, type SettledOptions, trainOptionsFor } from './from-settings.ts';
 export type { Objective, ObjectiveCall, ObjectiveResult } from './objective.ts';

@@ -7,7 +7,8 @@ import { readIdx } from '../formats/idx.ts';
 import type { IndexedDataset } from '../indexed.ts';
 import { padImages } from '../images/pad.ts';
 import { split as splitDataset } from '../subset.ts';
-import { captions } from '../text.ts';
+import type { TextFields } from '../text-data/text-data.ts';
+import { captions } from '../text-data/texts.ts';
 import { type LocalText, readJson } from './shipped-index.ts';
 
 /** What `dataset.json` in a data set's folder says. */
@@ -38,6 +39,9 @@ export interface Caption {
   readonly tags: { readonly en: readonly string[]; readonly ko: readonly string[] };
 }
 
+/** Batches of any data set of texts. */
+export type TextBatch = Pick<TextFields, 'text'>;
+
 /** Batches of any data set of pictures. */
 export interface ImageBatch {
   readonly image: Tensor;
@@ -47,6 +51,14 @@ export interface ImageBatch {
 export interface ShippedBatches {
   readonly emoji: ImageBatch & { readonly text: readonly string[] };
   readonly 'fashion-mnist': ImageBatch & { readonly label: Tensor };
+  readonly english: TextBatch;
+  readonly korean: TextBatch;
+  readonly 'korean-help': TextBatch;
+  readonly 'moby-dick': TextBatch;
+  readonly 'state-of-the-union': TextBatch;
+  readonly 'emoji-facts': TextBatch;
+  readonly 'emoji-chat': Pick<TextFields, 'chat'>;
+  readonly messages: Pick<TextFields, 'source' | 'target'>;
 }
 
 /** Which part of a shipped data set, in which language. */

@@ -14,7 +14,7 @@ export interface LocalText {
 export interface ShippedEntry {
   /** As in `openDataset(name)` and `openModel('models/NAME')`. */
   readonly name: string;
-  /** Folder, relative to the index. */
+  /** Folder, or file of texts, relative to the index. */
   readonly path: string;
   readonly title: LocalText;
   readonly description: LocalText;
@@ -30,6 +30,8 @@ export interface ShippedDataset extends ShippedEntry {
   /** Number of examples by part. */
   readonly splits: Readonly<Record<string, number>>;
   readonly fields: Readonly<Record<string, FieldSpec>>;
+  /** What an example is, where `path` is a file of texts. */
+  readonly by?: 'file' | 'line' | 'paragraph' | undefined;
 }
 
 /** What the index says of a trained model. */

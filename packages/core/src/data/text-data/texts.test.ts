@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { IndexedDataset } from './indexed.ts';
-import { textFiles } from './text.ts';
+import type { IndexedDataset } from '../indexed.ts';
+import { textFiles } from './texts.ts';
 
 let folder: string;
 const all = async (dataset: IndexedDataset<{ readonly text: readonly string[] }>) => (await dataset.read(Array.from({ length: dataset.size }, (_, i) => i))).text;

@@ -1,14 +1,25 @@
 import { listFiles, lookUp, readFile } from '#platform/folders';
 
-import { FigmentError } from '../errors.ts';
-import { indexed, type IndexedDataset } from './indexed.ts';
-import { zip } from './map.ts';
+import { FigmentError } from '../../errors.ts';
+import { indexed, type IndexedDataset } from '../indexed.ts';
+import { zip } from '../map.ts';
 
-/** Options of {@link textFiles}. */
+/** How text files are read. */
 export interface TextOptions {
   /** What an example is: a whole file, a line, or a paragraph (text between empty lines). */
   readonly by?: 'file' | 'line' | 'paragraph' | undefined;
   readonly title?: string | undefined;
+}
+
+/** Files that are one text each. */
+export const textExtensions: readonly string[] = ['.txt', '.md'];
+
+const separators = { file: undefined, line: /\r?\n/, paragraph: /(?:\r?\n[^\S\n]*){2,}/ } as const;
+
+/** The parts of a text that say something. */
+export function splitText(text: string, by: NonNullable<TextOptions['by']>): string[] {
+  const separator = separators[by];
+  return (separator === undefined ? [text] : text.split(separator)).filter((part) => part.trim() !== '');
 }
 
 /** Texts as examples of one field, `text`. */
@@ -25,13 +36,10 @@ export async function textFiles(sources: string | Blob | readonly (string | Blob
   const list = typeof sources === 'string' || sources instanceof Blob ? [sources] : sources;
   const whole: string[] = [];
   for (const source of list) {
-    if (source instanceof Blob) whole.push(decode(await source.arrayBuffer(), source instanceof File ? source.name : 'text'));
-    else for (const path of await pathsOf(source)) whole.push(decode(await readFile(path), path));
+    if (source instanceof Blob) whole.push(decodeText(await source.arrayBuffer(), source instanceof File ? source.name : 'text'));
+    else for (const path of await pathsOf(source)) whole.push(decodeText(await readFile(path), path));
   }
-  const separators = { file: undefined, line: /\r?\n/, paragraph: /(?:\r?\n[^\S\n]*){2,}/ } as const;
-  const separator = separators[by];
-  const parts = separator === undefined ? whole : whole.flatMap((text) => text.split(separator));
-  return texts(parts.filter((text) => text.trim() !== ''), { title: title ?? (typeof sources === 'string' ? sources : 'texts') });
+  return texts(whole.flatMap((text) => splitText(text, by)), { title: title ?? (typeof sources === 'string' ? sources : 'texts') });
 }
 
 /**
@@ -44,10 +52,11 @@ export function captions<Batch>(dataset: IndexedDataset<Batch>, values: readonly
 }
 
 async function pathsOf(path: string): Promise<readonly string[]> {
-  return (await lookUp(path)) === 'folder' ? (await listFiles(path, ['.txt', '.md'])).map((name) => `${path}/${name}`) : [path];
+  return (await lookUp(path)) === 'folder' ? (await listFiles(path, textExtensions)).map((name) => `${path}/${name}`) : [path];
 }
 
-function decode(bytes: ArrayBuffer | Uint8Array, name: string): string {
+/** @throws FigmentError `DATA_INVALID` */
+export function decodeText(bytes: ArrayBuffer | Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
