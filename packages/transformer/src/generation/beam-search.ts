@@ -93,8 +93,7 @@ export async function* searchBeams<State extends object>(plan: GenerationPlan<St
   function step(search: Search): BatchStep {
     const taken: number[] = [];
     for (const group of search.groups) {
-      if (group.running.length > 0) advance(search, group, taken);
-      for (const { ids } of group.running) taken.push(ids.at(-1)!);
+      if (group.running.length > 0) taken.push(...advance(search, group, taken));
     }
     const isDone = !isRunning(search);
     const [leading] = isDone ? ranked(search) : search.groups.flatMap(({ running }) => running).sort((a, b) => b.score - a.score);
@@ -105,33 +104,35 @@ export async function* searchBeams<State extends object>(plan: GenerationPlan<St
     return { sequence: search.prompt * samples, step: tokens.length, of: search.limit, sample: text, text: isDone ? text : '', token, candidates: token.candidates };
   }
 
-  function advance({ prompt, limit }: Search, group: Group, taken: readonly number[]): void {
+  /** One token more for each running text of a group; the tokens that go on. */
+  function advance({ prompt, limit }: Search, group: Group, taken: readonly number[]): number[] {
     const continuations = group.running.flatMap((beam) => {
       if (!chooser.load(rowOf(logits, beam.row), { ...beam, taken }, true)) return [];
       const { ruled } = chooser;
       return [...largest(ruled, kept)].filter((id) => ruled[id]! > -Infinity).map((id) => ({ beam, id, score: beam.score + ruled[id]!, token: chooser.token(id) }));
     });
     if (continuations.length === 0 && group.finished.length === 0) throw nothingLeft(group.running[0]!);
-    const isFull = group.finished.length >= size;
     const running: Beam[] = [];
     const finished = [...group.finished];
     for (const [rank, { beam, id, score, token }] of continuations.sort((a, b) => b.score - a.score).slice(0, kept).entries()) {
       const tokens = [...beam.tokens, token];
       const ended = endedBy(writerPlan, id) !== undefined;
       const state: ConstraintState | undefined = ended ? undefined : beam.constraint?.accept(id);
-      if (ended || state?.mustEnd === true || tokens.length === limit || (stop.length > 0 && written(prompt, tokens, false).finish === 'stop')) {
-        if (rank < size && !(isFull && earlyStopping === true)) finished.push({ tokens, score: score / tokens.length ** lengthPenalty });
-      } else if (running.length < size) running.push({ ...beam, ids: [...beam.ids, id], tokens, score, constraint: state });
+      const goesOn = !ended && state?.mustEnd !== true && !(stop.length > 0 && written(prompt, tokens, false).finish === 'stop');
+      if (goesOn && running.length < size) running.push({ ...beam, ids: [...beam.ids, id], tokens, score, constraint: state });
+      if ((!goesOn || tokens.length === limit) && rank < size) finished.push({ tokens, score: score / tokens.length ** lengthPenalty });
     }
     group.finished = finished.sort((a, b) => b.score - a.score).slice(0, size);
     group.running = isOver(group.finished, running, limit) ? [] : running;
+    return running.map(({ ids }) => ids.at(-1)!);
   }
 
   /** Whether no running text can become one of the best, by transformers' rule of thumb. */
   function isOver(finished: readonly Hypothesis[], running: readonly Beam[], limit: number): boolean {
-    if (finished.length < size || running.length === 0) return false;
-    if (earlyStopping === true) return true;
-    const [{ score, tokens }] = running as [Beam];
+    const [first] = running;
+    if (first === undefined || first.tokens.length === limit) return true;
+    if (finished.length < size || earlyStopping === true) return finished.length === size;
+    const { score, tokens } = first;
     const length = earlyStopping === 'never' && lengthPenalty > 0 ? limit : tokens.length;
     return score / length ** lengthPenalty <= finished.at(-1)!.score;
   }

@@ -4,43 +4,52 @@ import type { Tensor } from '@figment/core';
 
 import type { NextTokenModel } from '../next-token-model.ts';
 
-/** The last ids of each row are all that it knows. */
+/** What it has read, and a tensor that can leak. */
 export type TableState = { readonly ids: readonly (readonly number[])[]; readonly last: Tensor };
 
-/** A language model whose logits are rows of a table, found by the last ids. Small, exact, and with tensors that can leak. */
+/** A language model whose logits are rows of a table, found by the last ids. */
 export interface TableModel extends NextTokenModel<TableState> {
   /** Logits after a text, from the table itself. */
   logitsAfter(ids: readonly number[]): Float32Array;
-  /** Ids that were read by `start` and `next`. */
+  /** How many ids each row was given to read, call by call. */
   readonly reads: number[];
   free(): void;
 }
 
-/** @param order how many of the last ids decide */
-export function tableModel({ vocabulary = 12, order = 2, context = 64, rows = 97, seed = 1, spread = 1.5 } = {}): TableModel {
-  const data = normalArray(key(seed), rows * vocabulary, { standardDeviation: spread });
-  const table = tensor(data, [rows, vocabulary]);
+interface TableOptions {
+  readonly vocabulary?: number;
+  /** How many of the last ids decide. */
+  readonly order?: number;
+  readonly context?: number;
+  /** [rows, vocabulary]; drawn if left out. */
+  readonly table?: readonly (readonly number[])[];
+}
+
+export function tableModel({ vocabulary = 12, order = 2, context = 64, table }: TableOptions = {}): TableModel {
+  const rows = table?.length ?? 97;
+  const data = table === undefined ? normalArray(key(1), rows * vocabulary, { standardDeviation: 1.5 }) : Float32Array.from(table.flat());
+  const logitsTable = tensor(data, [rows, vocabulary]);
   const reads: number[] = [];
-  const rowOf = (ids: readonly number[]): number => ids.slice(-order).reduce((hash, id) => (hash * 31 + id + 1) % rows, ids.length < order ? 7 : 0);
-  const read = (before: readonly (readonly number[])[], more: readonly (readonly number[])[], everyId: boolean): ReturnType<TableModel['next']> => {
-    if (more.some((ids, row) => (before[row] ?? []).length + ids.length > context)) throw new Error('too long');
-    reads.push(...more.map(({ length }) => length));
-    const places = more.flatMap((ids, row) => ids.map((_, i) => rowOf([...(before[row] ?? []), ...ids.slice(0, i + 1)])).slice(everyId ? 0 : -1));
-    const all = more.map((ids, row) => [...(before[row] ?? []), ...ids]);
-    const logits = reshape(gather(table, upload({ data: Int32Array.from(places), shape: [places.length] })), [more.length, -1, vocabulary]);
-    return { logits, hidden: logits, state: { ids: all, last: upload({ data: Int32Array.from(all, (ids) => ids.at(-1) ?? 0), shape: [all.length] }) } };
-  };
+  const rowAfter = (ids: readonly number[]): number => ids.slice(-order).reduce((hash, id) => (hash * 31 + id + 1) % rows, 0);
   const stateOf = (ids: readonly (readonly number[])[]): TableState => ({ ids, last: upload({ data: Int32Array.from(ids, (row) => row.at(-1) ?? 0), shape: [ids.length] }) });
+  const read = (before: readonly (readonly number[])[], more: readonly (readonly number[])[], from: number): ReturnType<TableModel['next']> => {
+    const texts = more.map((ids, row) => [...(before[row] ?? []), ...ids]);
+    if (texts.some(({ length }) => length > context)) throw new Error('The table was given more than its context.');
+    reads.push(...more.map(({ length }) => length));
+    const places = more.flatMap((ids, row) => ids.map((_, i) => rowAfter([...(before[row] ?? []), ...ids.slice(0, i + 1)])).slice(from));
+    const logits = reshape(gather(logitsTable, upload({ data: Int32Array.from(places), shape: [places.length] })), [more.length, -1, vocabulary]);
+    return { logits, hidden: logits, state: stateOf(texts) };
+  };
   return {
     vocabulary,
     context,
     reads,
-    start: (prompts) => read([], prompts, false),
-    next: ({ ids }, more) => read(ids, more, true),
+    start: (prompts) => read([], prompts, -1),
+    next: ({ ids }, more) => read(ids, more, 0),
     select: ({ ids }, chosen) => stateOf(chosen.map((row) => ids[row] as readonly number[])),
     rewind: ({ ids }, count) => stateOf(ids.map((row) => row.slice(0, row.length - count))),
     dispose: ({ last }) => { last.dispose(); },
-    logitsAfter: (ids) => data.slice(rowOf(ids) * vocabulary, (rowOf(ids) + 1) * vocabulary),
-    free: () => { table.dispose(); },
+    logitsAfter: (ids) => data.slice(rowAfter(ids) * vocabulary, (rowAfter(ids) + 1) * vocabulary),
+    free: () => { logitsTable.dispose(); },
   };
 }
