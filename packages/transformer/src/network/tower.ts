@@ -48,7 +48,7 @@ export class TransformerTower extends Module {
     const { attention: { local }, feedForward: { experts } } = this.tower;
     const from = cache?.length ?? 0;
     const counted = experts === undefined || mask === undefined ? undefined : cast(reshape(slice(mask, [0, (mask.shape[1] as number) - time], [batch, time]), [-1]), 'float32');
-    const kinds = [false, true].map((isLocal) => lazy(() => ({ sight: this.#sight(isLocal, time, call), rotation: rotationOf(this.tower, isLocal, from) })));
+    const kinds = [false, true].map((isLocal) => lazy(() => ({ sight: this.#sight(isLocal, time, call), rotation: rotationOf(this.tower, isLocal, { from, time }) })));
     const context = this.#context(call);
 
     let x = this.#embed(tokens, call, from);
