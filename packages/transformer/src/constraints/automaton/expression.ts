@@ -32,6 +32,8 @@ export interface Rule {
 export interface Part {
   readonly of: Expression;
   readonly negated: boolean;
+  /** What `of` ends with that fits every text: where that has begun, all that follows fits. */
+  readonly any?: Expression | undefined;
 }
 
 export const sequence = (...items: readonly Expression[]): Expression => (items.length === 1 ? items[0]! : { kind: 'sequence', items });

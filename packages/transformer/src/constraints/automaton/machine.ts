@@ -29,6 +29,7 @@ interface Side {
   /** Undefined where nothing can come of it. */
   readonly state: State | undefined;
   readonly negated: boolean;
+  readonly any: State | undefined;
 }
 
 /** Where a text may stand: all its stacks at once. Equal states are one object. */
@@ -41,8 +42,8 @@ export interface State {
   readonly next: (State | null | undefined)[];
 }
 
-/** As much as is looked at to find whether two conditions can still be met together. */
-const searched = 50_000;
+/** Of so many places it is found out whether all conditions can still be met; beyond, that they can is believed. */
+const searched = 2000;
 
 /**
  * The pushdown automaton of an expression, made deterministic as far as texts need it: a state is the set of stacks that are possible,
@@ -171,7 +172,7 @@ export class Machine {
           left.push(this.#on(this.#line(head.indent.repeat(tail.depth)), tail));
           break;
         case 'both': {
-          const running = this.#run(head.parts.map(({ of, negated }) => ({ state: this.#stateOf(of), negated })));
+          const running = this.#run(head.parts.map(({ of, negated, any }) => ({ state: this.#stateOf(of), negated, any: any && this.#stateOf(any) })));
           if (running !== undefined) left.push(this.#on(running, tail));
           break;
         }
@@ -202,11 +203,11 @@ export class Machine {
   }
 
   #sidesAfter({ sides }: Running, byte: number): Side[] {
-    return sides.map(({ state, negated }) => ({ state: (state && this.step(state, byte)) ?? undefined, negated }));
+    return sides.map(({ state, negated, any }) => ({ state: (state && this.step(state, byte)) ?? undefined, negated, any }));
   }
 
   #sides(sides: readonly Side[]): Running | undefined {
-    if (sides.some(({ state, negated }) => state === undefined && !negated)) return undefined;
+    if (sides.some(isLost)) return undefined;
     const key = sides.map(({ state, negated }) => `${negated ? '!' : ''}${state?.id ?? ''}`).join();
     let running = this.#running.get(key);
     if (running === undefined) {
@@ -237,4 +238,9 @@ export class Machine {
     for (const each of met.keys()) each.alive = false;
     return false;
   }
+}
+
+/** Whether no text can meet the condition any more. */
+function isLost({ state, negated, any }: Side): boolean {
+  return negated ? state !== undefined && any?.cells.every((cell) => state.cells.includes(cell)) === true : state === undefined;
 }

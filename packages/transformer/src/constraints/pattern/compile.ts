@@ -43,7 +43,7 @@ export function compile(node: Node, source: string, write: Writing, search: bool
       if (item === undefined) return tail;
       if (item.kind === 'look') {
         if (after === 'more') refuse('a look-ahead', item.at);
-        return [both({ of: sequence(...from(i + 1)), negated: false }, { of: part(item.body, 'more', 'any'), negated: item.negated })];
+        return [both({ of: sequence(...from(i + 1)), negated: false }, { of: part(item.body, 'more', 'any'), negated: item.negated, any })];
       }
       return [part(item, i === 0 ? before : 'more', i === items.length - 1 ? after : 'more'), ...from(i + 1)];
     };
