@@ -41,7 +41,7 @@ export class AdaptedLinear extends Module implements Linear {
    * difference to x W: x W + (g - 1) x~ W + g scale (x~ A) B + b.
    */
   #product(x: Tensor): Tensor {
-    const gain = this.adapter.gain(this.weight)!;
+    const gain = this.adapter.gain(this.weight);
     const dropped = this.#dropped(x);
     const base = linear(dropped, this.weight);
     const scaled = mul(this.#added(base, dropped), gain);

@@ -127,7 +127,7 @@ function plan(placed: readonly PlacedLayer[], { rank, alpha, ranks, alphas, shar
   return placed.map((each) => {
     const { name, layer } = each;
     const own = { rank: patternOf(ranks, name) ?? rank, alpha: patternOf(alphas, name) ?? alpha, group: groupOf(name, shared) };
-    const shape = `[${layer.weight.shape[0]!}, ${own.rank}]`;
+    const shape = `[${layer.weight.shape[0]}, ${own.rank}]`;
     const right = first.get(own.group) ?? shape;
     if (shape !== right) throw invalidAdapter(`${name} must have a first matrix of shape ${right}, as the layer it shares it with, got ${shape}`);
     first.set(own.group, right);

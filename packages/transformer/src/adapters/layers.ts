@@ -2,20 +2,23 @@ import { Linear, Module } from '@figment/core/nn';
 
 import { AdaptedLinear } from './adapted-linear.ts';
 
+/** A linear layer, with an adapter or without. */
+export type AnyLinear = Linear | AdaptedLinear;
+
 /** A linear layer, and where it hangs. */
-export interface PlacedLayer<Layer = Linear> {
+export interface PlacedLayer<Layer = AnyLinear> {
   /** 'decoder.blocks.0.attention.query' */
   readonly name: string;
   readonly layer: Layer;
   /** Puts another one in its place. */
-  readonly replace: (layer: Linear) => void;
+  readonly replace: (layer: AnyLinear) => void;
 }
 
 /** All linear layers of a module, depth first in the order of the fields; adapted ones are such, too. */
 export function* linearLayers(owner: object, path = ''): Generator<PlacedLayer> {
   for (const [field, child] of Object.entries(owner) as [string, unknown][]) {
     const name = path === '' ? field : `${path}.${field}`;
-    if (child instanceof Linear || child instanceof AdaptedLinear) yield { name, layer: child, replace: (layer) => { (owner as Record<string, Linear>)[field] = layer; } };
+    if (child instanceof Linear || child instanceof AdaptedLinear) yield { name, layer: child, replace: (put) => { (owner as Record<string, unknown>)[field] = put; } };
     else if (child instanceof Module || Array.isArray(child) || isRecord(child)) yield* linearLayers(child, name);
   }
 }
@@ -26,7 +29,7 @@ function isRecord(value: unknown): value is object {
 
 /** Those that have an adapter. */
 export function* adaptedLayers(module: Module): Generator<PlacedLayer<AdaptedLinear>> {
-  for (const placed of linearLayers(module)) if (placed.layer instanceof AdaptedLinear) yield placed as PlacedLayer<AdaptedLinear>;
+  for (const { layer, ...placed } of linearLayers(module)) if (layer instanceof AdaptedLinear) yield { ...placed, layer };
 }
 
 /** Whether a layer's name is one of these, or ends in one: 'attention.query'. */

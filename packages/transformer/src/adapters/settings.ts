@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { adapterConfig } from '../config/tower-fields.ts';
 import { invalidAdapter } from './invalid-adapter.ts';

@@ -118,7 +118,7 @@ export const adapterConfig = z
     rank: z.int().min(1).max(1024).default(8).describe('Of the matrices that are learnt.'),
     alpha: z.number().positive().default(16).describe('The adapter acts with alpha / rank.'),
     kind: z.enum(['lora', 'dora']).default('lora').describe('LoRA, or DoRA, which learns lengths apart from directions.'),
-    targets: z.array(z.string()).optional().describe("Ends of the names of the layers that get one: 'attention.query'; those of attention if left out."),
+    targets: z.array(z.string()).optional().describe("Ends of the names of the layers that get one: 'attention.query', or 'all-linear'; those of attention if left out."),
     dropout: z.number().min(0).max(0.9).default(0).describe('Part of its input that is left out at random while training.'),
     rankStabilized: z.boolean().default(false).describe('Acts with alpha / sqrt(rank) instead: Kalajdzievski 2023, arXiv:2312.03732.'),
     ranks: z.record(z.string(), z.int().min(1).max(65_536)).optional().describe('Ranks of layers by the ends of their names, where they differ.'),

@@ -30,7 +30,7 @@ export const kind: RowsKind = {
       // What was quantised: near, and no reference for what comes out.
       expected.told(`${type}.input`);
     }
-    const { metadata, tensors } = golden.json['expected'] as unknown as Expected;
+    const { metadata, tensors } = golden.json['expected'] as Expected;
     const { gguf = 'tiny.gguf' } = golden.json['files'] as { gguf?: string };
     const file = await readGguf(new Blob([golden.readFile(gguf) as Uint8Array<ArrayBuffer>]));
     for (const [key, value] of Object.entries(metadata)) {

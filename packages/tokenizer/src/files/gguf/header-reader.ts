@@ -143,8 +143,9 @@ export class HeaderReader {
 
   /** A count of things of at least `size` bytes each, which must fit into the file. */
   #count(size: number, of: string): number {
-    const count = Number(this.#view.getBigUint64(this.#skip(8), this.#isLittleEndian));
-    if (count * size > this.#source.size - this.#at) throw this.#invalid(`byte ${this.#at - 8} claims ${count} ${of}, more than the file can hold: it was cut off or damaged`);
+    const claimed = this.#view.getBigUint64(this.#skip(8), this.#isLittleEndian);
+    const count = Number(claimed);
+    if (count * size > this.#source.size - this.#at) throw this.#invalid(`byte ${this.#at - 8} claims ${claimed} ${of}, more than the file can hold: it was cut off or damaged`);
     return count;
   }
 

@@ -50,7 +50,7 @@ export function parsePeftConfig(json: unknown, file: string): PeftConfig {
   }
   for (const [name, harmless] of Object.entries(refused)) {
     const value = (json as Record<string, unknown>)[name] ?? undefined;
-    const isEmpty = value === undefined || (typeof value === 'object' && Object.keys(value as object).length === 0);
+    const isEmpty = value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
     if (!isEmpty && !harmless.includes(value)) throw invalidAdapter(`${file}: ${name} ${JSON.stringify(value).slice(0, 200)} is not supported: only the low-rank matrices of linear layers can be read`);
   }
   return parsed.data;

@@ -1,16 +1,14 @@
-import type { Linear } from '@figment/core/nn';
-
 import { configOfModel } from '../../huggingface/config/config-of-model.ts';
 import type { Family } from '../../huggingface/families/family.ts';
 import { networkOf } from '../../huggingface/network-of.ts';
 import type { SavedTransformer } from '../../huggingface/save.ts';
 import { placesIn } from '../../huggingface/weights/place.ts';
-import { linearLayers } from '../layers.ts';
+import { type AnyLinear, linearLayers } from '../layers.ts';
 
 /** A linear layer of transformers', which may be several of ours. */
 export interface ForeignLayer {
   /** Ours, by their part: names in the network, and the layers. */
-  readonly ours: readonly { readonly name: string; readonly layer: Linear }[];
+  readonly ours: readonly { readonly name: string; readonly layer: AnyLinear }[];
   /** How often parts come in turn. */
   readonly turns: number;
 }
@@ -34,7 +32,7 @@ export function foreignLayers(model: Pick<SavedTransformer, 'definition' | 'conf
   const weights = [...network.namedParameters(), ...network.namedBuffers()].filter(([name]) => !name.includes('.adapter.'));
   const { family, isBase } = configOfModel(model, architecture, weights);
   const placeOf = placesIn(family, architecture);
-  const layers = new Map<string, { ours: { name: string; layer: Linear }[]; turns: number }>();
+  const layers = new Map<string, { ours: { name: string; layer: AnyLinear }[]; turns: number }>();
   for (const { name, layer } of linearLayers(network)) {
     const place = placeOf(`${name}.weight`);
     if (place === undefined) continue;

@@ -78,7 +78,7 @@ function findLayers({ prefix, layers }: ForeignLayers, config: PeftConfig, tenso
     }
     if (config.target_modules !== undefined && ![theirs, short].some((name) => isTargeted(name, config))) unfit.push(`${theirs} has weights and is no target`);
     const rank = valueFor(theirs, config.rank_pattern, config.r);
-    const [inputs, outputs] = [layer.ours[0]!.layer.weight.shape[0]!, layer.ours.reduce((sum, { layer: { weight } }) => sum + weight.shape[1]!, 0)];
+    const [inputs, outputs] = [layer.ours[0]!.layer.weight.shape[0], layer.ours.reduce((sum, { layer: { weight } }) => sum + weight.shape[1]!, 0)];
     const right = { lora_A: [rank, inputs], lora_B: [outputs, rank], ...(config.use_dora && { lora_magnitude_vector: [outputs] }) };
     for (const [part, shape] of Object.entries(right) as [Part, number[]][]) {
       const has = given[part]?.[1].filter((length, axis) => axis < shape.length || length !== 1);
@@ -93,7 +93,11 @@ function findLayers({ prefix, layers }: ForeignLayers, config: PeftConfig, tenso
 }
 
 function settingsOf(found: readonly Found[], config: PeftConfig, all: readonly string[]): AdapterSettings {
-  const differing = (of: 'rank' | 'alpha', usual: number): Record<string, number> => Object.fromEntries(found.filter((layer) => layer[of] !== usual).flatMap((layer) => layer.ours.map(({ name }) => [name, layer[of]])));
+  const namesOf = (layers: readonly Found[]): string[] => endingsOf(new Set(layers.flatMap(({ ours }) => ours.map(({ name }) => name))), all);
+  const differing = (of: 'rank' | 'alpha', usual: number): Record<string, number> => {
+    const values = new Set(found.map((layer) => layer[of]).filter((value) => value !== usual));
+    return Object.fromEntries([...values].flatMap((value) => namesOf(found.filter((layer) => layer[of] === value)).map((name) => [name, value])));
+  };
   const packed = found.filter(({ ours }) => ours.length > 1).map(({ ours }) => ours.map(({ name }) => endingOf(name)));
   return {
     kind: config.use_dora ? 'dora' : 'lora',
@@ -101,7 +105,7 @@ function settingsOf(found: readonly Found[], config: PeftConfig, all: readonly s
     alpha: config.lora_alpha,
     dropout: config.lora_dropout,
     rankStabilized: config.use_rslora,
-    targets: endingsOf(new Set(found.flatMap(({ ours }) => ours.map(({ name }) => name))), all),
+    targets: namesOf(found),
     ranks: differing('rank', config.r),
     alphas: differing('alpha', config.lora_alpha),
     ...(packed.length > 0 && { shared: [...new Map(packed.map((set) => [set.join(), set])).values()] }),

@@ -100,14 +100,14 @@ function inputsOf(handle: AdapterHandle, layer: ForeignLayer & Sizes & { readonl
       const out = weight.shape[1]!;
       if (adapter === undefined) return zeros([rank, out]);
       const rows = isShared ? adapter.b : padded(mul(adapter.b, adapter.scale / scale), before, rank);
-      before += adapter.b.shape[0]!;
+      before += adapter.b.shape[0];
       return rows;
     }), [outputs, rank]);
   };
   const magnitude = (): Tensor => wide(ours.map(({ layer: { weight } }, i) => adapters[i]?.magnitude ?? lengths(weight)), [outputs]);
   const input = (part: string, shape: readonly number[], make: () => Tensor): SafetensorsInput => ({ name: `base_model.model.${layer.name}.${part}`, dtype: 'F32', shape, read: async () => dataOf(tidy(make)) });
   return [
-    input('lora_A.weight', [rank, firsts[0]!.shape[0]!], a),
+    input('lora_A.weight', [rank, firsts[0]!.shape[0]], a),
     input('lora_B.weight', [outputs, rank], b),
     ...(handle.settings.kind === 'dora' ? [input('lora_magnitude_vector', [outputs], magnitude)] : []),
   ];

@@ -18,12 +18,13 @@ export const q8_0: Decode = (bytes, out) => {
 /** d (f16), m (f16) if there is one, the fifth bits of all 32 if there are, then pairs of four bits: weight i low, weight i + 16 high. */
 function nibbles({ hasMinimum, hasFifthBit }: { readonly hasMinimum: boolean; readonly hasFifthBit: boolean }): Decode {
   const head = hasMinimum ? 4 : 2;
-  const middle = hasFifthBit ? 16 : 8;
+  const middle = hasMinimum ? 0 : hasFifthBit ? 16 : 8;
   return (bytes, out) => {
     const half = halfValues();
     for (let p = 0, o = 0; o < out.length; p += 16, o += 32) {
       const d = half[bytes[p]! | (bytes[p + 1]! << 8)]!;
-      const m = hasMinimum ? half[bytes[p + 2]! | (bytes[p + 3]! << 8)]! : -middle * d;
+      // Adding -0 changes nothing, not even the sign of a zero.
+      const m = hasMinimum ? half[bytes[p + 2]! | (bytes[p + 3]! << 8)]! : -0;
       p += head;
       let fifth = 0;
       if (hasFifthBit) {
@@ -32,8 +33,8 @@ function nibbles({ hasMinimum, hasFifthBit }: { readonly hasMinimum: boolean; re
       }
       for (let i = 0; i < 16; i++) {
         const pair = bytes[p + i]!;
-        out[o + i] = d * ((pair & 15) | (((fifth >>> i) & 1) << 4)) + m;
-        out[o + i + 16] = d * ((pair >>> 4) | (((fifth >>> (i + 16)) & 1) << 4)) + m;
+        out[o + i] = d * (((pair & 15) | (((fifth >>> i) & 1) << 4)) - middle) + m;
+        out[o + i + 16] = d * (((pair >>> 4) | (((fifth >>> (i + 16)) & 1) << 4)) - middle) + m;
       }
     }
   };

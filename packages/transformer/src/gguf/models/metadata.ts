@@ -43,7 +43,7 @@ export class GgufMetadata {
   }
 
   refuse(name: string, right: string, value: unknown): FigmentError {
-    const shown = value === undefined ? 'and is missing' : `got ${typeof value === 'object' ? JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)).slice(0, 80) : String(value)}`;
-    return new FigmentError('GGUF_INVALID', `${this.file}: ${this.#architecture}.${name} must be ${right}, ${shown}.`);
+    const shown = JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)) as string | undefined;
+    return new FigmentError('GGUF_INVALID', `${this.file}: ${this.#architecture}.${name} must be ${right}, ${shown === undefined ? 'and is missing' : `got ${shown.slice(0, 80)}`}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { type CheckpointPath, storeAt } from '@figment/core/checkpoint';
+import { storeAt } from '@figment/core/checkpoint';
 import type { Tokenizer } from '@figment/core/interfaces';
 import { type AnyModelDefinition, type InputOf, type ModelDefinition, refreshHostCopy, type Schema, type TaskSpec } from '@figment/core/plugin';
 import { createModel, FigmentError, type Model } from '@figment/core';
@@ -73,7 +73,7 @@ async function opened(source: string | URL | Blob): Promise<{ file: string; byte
   if (source instanceof Blob) return { file: source instanceof File ? source.name : 'gguf', bytes: source };
   const path = String(source);
   const [, folder = '', name = ''] = /^(.*[/\\])?([^/\\]+)$/.exec(path) ?? [];
-  const store = storeAt((folder === '' ? '.' : folder) as CheckpointPath);
+  const store = storeAt((folder === '' ? '.' : folder));
   const bytes = await store.read(name);
   if (bytes === undefined) throw new FigmentError('FILE_NOT_FOUND', `${path} must be a GGUF file; there is none.`);
   return { file: path, bytes };
