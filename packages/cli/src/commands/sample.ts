@@ -1,19 +1,20 @@
 import { FigmentError, type Shape } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
-import { inspectCheckpoint, openModel } from '@figment/core/checkpoint';
 import { type AnyModelDefinition, describeSchema, type Kind, type TaskSpec } from '@figment/core/plugin';
 import { Command } from 'commander';
 
 import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts';
+import { locateModel } from '../models/locate-model.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
-import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
+import { addSchemaFlags } from '../options/schema-flags.ts';
+import { taskOptions } from '../options/task-options.ts';
 import { throwing } from '../options/throwing.ts';
 import type { Output } from '../output/output.ts';
-import { findModel } from '../plugins/plugins.ts';
 import { runSampling } from '../sampling/run-sampling.ts';
 import { gatherInputs } from '../sampling/gather-inputs.ts';
+import { openAny } from '../tokenizer/open.ts';
 
 const summary = 'Ask a trained model to do one of its tasks.';
 
@@ -23,6 +24,7 @@ interface SampleFlags extends BackendFlags {
   readonly seed?: number;
   readonly columns?: number;
   readonly scale?: number;
+  readonly tokenizer?: string;
   readonly plugin?: string[];
 }
 
@@ -42,9 +44,9 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   }
   const folder = look.operand;
   const { task: wanted, plugin } = look.flags as SampleFlags;
-  const { manifest } = await inspectCheckpoint(folder);
-  const { definition } = await findModel(manifest.model, plugin);
-  const reasons = (definition.unavailable?.(manifest.config) ?? {}) as Readonly<Record<string, string>>;
+  const located = await locateModel(folder, plugin);
+  const { definition, config, provenance } = located;
+  const reasons = (definition.unavailable?.(config) ?? {}) as Readonly<Record<string, string>>;
   const name = taskName(definition, wanted, reasons);
   const task = (definition.tasks as Record<string, TaskSpec>)[name] as TaskSpec;
 
@@ -52,18 +54,19 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<SampleFlags>();
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const options = schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID');
+  const options = taskOptions(command, task, config);
+  const tokenizer = flags.tokenizer === undefined ? undefined : await openAny(flags.tokenizer);
 
   await selectBackend(backendOptions(flags));
   let opened: Promise<AnyDataset> | undefined;
   const data = (): Promise<AnyDataset> => {
-    const source = sourceOf(manifest.provenance);
+    const source = sourceOf(provenance);
     if (source === undefined) throw new FigmentError('INPUT_INVALID', `${folder} does not say what it was trained on: give each input as a file.`);
     return (opened ??= openSource(source));
   };
-  const shapes = (definition.shapes?.(manifest.config) ?? {}) as Partial<Record<Kind, Shape>>;
+  const shapes = (definition.shapes?.(config) ?? {}) as Partial<Record<Kind, Shape>>;
   const input = await gatherInputs(task, command.opts(), { shapes, data }, seed, output);
-  const model = await openModel(folder, definition);
+  const model = await located.open(tokenizer);
   try {
     await runSampling({ model, name, task, input, options, seed, out: flags.out, look: { columns: flags.columns, scale: flags.scale } }, output);
   } finally {
@@ -91,7 +94,8 @@ function addRunFlags(command: Command): Command {
     .option('--out <file>', 'a PNG for pictures, JSON or text for the rest')
     .option('--seed <n>', 'same seed, same result (drawn if absent)', number({ integer: true }))
     .option('--columns <n>', 'pictures in a row', number({ integer: true, min: 1 }))
-    .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }));
+    .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }))
+    .option('--tokenizer <path>', 'a tokenizer, where none lies beside the weights');
   return addBackendFlags(command)
     .option('--plugin <package...>', 'further plugins')
     .option('--json', 'one JSON object a line, for machines');

@@ -22,6 +22,8 @@ export interface InputContext {
 export async function readInput(kind: Kind, said: string, name: string, context: InputContext): Promise<HostValue<Kind>> {
   if (kind === 'text') return said;
   if (kind === 'label') return integer(said, name);
+  // A conversation is a JSON file, or one thing to be answered.
+  if (kind === 'chat' && !said.endsWith('.json')) return [{ role: 'user', content: said }];
   if (said.startsWith('data:')) return await exampleOf(kind, said.slice('data:'.length), name, context);
   const file = await open(said, name);
   if (kind === 'image') return floats(await decodeImage(file, imageOptions(context.shapes.image), said));

@@ -6,7 +6,8 @@ import { type Command, Option } from 'commander';
 export function addSchemaFlags(command: Command, fields: readonly SchemaField[], prefix: string, heading: string, short: Readonly<Record<string, string>> = {}): Command {
   const flags = [...new Set(fields.map(({ path }) => path))].map((path) => {
     const own = fields.filter((field) => field.path === path);
-    return new Option(`${short[path] === undefined ? '' : `--${short[path]}, `}--${prefix}${path} <${own.map(placeholder).join('|')}>`, own.map(helpText).join('; or '));
+    const other = short[path] ?? (prefix === '' && /[A-Z]/.test(path) ? dashed(path) : undefined);
+    return new Option(`${other === undefined ? '' : `--${other}, `}--${prefix}${path} <${own.map(placeholder).join('|')}>`, own.map(helpText).join('; or '));
   });
   if (flags.length > 0) command.optionsGroup(heading);
   for (const flag of flags) command.addOption(flag);
@@ -27,6 +28,11 @@ export function schemaValues(command: Command, fields: readonly SchemaField[], p
     if (typeof text === 'string') texts[path] = text;
   }
   return valuesFromText(fields, texts, name, code);
+}
+
+/** 'maxTokens' -> 'max-tokens', as command lines write it. */
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function placeholder({ type, choices }: SchemaField): string {

@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { FigmentError, type HostArray } from '@figment/core';
 import type { HostValue, Kind } from '@figment/core/plugin';
 
+import { writeAttention } from './attention-maps.ts';
 import { figure } from './format.ts';
+import { likelihoodTable } from './likelihood-table.ts';
 import type { Output } from './output.ts';
 import { type GridLook, writePictures } from './pictures.ts';
 
@@ -17,6 +19,11 @@ export async function writeResult(kind: Kind, value: HostValue<Kind>, path: stri
     await writePictures(value as HostArray, target, look, output);
     return target;
   }
+  if (kind === 'attention' && (path === undefined || /\.png$/i.test(path))) {
+    const target = path ?? 'attention.png';
+    await writeAttention(value as HostValue<'attention'>, target, look, output);
+    return target;
+  }
   const text = kind === 'text' ? (value as string) : JSON.stringify(plain(value));
   if (path !== undefined) {
     await writeFile(path, `${text}\n`).catch((cause: unknown) => {
@@ -25,7 +32,8 @@ export async function writeResult(kind: Kind, value: HostValue<Kind>, path: stri
   } else if (kind === 'score') {
     const { score, threshold } = value as HostValue<'score'>;
     output.line(`score ${figure(score)}   threshold ${figure(threshold)}   ${score > threshold ? 'anomalous' : 'ordinary'}`);
-  } else output.line(text);
+  } else if (kind === 'likelihood') output.line(likelihoodTable(value as HostValue<'likelihood'>, output.colours));
+  else output.line(text);
   return path;
 }
 

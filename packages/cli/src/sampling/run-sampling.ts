@@ -4,6 +4,7 @@ import type { Sampling, SamplingStep } from '@figment/core/sampling';
 import type { GridLook } from '../output/pictures.ts';
 import type { Output } from '../output/output.ts';
 import { progressLine } from '../output/progress.ts';
+import { TextStream } from '../output/text-stream.ts';
 import { plain, writeResult } from '../output/write-result.ts';
 import { stopOnInterrupt } from '../training/interrupt.ts';
 
@@ -32,11 +33,24 @@ export async function runSampling({ model, name, task, input, options, seed, out
     const sampling = (model.tasks as Readonly<Record<string, AnyTask>>)[name]!.sample(Object.fromEntries(values), { ...options, seed, signal: interrupt.signal });
     const whole = sampling.result();
     whole.catch(() => undefined);
-    for await (const { step, of } of sampling) {
-      progress.show({ step, of, text: name });
+    const stream = out === undefined && task.output === 'text' ? new TextStream(output, input['prompt']) : undefined;
+    for await (const step of sampling) {
+      if (stream === undefined) progress.show({ step: step.step, of: step.of, text: name });
+      else stream.show(step);
       if (interrupt.requested) break;
     }
+    if (interrupt.requested && stream !== undefined) {
+      output.line(' …');
+      process.exitCode = 130;
+      return;
+    }
     result = await whole;
+    if (stream !== undefined) {
+      stream.end(result as string);
+      output.event('result', { task: name, seed, kind: task.output, value: result });
+      if (output.interactive) output.line(`seed ${seed}`);
+      return;
+    }
   } finally {
     progress.end();
     interrupt.release();

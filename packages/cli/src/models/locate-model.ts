@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { FigmentError } from '@figment/core';
+import { inspectCheckpoint, openModel } from '@figment/core/checkpoint';
+import type { Tokenizer } from '@figment/core/interfaces';
+import { type AnyModelDefinition, parseSchema, type Schema, type TaskSpec } from '@figment/core/plugin';
+import type { Sampling, SamplingStep } from '@figment/core/sampling';
+
+import { readConfigFile } from '../options/config-file.ts';
+import { findModel } from '../plugins/plugins.ts';
+
+/** An opened model of any kind. */
+export interface AnyModel {
+  readonly definition: AnyModelDefinition;
+  readonly config: unknown;
+  readonly tokenizer?: Tokenizer | undefined;
+  readonly tasks: Readonly<Record<string, { readonly unavailable: string | undefined; sample(input: object, options: object): Sampling<SamplingStep<unknown>, unknown> }>>;
+  dispose(): void;
+}
+
+/** A model in files, of which the weights are not read yet. */
+export interface LocatedModel {
+  readonly location: string;
+  readonly definition: AnyModelDefinition;
+  readonly config: unknown;
+  /** What a checkpoint tells of its making. */
+  readonly provenance: Readonly<Record<string, unknown>> | undefined;
+  /** Reads the weights. The model is the caller's. */
+  open(tokenizer?: Tokenizer): Promise<AnyModel>;
+}
+
+/**
+ * The model at a path: a checkpoint of ours, a folder of Hugging Face's, or a GGUF file.
+ *
+ * @throws FigmentError and TokenizerError: whatever is wrong with the files
+ */
+export async function locateModel(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
+  if (path.toLowerCase().endsWith('.gguf')) return await ggufAt(path, plugins);
+  if (!(await isFile(join(path, 'figment.json'))) && (await isFile(join(path, 'config.json')))) return await huggingFaceAt(path, plugins);
+  const { location, manifest } = await inspectCheckpoint(path);
+  const { definition } = await findModel(manifest.model, plugins);
+  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await openModel(path, definition, { tokenizer })) };
+}
+
+async function huggingFaceAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
+  const { openHuggingFace, readHuggingFaceConfig } = await import('@figment/transformer/huggingface');
+  const { definition: id, config } = readHuggingFaceConfig(await readConfigFile(join(path, 'config.json')));
+  const { definition } = await findModel(id, plugins);
+  return { location: path, definition, config: withDefaults(definition, config), provenance: undefined, open: async (tokenizer) => asAny(await openHuggingFace(path, definition, { tokenizer })) };
+}
+
+async function ggufAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
+  if (!(await isFile(path))) throw new FigmentError('FILE_NOT_FOUND', `no file that can be read is at ${path}.`);
+  const { openGguf } = await import('@figment/transformer/gguf');
+  const { definition } = await findModel('figment/transformer', plugins);
+  return { location: path, definition, config: withDefaults(definition, {}), provenance: undefined, open: async (tokenizer) => asAny(await openGguf(path, definition, { tokenizer })) };
+}
+
+/** A task that a located model can do. @throws FigmentError `TASK_UNKNOWN`, `TASK_UNAVAILABLE` */
+export function taskOf({ location, definition, config }: LocatedModel, name: string, advice: string): TaskSpec {
+  const task = (definition.tasks as Readonly<Record<string, TaskSpec>>)[name];
+  if (task === undefined) throw new FigmentError('TASK_UNKNOWN', `${location} holds a ${definition.id} (${definition.title}), which can't ${name}: it can ${Object.keys(definition.tasks as object).join(', ')}. ${advice}`);
+  const reason = (definition.unavailable?.(config) as Readonly<Record<string, string>> | undefined)?.[name];
+  if (reason !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${location} can't ${name}: ${reason}`);
+  return task;
+}
+
+function withDefaults(definition: AnyModelDefinition, config: unknown): unknown {
+  return parseSchema(definition.config as Schema, config, 'config', 'CONFIG_INVALID');
+}
+
+function asAny(model: unknown): AnyModel {
+  return model as AnyModel;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then((found) => found.isFile(), () => false);
+}
