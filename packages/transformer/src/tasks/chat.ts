@@ -34,7 +34,7 @@ export async function* chat({ network, language, context }: TextReader, memory: 
   const session = memory.session === undefined ? new Session(model) : Session.from(model, memory.session);
   try {
     const stop = [...options.stop, ...form.stop];
-    const answer = yield* write(model, prompt, { language, ends: form.end, options: { ...options, stop }, prefix: session }, call);
+    const answer = yield* write(model, prompt, { language, ends: form.end, options: { ...options, stop }, prefix: session, trim: true }, call);
     memory.session = await wait(session.toHost());
     return answer;
   } finally {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 import { piecesOf } from '../language/labels.ts';
 import { rowOf } from './attend.ts';
-import { foresee, type Score, scoredTokens, type ScoreStep, summary } from './score.ts';
+import { foresee, type Score, scoredTokens, type ScoreStep, summary, together } from './score.ts';
 import { sourceOf, targetOf, type Translator } from './translator.ts';
 
 export const scorePairTask = task({
@@ -20,7 +20,8 @@ export async function* scorePair(translator: Translator, { text, target }: { rea
   const source = sourceOf(translator, text).encoding.ids;
   const { inputs, ids } = targetOf(translator, target);
   const foreseen = tidy(() => foresee(translator, network.decode(rowOf(inputs), { context: network.encode(rowOf(source), {}).hidden }).hidden, ids));
-  const sample = summary(scoredTokens(language, ids, piecesOf(language, ids), await wait(foreseen.data())), new TextEncoder().encode(target).length);
+  const tokens = scoredTokens(language, ids, piecesOf(language, ids), await wait(foreseen.data()));
+  const sample = summary(tokens, together(tokens), new TextEncoder().encode(target).length);
   dispose(foreseen);
   yield { step: 1, of: 1, sample };
   return sample;

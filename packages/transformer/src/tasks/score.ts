@@ -10,15 +10,16 @@ import type { Language } from '../language/language.ts';
 import { rowOf } from './attend.ts';
 import type { TextReader } from './text-reader.ts';
 
-const options = z.object({
-  stride: z.int().min(1).optional().describe('A text longer than the context is read in windows that begin so many tokens apart; half the context if left out. Less is slower, and fairer to the first tokens of a window.').meta({ advanced: true }),
+const scoreOptions = z.object({
+  window: z.int().min(2).optional().describe('Tokens that are read together; as many as the context if left out.').meta({ advanced: true }),
+  stride: z.int().min(1).optional().describe('A text longer than a window is read in several that begin so many tokens apart; half a window if left out. Less is slower, and fairer to the first tokens of a window.').meta({ advanced: true }),
 });
 
 export const scoreTask = task({
   title: 'Score',
   description: 'How well the model foresees a text, token by token: its surprise, perplexity and bits per byte.',
   input: { text: 'text' },
-  options,
+  options: scoreOptions,
   output: 'likelihood',
 });
 
@@ -39,43 +40,57 @@ export interface Score extends Omit<Kinds['likelihood'], 'tokens'> {
   readonly tokens: readonly ScoredToken[];
 }
 
-/** What the windows read so far say. */
+/** What the windows read so far say; its list of tokens grows with each. */
 export type ScoreStep = SamplingStep<Score>;
 
 /** Logits that are held at a time, as a number of floats. */
 const CHUNK = 2 ** 24;
 
 /** @throws FigmentError `INPUT_INVALID` for a text with nothing to foresee */
-export async function* score(reader: TextReader, { text }: { readonly text: string }, { stride = Math.ceil(reader.context / 2) }: z.output<typeof options>, { wait }: RunCall): AsyncGenerator<ScoreStep, Score, undefined> {
-  const { language, context } = reader;
+export async function* score(reader: TextReader, { text }: { readonly text: string }, options: z.output<typeof scoreOptions>, { wait }: RunCall): AsyncGenerator<ScoreStep, Score, undefined> {
+  const { language } = reader;
+  const window = Math.min(options.window ?? Infinity, reader.context);
+  const stride = Math.min(options.stride ?? Math.ceil(window / 2), window - 1);
   const { begin } = language.ids;
   const own = language.encode(text).ids;
   const ids = begin === undefined || own[0] === begin ? own : [begin, ...own];
   if (ids.length < 2) throw new FigmentError('INPUT_INVALID', `input.text must be of ${begin === undefined ? 'two tokens or more: nothing comes before the first, and this model has no token that begins a text' : 'one token or more'}, got ${JSON.stringify(text)}.`);
   const pieces = piecesOf(language, ids);
   const tokens: ScoredToken[] = [];
-  const of = ids.length <= context ? 1 : 1 + Math.ceil((ids.length - context) / Math.min(stride, context - 1));
-  let sample = summary([], 0);
-  for (let step = 1, from = 0; step <= of; step++, from += Math.min(stride, context - 1)) {
-    const window = ids.slice(from, from + context);
+  const of = ids.length <= window ? 1 : 1 + Math.ceil((ids.length - window) / stride);
+  const encoder = new TextEncoder();
+  let logProbability = 0, bytes = 0;
+  for (let step = 1, from = 0; step <= of; step++, from += stride) {
+    const end = Math.min(from + window, ids.length);
     // Tokens of a window that an earlier one foresaw are only read.
-    const first = tokens.length + 1 - from;
+    const first = tokens.length + 1;
+    const next = ids.slice(first, end);
     const foreseen = tidy(() => {
-      const { hidden } = reader.network.decode(rowOf(window), {}); // [1, T, D]
-      return foresee(reader, slice(hidden, [0, first - 1, 0], [1, window.length - first, hidden.shape[2] as number]), window.slice(first));
+      const { hidden } = reader.network.decode(rowOf(ids.slice(from, end)), {}); // [1, T, D]
+      return foresee(reader, slice(hidden, [0, first - 1 - from, 0], [1, next.length, hidden.shape[2] as number]), next);
     });
-    tokens.push(...scoredTokens(language, window.slice(first), pieces.slice(from + first), await wait(foreseen.data())));
+    const more = scoredTokens(language, next, pieces.slice(first, end), await wait(foreseen.data()));
     dispose(foreseen);
-    sample = summary(tokens, new TextEncoder().encode(pieces.slice(1, tokens.length + 1).join('')).length);
-    yield { step, of, sample };
+    tokens.push(...more);
+    logProbability += together(more);
+    bytes += encoder.encode(pieces.slice(first, end).join('')).length;
+    yield { step, of, sample: summary(tokens, logProbability, bytes) };
   }
-  return sample;
+  return summary(tokens, logProbability, bytes);
 }
 
-/** What tokens say together. */
-export function summary(tokens: readonly ScoredToken[], bytes: number): Score {
-  const logProbability = tokens.reduce((sum, token) => sum + token.logProbability, 0);
-  return { tokens: [...tokens], logProbability, perplexity: Math.exp(-logProbability / tokens.length), bitsPerByte: -logProbability / Math.LN2 / Math.max(bytes, 1) };
+/**
+ * What tokens say together.
+ *
+ * @param bytes of their text, in UTF-8
+ */
+export function summary(tokens: readonly ScoredToken[], logProbability: number, bytes: number): Score {
+  return { tokens, logProbability, perplexity: Math.exp(-logProbability / tokens.length), bitsPerByte: -logProbability / Math.LN2 / Math.max(bytes, 1) };
+}
+
+/** ln of the probability of several tokens, each after those before it. */
+export function together(tokens: readonly ScoredToken[]): number {
+  return tokens.reduce((sum, token) => sum + token.logProbability, 0);
 }
 
 /**
