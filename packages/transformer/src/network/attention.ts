@@ -5,6 +5,7 @@ import type { Tensor } from '@figment/core';
 import type { Tower } from '../architecture/architecture.ts';
 import type { InitialWeights } from './initial-weights.ts';
 import { type Normalisation, normOf } from './norm.ts';
+import { type Rotation, turned } from './rotary-positions.ts';
 import { type Weighing, weightedAttention } from './weighted-attention.ts';
 
 /** Keys and values, [B, Hkv, T, D]. (A type, so that `tidy` takes it for a container of tensors.) */
@@ -12,9 +13,6 @@ export type KeysAndValues = {
   readonly keys: Tensor;
   readonly values: Tensor;
 };
-
-/** Turns queries and keys by their positions. */
-export type Rotation = (x: Tensor) => Tensor;
 
 /** Core's attention in parts, so that a cache can stand between them, and with what language models add to it. */
 export class Attention extends MultiHeadAttention {
@@ -40,7 +38,7 @@ export class Attention extends MultiHeadAttention {
   /** context: [B, S, width] -> what can be attended to, for `attend`. */
   keysAndValues(context: Tensor, rotation: Rotation | undefined): KeysAndValues {
     const keys = this.keysOf(context);
-    return { keys: rotation === undefined ? keys : rotation(keys), values: this.valuesOf(context) };
+    return { keys: rotation === undefined ? keys : turned(keys, rotation), values: this.valuesOf(context) };
   }
 
   /** x: [B, T, width] -> output [B, T, width], plus `residual`, and on demand the weights, [B, H, T, S]. */
@@ -49,7 +47,7 @@ export class Attention extends MultiHeadAttention {
     { rotation, residual, ...weighing }: Pick<Weighing, 'causal' | 'mask' | 'wantsWeights'> & { readonly rotation: Rotation | undefined; readonly residual: Tensor | undefined },
   ): { output: Tensor; weights: Tensor | undefined } {
     const queries = this.queriesOf(x);
-    const { seen, weights } = weightedAttention(rotation === undefined ? queries : rotation(queries), keys, values, { ...weighing, scale: this.scale, softCap: this.softCap });
+    const { seen, weights } = weightedAttention(rotation === undefined ? queries : turned(queries, rotation), keys, values, { ...weighing, scale: this.scale, softCap: this.softCap });
     return { output: this.merge(seen, residual), weights };
   }
 

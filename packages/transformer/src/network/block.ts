@@ -4,12 +4,13 @@ import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
 import type { Tower } from '../architecture/architecture.ts';
-import { Attention, type KeysAndValues, type Rotation } from './attention.ts';
+import { Attention, type KeysAndValues } from './attention.ts';
 import { feedForwardOf } from './feed-forward.ts';
 import type { InitialWeights } from './initial-weights.ts';
 import { remember } from './layer-cache.ts';
 import { MixtureOfExperts, type Routing } from './mixture-of-experts.ts';
 import { type Normalisation, normOf } from './norm.ts';
+import type { Rotation } from './rotary-positions.ts';
 import type { Sight } from './sight.ts';
 
 /** What a block is told besides x. */

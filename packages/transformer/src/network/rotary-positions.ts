@@ -2,51 +2,52 @@ import { add, customGrad, matMul, mul, neg, tensor } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
 import type { Rotary, RotaryScaling, Tower } from '../architecture/architecture.ts';
-import type { Rotation } from './attention.ts';
+
+/** Turns queries and keys by their positions; see {@link turned}. (A type, so that it is a record of tensors.) */
+export type Rotation = {
+  /** Of one position, all of its turn: [D, D]. */
+  readonly matrix?: Tensor;
+  /** Of several, cosines and sines of angles, [T, D], and what turns by 90 degrees, [D, D]. */
+  readonly cos?: Tensor;
+  readonly sin?: Tensor;
+  readonly quarter?: Tensor;
+};
 
 /**
  * How a tower's layers turn queries and keys, `time` positions from `from` on: pairs of channels, by an angle that grows with the
  * position. Scores depend on distances alone (Su et al. 2021, arXiv:2104.09864, eq. 16), so positions are counted along the row also
- * where it begins with padding. What it is made of serves all layers.
+ * where it begins with padding. One rotation serves all layers.
  */
 export function rotationOf({ rotary, headWidth }: Pick<Tower, 'rotary' | 'headWidth'>, isLocal: boolean, { from, time }: { readonly from: number; readonly time: number }): Rotation | undefined {
   if (rotary === undefined) return undefined;
   const frequencies = rotaryFrequencies(rotary, rotatedWidth(rotary, headWidth), isLocal);
-  const angle = (position: number, channel: number): number => (channel < 2 * frequencies.length ? (from + position) * (frequencies[channel % frequencies.length] as number) : 0);
-  const quarter = quarterTurn(headWidth, frequencies.length);
-  if (time === 1) {
-    // One position turns by one matrix: cos on the diagonal, sin beside.
-    const turn = quarter.map((sign, i) => sign * Math.sin(angle(0, i % headWidth)) + (i % (headWidth + 1) === 0 ? Math.cos(angle(0, i % headWidth)) : 0));
-    const matrix = tensor(Float32Array.from(turn), [headWidth, headWidth]);
-    return (x) => matMul(x, matrix);
-  }
-  const table = (f: (angle: number) => number): Tensor => {
-    const values = new Float32Array(time * headWidth);
-    for (let i = 0; i < values.length; i++) values[i] = f(angle(Math.floor(i / headWidth), i % headWidth));
-    return tensor(values, [time, headWidth]);
+  const pairs = frequencies.length;
+  const angle = (position: number, channel: number): number => (channel < 2 * pairs ? (from + position) * (frequencies[channel % pairs] as number) : 0);
+  const table = (rows: number, at: (row: number, column: number) => number): Tensor => {
+    const values = new Float32Array(rows * headWidth);
+    for (let i = 0; i < values.length; i++) values[i] = at(Math.floor(i / headWidth), i % headWidth);
+    return tensor(values, [rows, headWidth]);
   };
-  return turnsBy(table(Math.cos), table(Math.sin), tensor(Float32Array.from(quarter), [headWidth, headWidth]));
+  // (x[i], x[i + pairs]) -> (-x[i + pairs], x[i])
+  const quarter = (row: number, column: number): number => (column < pairs ? -Number(row === column + pairs) : Number(column < 2 * pairs && row === column - pairs));
+  if (time === 1) return { matrix: table(headWidth, (row, column) => quarter(row, column) * Math.sin(angle(0, column)) + Number(row === column) * Math.cos(angle(0, column))) };
+  return { cos: table(time, (row, column) => Math.cos(angle(row, column))), sin: table(time, (row, column) => Math.sin(angle(row, column))), quarter: table(headWidth, quarter) };
 }
 
-/** x cos + (x turned by 90 degrees) sin, eq. 34; its gradient turns back. x: [B, H, T, D], cos, sin: [T, D], quarter: [D, D] */
-function turnsBy(cos: Tensor, sin: Tensor, quarter: Tensor): Rotation {
-  const turn = (x: Tensor, [c, s, q]: readonly Tensor[]): Tensor => add(mul(x, c as Tensor), mul(matMul(x, q as Tensor), s as Tensor));
-  return (x) =>
-    customGrad({
-      inputs: [x],
-      constants: [cos, sin, quarter],
-      forward: ([value]) => turn(value, [cos, sin, quarter]),
-      gradient: ({ upstream, constants: [c, s, q] }) => [turn(upstream, [c as Tensor, neg(s as Tensor), q as Tensor])],
-    });
-}
-
-/** The matrix, row by row, that turns pairs (x[i], x[i + pairs]) into (-x[i + pairs], x[i]), and makes the channels beyond 0. */
-function quarterTurn(width: number, pairs: number): number[] {
-  return Array.from({ length: width * width }, (_, at) => {
-    const [from, to] = [Math.floor(at / width), at % width];
-    if (to < pairs) return from === to + pairs ? -1 : 0;
-    return to < 2 * pairs && from === to - pairs ? 1 : 0;
+/** x cos + (x turned by 90 degrees) sin, eq. 34; the gradient turns back. x: [B, H, T, D] -> same */
+export function turned(x: Tensor, { matrix, cos, sin, quarter }: Rotation): Tensor {
+  if (matrix !== undefined) return matMul(x, matrix);
+  return customGrad({
+    inputs: [x],
+    constants: [cos, sin, quarter] as Tensor[],
+    forward: ([value]) => turn(value, [cos, sin, quarter] as Tensor[]),
+    gradient: ({ upstream, constants: [c, s, q] }) => [turn(upstream, [c, neg(s as Tensor), q] as Tensor[])],
   });
+}
+
+function turn(x: Tensor, tables: readonly Tensor[]): Tensor {
+  const [cos, sin, quarter] = tables as readonly [Tensor, Tensor, Tensor];
+  return add(mul(x, cos), mul(matMul(x, quarter), sin));
 }
 
 /** How many channels of a head are turned. */

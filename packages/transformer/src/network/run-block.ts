@@ -9,8 +9,10 @@ export function runBlock(block: Block, x: Tensor, call: BlockCall, recomputes: b
   if (!recomputes || cache !== undefined || (context !== undefined && 'keys' in context)) return block.forward(x, call);
   // Each once: adapters of one input may share a matrix.
   const parameters = [...new Set([...block.namedParameters()].map(([, parameter]) => parameter))];
-  const [y, weights, crossWeights, counts, shares] = recompute({ x, context, mask: sight.mask }, parameters, (given) => {
-    const made = block.forward(given.x, { ...call, context: given.context, sight: { ...sight, mask: given.mask } });
+  const { rotation, contextMask, counted } = call;
+  const inputs = { x, context, contextMask, counted, mask: sight.mask, ...rotation };
+  const [y, weights, crossWeights, counts, shares] = recompute(inputs, parameters, ({ x, context, contextMask, counted, mask, ...turning }) => {
+    const made = block.forward(x, { ...call, context, contextMask, counted, rotation: rotation && turning, sight: { ...sight, mask } });
     return [made.x, made.weights, made.crossWeights, made.routing?.counts, made.routing?.shares];
   });
   const routing = counts === undefined || shares === undefined ? undefined : { counts, shares };
