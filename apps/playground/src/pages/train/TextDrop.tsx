@@ -16,11 +16,11 @@ export function TextDrop({ dropped, onPick }: { readonly dropped: Dropped; reado
   const take = async (files: Promise<readonly File[]> | readonly File[]) => {
     const list = await files;
     if (list.length === 0) return;
-    const id = await dropped.takeTexts(list.length === 1 ? list[0]?.name ?? '' : t('data.files', { count: list.length }), list.map((file) => ({ name: file.name, text: file })));
+    const id = await dropped.takeTexts(list.length === 1 ? list[0]?.name ?? '' : t('data.files', { count: list.length }), list);
     if (id !== undefined) onPick(id);
   };
   const paste = async () => {
-    const id = await dropped.takeTexts(t('data.nameText'), [{ name: '', text: pasted }]);
+    const id = await dropped.takeTexts(t('data.nameText'), [new File([pasted], 'pasted.txt', { type: 'text/plain' })]);
     if (id === undefined) return;
     setPasted('');
     onPick(id);
@@ -35,7 +35,7 @@ export function TextDrop({ dropped, onPick }: { readonly dropped: Dropped; reado
       <p className={styles.dropTitle}>{t('data.dropText')}</p>
       <p className={styles.licence}>{t('data.dropTextNote')}</p>
       <div className={styles.dropActions}>
-        <FileButton multiple accept=".txt,.md,.tsv,.jsonl,text/*" onChange={(files) => { void take(files); }}>
+        <FileButton multiple accept=".txt,.md,.tsv,.csv,.jsonl,text/*" onChange={(files) => { void take(files); }}>
           {(props) => <Button {...props} size="compact-sm" variant="default" leftSection={<FileText size={14} aria-hidden />}>{t('data.pick')}</Button>}
         </FileButton>
       </div>

@@ -13,7 +13,7 @@ export interface Dropped {
   /** Reads files as pictures and keeps them as a data set, whose id it gives. */
   readonly take: (files: readonly File[], size: number) => Promise<string | undefined>;
   /** Keeps files, or what was pasted, as texts, whose id it gives. */
-  readonly takeTexts: (title: string, files: readonly { readonly name: string; readonly text: Blob | string }[]) => Promise<string | undefined>;
+  readonly takeTexts: (title: string, files: readonly File[]) => Promise<string | undefined>;
   readonly changed: () => void;
 }
 

@@ -4,7 +4,6 @@ import { defaultSettings } from '@figment/core/training';
 import { plugins } from '../../plugins.ts';
 import type { DefinitionDescription, Field, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
-import { datasetOf } from './text-content.ts';
 import { openTexts } from './text-sets.ts';
 
 export const registry = createRegistry(plugins);
@@ -76,7 +75,6 @@ function typeOf({ type, items, default: standard }: SchemaField): Field['type'] 
 }
 
 export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
-  const content = await openTexts(data);
-  const { fields: dataFields } = content === undefined ? await openData(data) : datasetOf(content, data);
+  const { fields: dataFields } = await (openTexts(data) ?? openData(data));
   return configForData(registry.model(definition), config, dataFields);
 }

@@ -1,8 +1,6 @@
 import { FigmentError } from '@figment/core';
 import { createStore, del, get, keys, set } from 'idb-keyval';
 
-import type { TextContent } from './text-content.ts';
-
 /** A data set that the user brought. */
 export interface KeptSet {
   readonly title: string;
@@ -15,10 +13,13 @@ export interface KeptPictures extends KeptSet {
   readonly pictures: { readonly data: Uint8Array; readonly shape: readonly number[] };
 }
 
-/** Texts, as they were read. */
+/** Texts, as their files have them. */
 export interface KeptTexts extends KeptSet {
-  readonly content: TextContent;
-  readonly bytes: number;
+  readonly files: readonly File[];
+  /** Of an example, by kind. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly count: number;
+  readonly excerpt: string;
 }
 
 /** Data sets of one sort, by name, in this browser. */

@@ -23,7 +23,7 @@ export async function storage(): Promise<StorageReport> {
   }));
   const written = await Promise.all((await keptTexts.names()).map(async (name): Promise<StoredThing | undefined> => {
     const set = await keptTexts.get(name);
-    return set && { kind: 'text', name, title: set.title, bytes: set.bytes, savedAt: set.savedAt, detail: {} };
+    return set && { kind: 'text', name, title: set.title, bytes: set.files.reduce((sum, { size }) => sum + size, 0), savedAt: set.savedAt, detail: {} };
   }));
   const things = [...models, ...[...sets, ...written].filter((thing) => thing !== undefined)].sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
   const { usage, quota } = await navigator.storage.estimate().catch(() => ({ usage: undefined, quota: undefined }));
@@ -56,16 +56,9 @@ export async function exportThing(kind: StoredThing['kind'], name: string): Prom
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
 }
 
-/** As they can be read again. */
 async function textFiles(name: string): Promise<Record<string, Uint8Array>> {
-  const content = (await keptTexts.get(name))?.content;
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-  switch (content?.kind) {
-    case 'texts': return Object.fromEntries(content.texts.map((text, i) => [`${name}/${String(i + 1).padStart(3, '0')}.txt`, encode(text)]));
-    case 'pairs': return { [`${name}/pairs.tsv`]: encode(['source\ttarget', ...content.source.map((source, i) => `${source}\t${content.target[i] ?? ''}`)].join('\n')) };
-    case 'chats': return { [`${name}/chats.jsonl`]: encode(content.chats.map((messages) => JSON.stringify({ messages })).join('\n')) };
-    case undefined: return {};
-  }
+  const files = (await keptTexts.get(name))?.files ?? [];
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [`${name}/${file.name}`, new Uint8Array(await file.arrayBuffer())] as const)));
 }
 
 async function pictureFiles(name: string): Promise<Record<string, Uint8Array>> {

@@ -1,8 +1,8 @@
-import type { TextSample, TrainRequest } from '../protocol/index.ts';
+import type { ChatMessage, TextSample, TrainRequest } from '../protocol/index.ts';
 import { runTask } from './generation.ts';
 import type { AnyModel } from './models.ts';
 import type { Preview } from './preview.ts';
-import type { TextContent } from './text-content.ts';
+import type { TextSet } from './text-values.ts';
 
 /** Texts that a preview shows, and how long they may become. */
 const count = 4;
@@ -10,11 +10,11 @@ const length = 64;
 const words = 4;
 
 /** Shows what a model of texts writes while it learns: from the same beginnings every time, so that progress is seen and not chance. */
-export function textPreviewer(model: AnyModel, { preview, seed }: TrainRequest, content: TextContent): Preview {
+export async function textPreviewer(model: AnyModel, { preview, seed }: TrainRequest, data: TextSet): Promise<Preview> {
   const task = preview?.task ?? '';
   const tasks = model.definition.tasks as Readonly<Record<string, { readonly input: Readonly<Record<string, string>> }>>;
   const [field, kind] = Object.entries(tasks[task]?.input ?? {})[0] ?? ['prompt', 'text'];
-  const samples = givenTo(content);
+  const samples = await givenTo(data);
   return async (step) => {
     const from = performance.now();
     const made: TextSample[] = [];
@@ -27,12 +27,16 @@ export function textPreviewer(model: AnyModel, { preview, seed }: TrainRequest, 
   };
 }
 
-/** A few beginnings, spread over the data. */
-function givenTo(content: TextContent): readonly Omit<TextSample, 'made'>[] {
-  const spread = <Value>(all: readonly Value[]): readonly Value[] => all.filter((_, i) => Array.from({ length: count }, (__, k) => Math.floor(((k + 0.37) * all.length) / count)).includes(i));
-  switch (content.kind) {
-    case 'texts': return spread(content.texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => line.trim().split(/\s+/).length > words)).map((line) => ({ given: line.trim().split(/\s+/).slice(0, words).join(' '), expected: undefined }));
-    case 'pairs': return spread(content.source.map((given, i) => ({ given, expected: content.target[i] })));
-    case 'chats': return spread(content.chats.flatMap(([first, second]) => (first?.role === 'user' ? [{ given: first.content, expected: second?.content }] : [])));
-  }
+/** A few beginnings, spread over the data: of lines of its texts, of its sources, of its conversations. */
+async function givenTo(data: TextSet): Promise<readonly Omit<TextSample, 'made'>[]> {
+  const { text, source, target, chat } = await data.read(spread(Array.from({ length: data.size }, (_, i) => i))) as Readonly<Partial<{ text: readonly string[]; source: readonly string[]; target: readonly string[]; chat: readonly (readonly ChatMessage[])[] }>>;
+  if (source !== undefined) return source.map((given, i) => ({ given, expected: target?.[i] }));
+  if (chat !== undefined) return chat.flatMap(([first, second]) => (first?.role === 'user' ? [{ given: first.content, expected: second?.content }] : []));
+  const lines = (text ?? []).flatMap((each) => each.split(/\r?\n/)).map((line) => line.trim().split(/\s+/)).filter((line) => line.length > words);
+  return spread(lines).map((line) => ({ given: line.slice(0, words).join(' '), expected: undefined }));
+}
+
+function spread<Value>(all: readonly Value[]): readonly Value[] {
+  const wanted = Math.min(count, all.length);
+  return Array.from({ length: wanted }, (_, i) => all[Math.floor(((i + 0.37) * all.length) / wanted)]).filter((value) => value !== undefined);
 }

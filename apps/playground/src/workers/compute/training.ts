@@ -14,9 +14,9 @@ import { openData } from './data-sets.ts';
 import { type AnyModel, parametersOf } from './models.ts';
 import { checkpointAt } from './places.ts';
 import { type Preview, previewer } from './preview.ts';
-import { datasetOf, linesOf, type TextContent } from './text-content.ts';
 import { openTexts } from './text-sets.ts';
 import { textPreviewer } from './text-preview.ts';
+import { linesOf, type TextSet } from './text-values.ts';
 
 /** Losses are told in bundles: a page that redraws a thousand times a second would do nothing else. */
 const tellEveryMs = 200;
@@ -43,12 +43,12 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
     onMessage({ type: 'stage', stage: 'backend' });
     await backend();
     onMessage({ type: 'stage', stage: 'data' });
-    const content = await openTexts(request.data);
-    const data = content === undefined ? await openData(request.data) : datasetOf(content, request.data);
-    model = await startingModel(request, content, run.controller.signal, onMessage);
+    const texts = await openTexts(request.data);
+    const data = texts ?? await openData(request.data);
+    model = await startingModel(request, texts, run.controller.signal, onMessage);
     onMessage({ type: 'stage', stage: 'training', parameters: parametersOf(model) });
     const made = model;
-    const preview = request.preview === undefined ? undefined : content === undefined ? await previewer(made, request, await openData(request.data)) : textPreviewer(made, request, content);
+    const preview = request.preview === undefined ? undefined : texts === undefined ? await previewer(made, request, await openData(request.data)) : await textPreviewer(made, request, texts);
     return await loop(request, made, data, run, preview, onMessage);
   } catch (error) {
     if (!run.controller.signal.aborted) throw error;
@@ -60,7 +60,7 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
 }
 
 /** Fresh weights, or those of the model that is taken further; a model of texts gets a tokenizer that has learnt from them. */
-async function startingModel(request: TrainRequest, content: TextContent | undefined, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
+async function startingModel(request: TrainRequest, texts: TextSet | undefined, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
   const { definition: id, config, seed, from, resume: again, name } = request;
   const definition = registry.model(id);
   const also = registry.list('models');
@@ -70,7 +70,7 @@ async function startingModel(request: TrainRequest, content: TextContent | undef
     onMessage({ type: 'stage', stage: 'model' });
     return await openModel(checkpointAt(opened), definition, { also, signal });
   }
-  const tokenizer = content === undefined || definition.tokenizer?.train === undefined ? undefined : await trainTokenizer(definition.tokenizer, linesOf(content), {
+  const tokenizer = texts === undefined || definition.tokenizer?.train === undefined ? undefined : await trainTokenizer(definition.tokenizer, linesOf(texts), {
     options: request.tokenizer ?? {},
     signal,
     onProgress: ({ done, of }) => { onMessage({ type: 'stage', stage: 'tokenizer', ...(of !== undefined && { done, of }) }); },

@@ -30,7 +30,7 @@ export interface Compute {
   importPictures(name: string, files: readonly File[], size: number, onProgress: (done: number, of: number) => void): Promise<ImportReport>;
 
   /** Keeps files, or what was pasted, as a text to train on. */
-  importTexts(title: string, files: readonly { readonly name: string; readonly text: Blob | string }[]): Promise<DataSetDescription>;
+  importTexts(title: string, files: readonly File[]): Promise<DataSetDescription>;
 
   configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
   train(request: TrainRequest, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome>;
