@@ -30,4 +30,6 @@ export default [
   // What reads a format or trains a kind is loaded when there is such a file, or a training.
   page('the tokenizer, as a page loads it', '25 kB', { path: 'size/tokenizer.js', plugins: [withoutLater] }),
   page('all of the tokenizer', '58 kB', { path: 'size/tokenizer-all.js' }),
+  // What it stands on is not its own: core, the tokenizer and zod, one copy each.
+  page('all of the transformer', '40 kB', { path: 'size/transformer-all.js', ignore: ['@figment/core', '@figment/tokenizer', 'zod'] }),
 ];

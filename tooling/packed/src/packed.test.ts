@@ -16,6 +16,8 @@ interface Outcome {
   readonly inRange: boolean;
   readonly ids: readonly number[];
   readonly text: string;
+  /** By a language model. */
+  readonly written: string;
 }
 
 let project: Project;
@@ -32,10 +34,11 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 describe('in Node', () => {
-  it('starts wasm, trains and rebuilds a picture', () => {
+  it('starts wasm, trains, rebuilds a picture and writes', () => {
     expect(inNode).toMatchObject({ name: 'wasm', shape: [8, 8, 3], inRange: true });
-    expect(inNode.losses).toHaveLength(2);
+    expect(inNode.losses).toHaveLength(4);
     expect(inNode.losses.every(Number.isFinite)).toBe(true);
+    expect(inNode.written).not.toBe('');
   });
 
   it('trains a tokenizer, which gives a text back', () => {
@@ -54,7 +57,7 @@ describe('in Node', () => {
     expect(await run('npx', ['figment-torch-check'], project.folder, cache)).toMatch(/(\d+) of \1 operations are what the backend expects/);
   });
 
-  it.each(['@figment/core', '@figment/tokenizer', '@figment/vae', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
+  it.each(['@figment/core', '@figment/tokenizer', '@figment/transformer', '@figment/vae', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
     const { exports } = JSON.parse(await readFile(join(project.folder, 'node_modules', name, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
     // vitest is an optional peer, and installed by those who use it.
     const entries = Object.keys(exports).filter((entry) => !['./package.json', './vitest'].includes(entry)).map((entry) => `${name}${entry.slice(1)}`);
