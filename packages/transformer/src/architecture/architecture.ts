@@ -110,7 +110,7 @@ export interface Head {
   /** cap * tanh(logit / cap): Gemma 2. */
   readonly softCap: number | undefined;
   /** BERT's: linear, activation and norm before the logits. */
-  readonly transform: 'none' | 'gelu' | 'geluTanh' | 'relu';
+  readonly transform: 'none' | 'gelu' | 'geluTanh' | 'relu' | 'silu';
 }
 
 /** All that a network is made from, with nothing left open. */

@@ -76,10 +76,13 @@ function rotaryOf(given: AnyConfig['rotary'], style: Style): Rotary | undefined 
   return merged(style.rotary ?? { base: 10_000, localBase: undefined, fraction: 1, scaling: undefined }, given);
 }
 
-function headOf({ tied, logits, width }: AnyConfig, style: Style): Head {
+function headOf({ tied, logits, width, feedForward }: AnyConfig, style: Style): Head {
   const isTied = tied ?? style.tied;
+  // BERT's head has the activation of its blocks.
+  const plain = (['gelu', 'geluTanh', 'relu', 'silu'] as const).find((kind) => kind === feedForward?.kind);
+  const transform = style.head.transform === 'none' ? 'none' : (plain ?? style.head.transform);
   const scale = isTied && style.head.scale === 'inverseSquareRoot' ? 1 / Math.sqrt(width) : 1;
-  return { tied: isTied, ...merged({ ...style.head, scale }, logits) };
+  return { tied: isTied, ...merged({ ...style.head, scale, transform }, logits) };
 }
 
 /** Gated networks have three matrices in place of two: their part of the width is rounded to whole vectors of 32. */
