@@ -3,7 +3,7 @@ import type { Dataset } from '@figment/core/data';
 import { type DatasetCall, defineModel } from '@figment/core/plugin';
 import { split } from '@figment/core/random';
 
-import { attachAdapter } from './adapters/attach.ts';
+import { attachAdapter, resetMagnitudes } from './adapters/attach.ts';
 import { checked } from './config/checked.ts';
 import { sequenceToSequenceArchitecture } from './config/resolve.ts';
 import { sequenceToSequenceConfig } from './config/sequence-to-sequence.ts';
@@ -41,6 +41,7 @@ export const sequenceToSequence = defineModel({
     const run = (...[input, options, call]: Parameters<typeof translate> extends [unknown, ...infer Rest] ? Rest : never): ReturnType<typeof translate> => translate(translator, input, options, call);
     return {
       modules: { network },
+      adopted: () => { resetMagnitudes(network); },
       objectives: [sequenceToSequenceObjective(network, config)],
       dataset: (source: Dataset<Texts | TextPairs>, call: DatasetCall) => sequenceToSequenceData(source, { ...config, language }, call),
       run: {

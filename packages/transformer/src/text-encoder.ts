@@ -2,7 +2,7 @@ import type { Dataset } from '@figment/core/data';
 import { type DatasetCall, defineModel } from '@figment/core/plugin';
 import { split } from '@figment/core/random';
 
-import { attachAdapter } from './adapters/attach.ts';
+import { attachAdapter, resetMagnitudes } from './adapters/attach.ts';
 import { checked } from './config/checked.ts';
 import { encoderArchitecture } from './config/resolve.ts';
 import { textEncoderConfig } from './config/text-encoder.ts';
@@ -41,6 +41,7 @@ export const textEncoder = defineModel({
     const reader = { network, language, context: config.context };
     return {
       modules: { network },
+      adopted: () => { resetMagnitudes(network); },
       objectives: [textEncoderObjective(network, config)],
       dataset: (source: Dataset<Texts | LabelledTexts | TextPairs>, call: DatasetCall) => textEncoderData(source, { ...config, language }, call),
       run: {

@@ -3,7 +3,7 @@ import { split } from '@figment/core/random';
 import type { Dataset } from '@figment/core/data';
 import type { DatasetCall } from '@figment/core/plugin';
 
-import { attachAdapter } from './adapters/attach.ts';
+import { attachAdapter, resetMagnitudes } from './adapters/attach.ts';
 import { checked } from './config/checked.ts';
 import { decoderArchitecture } from './config/resolve.ts';
 import { transformerConfig } from './config/transformer.ts';
@@ -40,6 +40,7 @@ export const transformer = defineModel({
     const memory: ChatMemory = {};
     return {
       modules: { network },
+      adopted: () => { resetMagnitudes(network); },
       objectives: [nextTokenObjective(network)],
       dataset: (source: Dataset<Texts | Chats>, call: DatasetCall) => languageModelData(source, { language, context }, call),
       run: {

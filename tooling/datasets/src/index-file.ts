@@ -29,6 +29,8 @@ function put<Entry extends ShippedEntry>(entries: readonly Entry[], entry: Entry
 /** What is fetched to use it: pictures in a card and notices are not. */
 async function counted<Entry extends { readonly path: string }>(entry: Entry): Promise<Entry & { bytes: number }> {
   const folder = join(modelsFolder, entry.path);
+  const itself = await stat(folder);
+  if (itself.isFile()) return { ...entry, bytes: itself.size };
   let bytes = 0;
   for (const name of await readdir(folder, { recursive: true })) {
     const info = await stat(join(folder, name));

@@ -1,11 +1,11 @@
 import { FigmentError } from '@figment/core';
 import { inspectCheckpoint } from '@figment/core/checkpoint';
 import { pick } from '@figment/core/data';
-import { type AnyModelDefinition, configForData, describeSchema } from '@figment/core/plugin';
+import { type AnyModelDefinition, configForData, describeSchema, learntFields } from '@figment/core/plugin';
 import { defaultSettings } from '@figment/core/training';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
-import { type AnyDataset, type DataSource, openSource, sourceOf } from '../inputs/data-source.ts';
+import { type DataSource, openSource, sourceOf } from '../inputs/data-source.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { readConfigFile } from '../options/config-file.ts';
 import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
@@ -13,9 +13,11 @@ import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
 import { addTrainingFlags, settingsFrom } from '../options/training-flags.ts';
 import { number } from '../options/number.ts';
+import { locateModel } from '../models/locate-model.ts';
 import type { Output } from '../output/output.ts';
 import { findModel } from '../plugins/plugins.ts';
 import { runTraining } from '../training/run-training.ts';
+import { tokenizerFields } from '../training/tokenizer.ts';
 
 const summary = 'Train a model, new or from where a run stopped.';
 
@@ -23,7 +25,12 @@ interface TrainFlags extends BackendFlags {
   readonly data?: string;
   readonly size?: number;
   readonly channels?: 1 | 3;
+  readonly by?: 'file' | 'line' | 'paragraph';
+  readonly tokenizer?: string;
+  readonly validation?: number;
+  readonly validationEvery?: number;
   readonly out?: string;
+  readonly from?: string;
   readonly resume?: string;
   readonly config?: string;
   readonly checkpointEvery: number;
@@ -34,14 +41,16 @@ interface TrainFlags extends BackendFlags {
 
 /** `figment train MODEL --data NAME --out FOLDER`: its flags depend on the model, so they are made once that is known. */
 export function trainCommand(output: Output): Command {
-  return lateCommand('train', summary, 'MODEL --data NAME|FOLDER --out FOLDER [options]  |  --resume FOLDER [options]', (argv) => train(argv, output));
+  return lateCommand('train', summary, 'MODEL --data NAME|PATH --out FOLDER [options]  |  --from MODEL_FOLDER --data NAME|PATH --out FOLDER [options]  |  --resume FOLDER [options]', (argv) => train(argv, output));
 }
 
 async function train(argv: readonly string[], output: Output): Promise<void> {
   const look = firstLook(argv, addRunFlags);
-  const { resume, plugin: also } = look.flags as Partial<TrainFlags>;
+  const { resume, from: base, plugin: also } = look.flags as Partial<TrainFlags>;
+  if (resume !== undefined && base !== undefined) throw new FigmentError('OPTIONS_INVALID', '--resume goes on with a run, --from begins one: say one of them.');
   const earlier = resume === undefined ? undefined : (await inspectCheckpoint(resume)).manifest;
-  const id = earlier?.model ?? look.operand;
+  const from = base === undefined ? undefined : await locateModel(base, also);
+  const id = earlier?.model ?? from?.definition.id ?? look.operand;
   if (id === undefined) {
     if (asksForHelp(argv)) {
       describeTrain(undefined).outputHelp();
@@ -60,11 +69,13 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
 
   const source = sourceFrom(flags, sourceOf(earlier?.provenance));
   const data = await openSource(source);
-  const config = earlier === undefined ? configForData(definition, given, data.fields) : earlier.config as Record<string, unknown>;
+  const learnt = learntFields(definition, data.fields, data.title);
+  const config = earlier !== undefined ? earlier.config as Record<string, unknown> : from !== undefined ? given : configForData(definition, given, data.fields);
+  const tokenizer = { tokenizer: flags.tokenizer, options: schemaValues(command, tokenizerFields(definition), 'tokenizer.', 'tokenizer', 'OPTIONS_INVALID') };
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
-    definition, plugin, config, settings, source, data: fitting(data, definition),
-    out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
+    definition, plugin, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
+    validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
     profile: flags.profile === true ? 5 : flags.profile,
   }, output);
 }
@@ -75,23 +86,23 @@ function seedOf(training: Readonly<Record<string, unknown>> | undefined): number
   return typeof seed === 'number' ? seed : undefined;
 }
 
-function sourceFrom({ data, size, channels }: TrainFlags, earlier: DataSource | undefined): DataSource {
+function sourceFrom({ data, size, channels, by, validation }: TrainFlags, earlier: DataSource | undefined): DataSource {
   if (data === undefined && earlier !== undefined) return earlier;
-  if (data === undefined) throw new FigmentError('OPTIONS_INVALID', '--data must name a shipped data set (emoji, fashion-mnist), a folder of pictures or an IDX file.');
-  return { name: data, ...(size !== undefined && { size }), ...(channels !== undefined && { channels }) };
-}
-
-/** Only what the model learns from: other fields would be uploaded for nothing. */
-function fitting(data: AnyDataset, { data: spec }: AnyModelDefinition): AnyDataset {
-  return pick(data, ...Object.keys(spec?.fields ?? data.fields));
+  if (data === undefined) throw new FigmentError('OPTIONS_INVALID', '--data must name a shipped data set (emoji, moby-dick), a folder of pictures or texts, an IDX file, or a file of texts (.txt, .md, .jsonl, .tsv, .csv).');
+  return { name: data, ...(size !== undefined && { size }), ...(channels !== undefined && { channels }), ...(by !== undefined && { by }), ...(validation !== undefined && validation > 0 && { validation }) };
 }
 
 function addRunFlags(command: Command): Command {
   command
-    .option('--data <name>', 'a shipped data set, a folder of pictures, or an IDX file')
+    .option('--data <name>', 'a shipped data set; a folder of pictures, or an IDX file; a file or folder of texts (.txt, .md), conversations (.jsonl) or pairs (.jsonl, .tsv, .csv)')
     .option('--size <pixels>', 'side to which pictures of a folder are fitted (32)', number({ integer: true, min: 1 }))
     .option('--channels <n>', 'of pictures of a folder: 3 = colour, 1 = gray (3)', number({ integer: true, min: 1, max: 3 }))
+    .addOption(new Option('--by <part>', 'what of a text file is one text (file)').choices(['file', 'line', 'paragraph']))
+    .option('--tokenizer <file>', 'of models of texts: a file or folder of one, or a kind to train, such as characters (trained on the data)')
+    .option('--validation <part>', 'part of the data that is held out, to measure on: 0.02', number({ min: 0, max: 0.5 }))
+    .option('--validation-every <n>', 'steps between measurements (a tenth of the steps)', number({ integer: true, min: 1 }))
     .option('--out <folder>', 'where checkpoints go')
+    .option('--from <folder>', "a model to go on from: a checkpoint, a folder of Hugging Face's, or a GGUF file; with --config.adapter.rank 8 it stays as it is, and an adapter learns")
     .option('--resume <folder>', 'go on with the run in this folder')
     .option('--checkpoint-every <n>', 'steps between checkpoints', number({ integer: true, min: 1 }), 500)
     .option('--config <file>', 'a JSON or YAML file with the config')
@@ -109,7 +120,10 @@ function describeTrain(definition: AnyModelDefinition | undefined): Command {
   addRunFlags(command);
   command.optionsGroup('Training:');
   addTrainingFlags(command, { ...defaultSettings, ...definition?.training });
-  if (definition !== undefined) addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');
-  else command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
+  if (definition !== undefined) {
+    addSchemaFlags(command, tokenizerFields(definition), 'tokenizer.', 'Tokenizer, where it is trained:', { vocabulary: 'vocabulary' });
+    addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');
+  }
+  if (definition === undefined) command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
   return command;
 }

@@ -8,13 +8,17 @@ export interface DataSource {
   readonly split?: string | undefined;
   readonly size?: number | undefined;
   readonly channels?: 1 | 3 | undefined;
+  /** What an example of a text file is. */
+  readonly by?: 'file' | 'line' | 'paragraph' | undefined;
+  /** Part that is held out, to measure on. */
+  readonly validation?: number | undefined;
 }
 
 /** Any data set of this command: what its fields are, it says itself. */
 export type AnyDataset = IndexedDataset<Record<string, unknown>>;
 
-export async function openSource({ name, split, size, channels }: DataSource): Promise<AnyDataset> {
-  return await openDataset(name, { split, size, channels });
+export async function openSource({ name, split, size, channels, by }: DataSource): Promise<AnyDataset> {
+  return await openDataset(name, { split, size, channels, ...(by !== undefined && { by }) });
 }
 
 /** What `provenance.data` of a checkpoint says, if it says anything. */

@@ -3,9 +3,9 @@ import type { Tokenizer } from '@figment/core/interfaces';
 import { type Schema, type TokenizerDefinition, trainTokenizer } from '@figment/core/plugin';
 
 import type { Output } from '../output/output.ts';
-import { type ProgressLine, progressLine } from '../output/progress.ts';
 import { abortOnInterrupt } from '../training/interrupt.ts';
 import { type BytesRead, linesOf } from './lines.ts';
+import { phaseLines } from './phase-lines.ts';
 import { writeTokenizerFiles } from './write-files.ts';
 
 export interface TokenizerTrainingRequest {
@@ -46,23 +46,4 @@ export async function runTokenizerTraining({ definition, options, data, out }: T
   const files = await writeTokenizerFiles(out, await definition.save(tokenizer));
   output.event('done', { kind: definition.id, vocabularySize: tokenizer.vocabularySize, files });
   output.line(`saved ${files.join(', ')}: ${tokenizer.vocabularySize.toLocaleString('en-US')} tokens. Try it: figment tokenizer encode ${out} "text"${definition.id === 'figment/tokenizer' ? '' : ` --kind ${definition.id}`}`);
-}
-
-/** A progress line for each phase, one below the other. */
-function phaseLines(output: Output): { show(phase: string, done: number, of: number | undefined): void; end(): void } {
-  let current: { readonly phase: string; readonly line: ProgressLine } | undefined;
-  return {
-    show(phase, done, of) {
-      if (current?.phase !== phase) {
-        current?.line.end();
-        current = { phase, line: progressLine(output, { inPipes: false }) };
-      }
-      output.event('progress', { phase, done, of });
-      current.line.show({ step: done, of, text: phase });
-    },
-    end() {
-      current?.line.end();
-      current = undefined;
-    },
-  };
 }

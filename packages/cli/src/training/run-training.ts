@@ -1,15 +1,20 @@
-import { createModel, FigmentError, train } from '@figment/core';
+import { FigmentError, train, type TrainingRun } from '@figment/core';
 import { selectBackend, type Selection, type SelectOptions } from '@figment/core/backend';
-import { augmentImages } from '@figment/core/data';
+import { augmentImages, holdOut } from '@figment/core/data';
 import type { AnyModelDefinition } from '@figment/core/plugin';
 import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
+import type { LocatedModel } from '../models/locate-model.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { profileTable } from '../output/profile-table.ts';
 import { progressLine, trainingText } from '../output/progress.ts';
 import { stopOnInterrupt } from './interrupt.ts';
+import { sampleText } from './sample-text.ts';
+import { startingModel, type TrainedModel } from './starting-model.ts';
+import type { TokenizerWish } from './tokenizer.ts';
+import { tellValidation, type Validation, validationOn } from './validation.ts';
 
 export interface TrainingRequest {
   readonly definition: AnyModelDefinition;
@@ -20,6 +25,11 @@ export interface TrainingRequest {
   readonly data: AnyDataset;
   readonly out: string | undefined;
   readonly resumeFrom: string | undefined;
+  /** A model to go on from. */
+  readonly from: LocatedModel | undefined;
+  readonly tokenizer: TokenizerWish;
+  /** Steps between measurements on held-out data. */
+  readonly validationEvery: number | undefined;
   readonly every: number;
   readonly seed: number | undefined;
   readonly backend: SelectOptions;
@@ -27,22 +37,24 @@ export interface TrainingRequest {
   readonly profile: number | undefined;
 }
 
+/** Measurements on held-out data in a run. */
+const validations = 10;
 /** Steps before those that are profiled. */
 const warmUp = 3;
 
 /** Trains, shows how it goes, and saves: at the end, now and then, and when it is stopped. */
 export async function runTraining(request: TrainingRequest, output: Output): Promise<void> {
-  const { definition, plugin, config, settings, source, data, out, resumeFrom, every } = request;
+  const { plugin, settings, source, out, resumeFrom, every } = request;
   if (out === undefined) throw new FigmentError('OPTIONS_INVALID', '--out must name the folder where checkpoints go, e.g. --out runs/a.');
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
   const selection = await selectBackend(request.backend);
-  const model = await createModel(definition, config, { seed });
+  const { train: data, heldOut } = source.validation === undefined ? { train: request.data, heldOut: undefined } : await holdOut(request.data, source.validation);
+  const model = await startingModel({ ...request, data, seed }, output);
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output);
   let step = 0;
   try {
-    // The definition is any: so are the fields of its batches.
-    const run = train<Record<string, unknown>, object>(model, {
+    const run = train(model, {
       data: augmentImages(data, settings.augment),
       ...trainOptionsFor(settings),
       seed,
@@ -50,7 +62,9 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name } },
       resumeFrom,
     });
-    announce(request, selection, parametersOf(model.objectives), seed, output);
+    announce({ ...request, data }, selection, parametersOf(model.objectives), seed, output);
+    const validation = heldOut && (await validationOn(model, heldOut, settings.batchSize));
+    const validationEvery = request.validationEvery ?? Math.max(1, Math.ceil(settings.steps / validations));
     const tell = (found: StepsProfile): void => {
       output.event('profile', found);
       progress.interrupt(profileTable(found));
@@ -59,6 +73,8 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       step = event.step;
       output.event('step', event);
       progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
+      if (validation !== undefined && (step % validationEvery === 0 || step === event.steps)) progress.interrupt(await measured(validation, run, event, output));
+      if (event.saved) await show(model, run, data, seed, (text) => { progress.interrupt(text); }, output);
       if (interrupt.requested && event.step < event.steps) {
         if (!event.saved) await run.save();
         break;
@@ -75,6 +91,19 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   if (done) output.line(`saved ${out}. Look at it with: figment sample ${out}`);
   else output.line(`saved ${out} at step ${step.toLocaleString('en-US')}. Go on with: figment train --resume ${out}`);
   if (!done) process.exitCode = 130;
+}
+
+/** While a run goes on, a part of the held-out data; after it, all. */
+async function measured(validation: Validation, run: TrainingRun, { step, steps }: { readonly step: number; readonly steps: number }, output: Output): Promise<string> {
+  return tellValidation(await validation.measure(step === steps ? undefined : run), step, output);
+}
+
+/** What the model writes by now, if it writes. */
+async function show(model: TrainedModel, run: TrainingRun, data: AnyDataset, seed: number, tell: (text: string) => void, output: Output): Promise<void> {
+  const text = await run.withAverage(() => sampleText(model, data, seed));
+  if (text === undefined) return;
+  output.event('sample', { step: run.step, text });
+  tell(`writes   ${text}`);
 }
 
 function announce({ definition, data, settings }: TrainingRequest, { name, device, considered }: Selection, parameters: number, seed: number, output: Output): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type AdoptingModel, adoptWeights } from './adopt-weights.ts';
 export type { ByteSource, Chunks } from './bytes.ts';
 export { inspectCheckpoint, type InspectedTensor, type Inspection } from './inspect.ts';
 export type { Manifest } from './manifest.ts';

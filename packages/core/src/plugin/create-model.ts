@@ -63,6 +63,7 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
     objectives,
     tasks: createTasks<Batch, Tasks, Runs, Observed, Source>(definition, instance, { unavailable: definition.unavailable?.(parsed) ?? {}, shapes: definition.shapes?.(parsed) ?? {}, owner, guard }),
     ...(instance.dataset && { dataset: instance.dataset.bind(instance) }),
+    ...(instance.adopted && { adopted: instance.adopted.bind(instance) }),
     ...(instance.observe && { observe: instance.observe.bind(instance) }),
     ...(instance.calibrate && { calibrate: instance.calibrate.bind(instance) }),
     dispose() {

@@ -21,7 +21,7 @@ export function learntFields({ id, data: spec }: Pick<AnyModelDefinition, 'id' |
   const sets = [...(spec.batch === undefined ? [] : [spec.batch]), spec.fields, ...(spec.alternatives ?? [])];
   const fitting = sets.filter((set) => hasFields(fields, set));
   if (fitting.length > 0) return fitting.reduce((best, set) => (Object.keys(set).length > Object.keys(best).length ? set : best));
-  const wanted = sets.map((set) => listed(Object.entries(set))).join('; or ');
+  const wanted = [spec.fields, ...(spec.alternatives ?? [])].map((set) => listed(Object.entries(set))).join('; or ');
   throw new FigmentError('DATA_INVALID', `${id} learns from ${wanted}, but ${data} has ${listed(Object.entries(fields).map(([name, { kind }]) => [name, kind])) || 'nothing'}.`);
 }
 

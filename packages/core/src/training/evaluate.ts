@@ -1,6 +1,5 @@
 import { guardDevice } from '../backend/in-flight.ts';
 import { ensureBackend } from '../backend/select.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
 import { concat, download, reshape, tidy } from '../ops/index.ts';
 import { foldIn, key } from '../random/index.ts';

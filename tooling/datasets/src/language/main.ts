@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { modelsFolder } from '../index-file.ts';
 import { chats } from './chats.ts';
 import { emojiFacts, emojiLine } from './emoji-facts.ts';
+import { putTextSets } from './entries.ts';
 import { shuffled } from './shuffled.ts';
 import { helpPairs, messagePairs, mobyDick, type Pair, stateOfTheUnion } from './sources.ts';
 import { messagesForTranslation } from './translation.ts';
@@ -35,3 +36,4 @@ for (const [name, content] of Object.entries(files)) {
   await writeFile(join(modelsFolder, 'texts', name), content);
   console.log(`${name}: ${(Buffer.byteLength(content) / 1e6).toFixed(2)} MB, ${content.split('\n').length - 1} lines`);
 }
+await putTextSets();

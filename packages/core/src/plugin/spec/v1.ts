@@ -111,6 +111,8 @@ export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Ru
    * the first step. What it gives has to be as true to its key and its cursor as any dataset.
    */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
+  /** After the model was given the weights of another one: makes anew what it keeps of weights besides them. */
+  adopted?(): void;
   /** Joined to each training event: a GAN's `{ balance }`. */
   observe?(): Observed;
   /**
@@ -248,6 +250,8 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
   };
   /** As {@link ModelInstance.dataset}; the trainer calls it. */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
+  /** As {@link ModelInstance.adopted}. */
+  adopted?(): void;
   /** As {@link ModelInstance.observe}. */
   observe?(): Observed;
   /** As {@link ModelInstance.calibrate}; the trainer calls it. */
