@@ -1,8 +1,11 @@
+import { languageTexts } from './language-texts.ko.ts';
+
 /**
  * What plugins and backends say in English, in Korean; keyed by the English text. What is missing here is shown in English.
  * A test names what is missing of the plugins that we list.
  */
 export const pluginTexts: Record<string, string> = {
+  ...languageTexts,
   // Autoencoders and their tasks.
   'Variational autoencoder': '변분 오토인코더(VAE)',
   'Learns to squeeze pictures into a few numbers and to rebuild them; between and beyond the pictures it knows lie new ones.': '그림을 숫자 몇 개로 줄였다가 되살리는 법을 배워요. 아는 그림들 사이와 그 너머에 새로운 그림이 있어요.',

@@ -14,8 +14,9 @@ function textsOf(schema: Schema): string[] {
 describe('Korean', () => {
   for (const definition of plugins.flatMap(({ models }) => models ?? [])) {
     it(`has every text of ${definition.id}`, () => {
+      const tokenizer = definition.tokenizer?.options;
       const tasks = Object.values(definition.tasks as Record<string, { title: string; description?: string; options: Schema }>);
-      const shown = [definition.title, definition.description, ...textsOf(definition.config as Schema), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
+      const shown = [definition.title, definition.description, ...textsOf(definition.config as Schema), ...(tokenizer === undefined ? [] : textsOf(tokenizer)), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
       const missing = shown.filter((text) => text !== undefined && !(text in pluginTexts));
       expect(missing).toEqual([]);
     });
