@@ -6,7 +6,7 @@ import { createRegistry } from '@figment/core/plugin';
 
 import { type Finding, isLeak, table } from './finding.ts';
 import { lookForLeaks } from './look-for-leaks.ts';
-import { plugins, smallConfigs } from './plugins.ts';
+import { plugins, subjects } from './plugins.ts';
 import { steady } from './steady/steady.ts';
 
 const usage = `usage: npm run leaks -- [--steps N] [--aborts N] [--backend torch|wasm|cpu|webgpu]… [--model ID]… [--json]
@@ -45,7 +45,7 @@ const counts = { steps: count('steps', values.steps ?? '1000'), aborts: count('a
 const findings: Finding[] = [];
 for (const definition of definitions) {
   for (const backend of backends) {
-    for await (const finding of lookForLeaks(definition, { config: smallConfigs[definition.id] ?? {} }, backend, backend === 'cpu' ? { ...counts, steps: Math.ceil(counts.steps / 10) } : counts)) {
+    for await (const finding of lookForLeaks(definition, subjects[definition.id] ?? {}, backend, backend === 'cpu' ? { ...counts, steps: Math.ceil(counts.steps / 10) } : counts)) {
       findings.push(finding);
       if (!values.json) process.stderr.write(isLeak(finding) ? 'x' : '.');
     }
