@@ -22,6 +22,8 @@ export interface Options {
   readonly config: Readonly<Record<string, unknown>>;
   /** Measure, draw the pictures and write the card and the index entry; they need the package `sharp`. */
   readonly card: boolean;
+  /** Measure what was saved. */
+  readonly measure: boolean;
   /** Go straight to measuring and the card, with the model that lies in `out`. */
   readonly train: boolean;
 }
@@ -41,6 +43,7 @@ export function readOptions(name: string, defaults: { readonly steps: number; re
       config: { type: 'string', default: '{}' },
       resume: { type: 'boolean', default: false },
       card: { type: 'boolean', default: true },
+      measure: { type: 'boolean', default: true },
       train: { type: 'boolean', default: true },
     },
   });

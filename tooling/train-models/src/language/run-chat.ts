@@ -33,6 +33,7 @@ export async function runChat(): Promise<void> {
   const conversations = lines.map((line) => (JSON.parse(line) as { messages: Conversation }).messages);
   const heldOut = conversations.slice(-chat.heldOut);
   if (options.train) await trainChat(conversations.slice(0, -chat.heldOut), options);
+  if (!options.measure) return;
   await selectBackend({ prefer: options.backend });
   const model = await openModel(options.out, transformer);
   const answer = (messages: Conversation) => model.tasks.chat.sample({ messages }, { maxTokens: 60, temperature: 0 }).result();

@@ -35,6 +35,7 @@ export async function runLanguageModel(): Promise<void> {
   const options = readOptions('english-korean', { ...englishKorean, backend: 'torch' });
   const corpus = await openCorpus(options.models, englishKorean.texts, englishKorean.vocabulary);
   if (options.train) await trainLanguageModel(englishKorean, corpus, options);
+  if (!options.measure) return;
   await selectBackend({ prefer: options.backend });
   const model = await openModel(options.out, transformer);
   try {

@@ -30,6 +30,7 @@ export async function runTranslator(): Promise<void> {
   const options = readOptions('translate-en-ko', { ...translateEnKo, backend: 'torch' });
   const [pairs, heldOut] = await Promise.all([translateEnKo.train, translateEnKo.heldOut].map((name) => readPairs(join(options.models, 'texts', name)))) as [readonly Pair[], readonly Pair[]];
   if (options.train) await trainTranslator(pairs, options);
+  if (!options.measure) return;
   await selectBackend({ prefer: options.backend });
   const model = await openModel(options.out, sequenceToSequence);
   try {
