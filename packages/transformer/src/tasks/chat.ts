@@ -5,10 +5,9 @@ import type * as z from 'zod';
 import { chatFormOf } from '../chat/chat-form.ts';
 import type { ChatForm, Conversation } from '../chat/message.ts';
 import { type SavedSession, Session } from '../generation/session.ts';
-import type { GenerationStep } from '../generation/step.ts';
 import { causalModel } from '../network/causal-model.ts';
 import type { TextReader } from './text-reader.ts';
-import { write } from './write.ts';
+import { write, type WritingStep } from './write.ts';
 import { writingOptions } from './writing-options.ts';
 
 export const chatTask = task({
@@ -26,7 +25,7 @@ export interface ChatMemory {
 }
 
 /** Answers the last message; goes on with it if it is the assistant's own. */
-export async function* chat({ network, language, context }: TextReader, memory: ChatMemory, { messages }: { readonly messages: Conversation }, options: z.output<typeof writingOptions>, call: RunCall): AsyncGenerator<GenerationStep, string, undefined> {
+export async function* chat({ network, language, context }: TextReader, memory: ChatMemory, { messages }: { readonly messages: Conversation }, options: z.output<typeof writingOptions>, call: RunCall): AsyncGenerator<WritingStep, string, undefined> {
   const { wait } = call;
   const form = await wait((memory.form ??= chatFormOf(language)));
   const prompt = fitted(form, messages, context, options);

@@ -1,11 +1,10 @@
 import { type RunCall, task } from '@figment/core/plugin';
 import * as z from 'zod';
 
-import type { GenerationStep } from '../generation/step.ts';
 import { sequenceToSequenceModel } from '../network/sequence-to-sequence-model.ts';
 import { rowOf } from './attend.ts';
 import { sourceOf, type Translator } from './translator.ts';
-import { write } from './write.ts';
+import { write, type WritingStep } from './write.ts';
 import { writingOptions } from './writing-options.ts';
 
 const options = writingOptions.extend({
@@ -26,7 +25,7 @@ export const translationTasks = {
 };
 
 /** Writes the counterpart of a text, a token a step. */
-export async function* translate(translator: Translator, { text }: { readonly text: string }, { overflow, ...rest }: z.output<typeof options>, call: RunCall): AsyncGenerator<GenerationStep, string, undefined> {
+export async function* translate(translator: Translator, { text }: { readonly text: string }, { overflow, ...rest }: z.output<typeof options>, call: RunCall): AsyncGenerator<WritingStep, string, undefined> {
   const { network, language, recommended } = translator;
   const { decoderStart } = language.ids;
   const sources = rowOf(sourceOf(translator, text, overflow).encoding.ids);
