@@ -27,6 +27,8 @@ export class Chooser {
   #memory: Row = this.ruled;
   #logits: Float32Array = new Float32Array(0);
   #isDrawn = true;
+  /** -1: not looked for yet. */
+  #best = -1;
   /** ln of the sum of exp(logits). */
   #normalizer = 0;
   #faces: readonly Candidate[] | undefined;
@@ -46,7 +48,7 @@ export class Chooser {
   load(logits: Float32Array, context: RuleContext, isDrawn: boolean): boolean {
     const { rules, on } = this.#plan;
     requireNumbers(logits, context.ids.length - context.promptLength);
-    [this.#logits, this.#normalizer, this.#faces, this.#isDrawn] = [logits, logSumExp(logits), undefined, isDrawn];
+    [this.#logits, this.#normalizer, this.#faces, this.#isDrawn, this.#best] = [logits, logSumExp(logits), undefined, isDrawn, -1];
     this.ruled = logits;
     if (rules.length > 0 || on !== 'logits') {
       if (this.#memory.length !== logits.length) this.#memory = on === 'logits' ? new Float32Array(logits.length) : new Float64Array(logits.length);
@@ -60,10 +62,11 @@ export class Chooser {
 
   /** The likeliest after all rules; of equals the lowest id. */
   best(): number {
+    if (this.#best >= 0) return this.#best;
     const { ruled } = this;
     let best = 0;
     for (let id = 1; id < ruled.length; id++) if (ruled[id]! > ruled[best]!) best = id;
-    return best;
+    return (this.#best = best);
   }
 
   /** What is told of a token that was chosen from the row that was loaded last. */

@@ -55,7 +55,7 @@ describe('as transformers', () => {
     model = tableModel({ vocabulary: 10, table: reference.table });
   });
   afterAll(() => { model.free(); });
-  const tokenizer = byteTokenizer(...letters);
+  const tokenizer = byteTokenizer(...Array.from(letters));
 
   it.each([...reference.cases, ...reference.diverse.cases].map((row) => [JSON.stringify(row.options), row] as const))('writes %s', async (_, row) => {
     const { sequences } = await written(model, [row.prompt], optionsOf(row), { tokenizer, ends: [reference.end] });

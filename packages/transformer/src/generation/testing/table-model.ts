@@ -23,11 +23,16 @@ interface TableOptions {
   readonly context?: number;
   /** [rows, vocabulary]; drawn if left out. */
   readonly table?: readonly (readonly number[])[];
+  /** Of a table that is drawn. */
+  readonly rows?: number;
+  readonly seed?: number;
+  /** Standard deviation of its logits. */
+  readonly spread?: number;
 }
 
-export function tableModel({ vocabulary = 12, order = 2, context = 64, table }: TableOptions = {}): TableModel {
-  const rows = table?.length ?? 97;
-  const data = table === undefined ? normalArray(key(1), rows * vocabulary, { standardDeviation: 1.5 }) : Float32Array.from(table.flat());
+export function tableModel({ vocabulary = 12, order = 2, context = 64, table, rows: drawn = 97, seed = 1, spread = 1.5 }: TableOptions = {}): TableModel {
+  const rows = table?.length ?? drawn;
+  const data = table === undefined ? normalArray(key(seed), rows * vocabulary, { standardDeviation: spread }) : Float32Array.from(table.flat());
   const logitsTable = tensor(data, [rows, vocabulary]);
   const reads: number[] = [];
   const rowAfter = (ids: readonly number[]): number => ids.slice(-order).reduce((hash, id) => (hash * 31 + id + 1) % rows, 0);
