@@ -4,11 +4,14 @@ import type { Tokenizer } from '@figment/core/interfaces';
 
 import { searchBeams } from './beam-search.ts';
 import type { Constraint } from './constraint.ts';
+import { searchContrastively } from './contrastive.ts';
+import { guidedModel } from './guided-model.ts';
 import type { NextTokenModel } from './next-token-model.ts';
 import { type GenerationInput, type GenerationOptions, generationOptions } from './options.ts';
 import { Reader } from './reader.ts';
 import type { BatchStep, GenerationResult } from './result.ts';
 import type { Session } from './session.ts';
+import { writeSpeculatively } from './speculative.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** What a generation is told besides prompts and options. */
@@ -26,6 +29,8 @@ export interface GenerationCall<State extends object = object> {
   readonly constraint?: Constraint | undefined;
   /** Of one prompt: what was read of it before is not read again; and what is read now is kept. */
   readonly prefix?: Session<State> | undefined;
+  /** A smaller model over the same ids that guesses what comes next: the same texts' distribution, sooner (speculative decoding). */
+  readonly draft?: NextTokenModel | undefined;
 }
 
 /** What all ways of writing need. @internal */
@@ -35,6 +40,7 @@ export interface GenerationPlan<State extends object> extends Omit<GenerationCal
   readonly options: GenerationOptions;
   readonly ends: readonly number[];
   readonly reader: Reader<State>;
+  readonly wait: Wait;
   /** Throws when it was aborted. */
   goOn(): void;
 }
@@ -53,14 +59,23 @@ export async function* generate<State extends object>(
   call: GenerationCall<State>,
 ): AsyncGenerator<BatchStep, GenerationResult, undefined> {
   const parsed = parseSchema(generationOptions, options, 'options', 'OPTIONS_INVALID');
-  const { signal, ends = [], wait = unowned } = call;
-  check(model, prompts, parsed, { ...call, ends });
-  const reader = new Reader(model, wait);
-  const goOn = (): void => { signal?.throwIfAborted(); };
-  goOn();
-  const plan: GenerationPlan<State> = { ...call, model, prompts, options: parsed, ends, reader, goOn };
+  check(model, prompts, parsed, call);
+  call.signal?.throwIfAborted();
+  const { guidance } = parsed;
+  if (guidance === undefined) return yield* write(model, prompts, parsed, call);
+  const negative = guidance.negative === '' ? [] : call.tokenizer?.encode(guidance.negative).ids;
+  return yield* write(guidedModel(model, { scale: guidance.scale, negative }), prompts, parsed, { ...call, prefix: undefined });
+}
+
+async function* write<State extends object>(model: NextTokenModel<State>, prompts: readonly (readonly number[])[], options: GenerationOptions, call: GenerationCall<State>): AsyncGenerator<BatchStep, GenerationResult, undefined> {
+  const { signal, ends = [], wait = unowned, draft } = call;
+  const { beams, contrastive } = options;
+  const reader = new Reader(model, wait, { hidden: contrastive !== undefined });
+  const plan: GenerationPlan<State> = { ...call, model, prompts, options, ends, reader, wait, goOn: () => { signal?.throwIfAborted(); } };
   try {
-    return parsed.beams > 1 ? yield* searchBeams(plan) : yield* writeTexts(plan);
+    if (contrastive !== undefined) return yield* searchContrastively({ ...plan, prefix: undefined }, contrastive);
+    if (draft !== undefined) return yield* writeSpeculatively(plan, draft);
+    return beams > 1 ? yield* searchBeams(plan) : yield* writeTexts(plan);
   } finally {
     reader.dispose();
   }
@@ -70,22 +85,25 @@ export async function* generate<State extends object>(
 const unowned: Wait = (promise) => promise;
 
 /** At the door, before anything is allocated. */
-function check<State extends object>(model: NextTokenModel<State>, prompts: readonly (readonly number[])[], options: GenerationOptions, { tokenizer, ends = [], prefix }: GenerationCall<State>): void {
+function check<State extends object>(model: NextTokenModel<State>, prompts: readonly (readonly number[])[], options: GenerationOptions, { tokenizer, ends = [], prefix, draft }: GenerationCall<State>): void {
   prompts.forEach((ids, row) => {
     if (ids.length === 0) throw new FigmentError('INPUT_INVALID', `prompts[${row}] is empty: there is nothing to go on from. Give it the id that begins a text, such as the tokenizer's or model's begin id.`);
     checkIds(`prompts[${row}]`, ids, model.vocabulary, 'INPUT_INVALID');
   });
-  const { forced, bias, banned, beams, beamGroups, samples } = options;
+  const { forced, bias, banned, beams, beamGroups, samples, contrastive, guidance } = options;
   checkIds('options.begin', options.begin, model.vocabulary);
   checkIds('options.stopIds', options.stopIds, model.vocabulary);
   checkIds('call.ends', ends, model.vocabulary);
   checkIds('options.forced', [forced?.first, forced?.last, ...Object.values(forced?.at ?? {})].filter((id) => id !== undefined), model.vocabulary);
   checkIds('options.bias', Object.keys(bias).filter((key) => /^\d+$/.test(key)).map(Number), model.vocabulary);
   checkIds('options.banned', banned.filter((item) => typeof item === 'number'), model.vocabulary);
-  const needs = [...options.stop, ...Object.keys(bias).filter((key) => !/^\d+$/.test(key)), ...banned.filter((item) => typeof item === 'string')];
-  if (tokenizer === undefined && needs.length > 0) throw new FigmentError('TOKENIZER_MISSING', `options.stop, and texts in options.bias and options.banned, need a tokenizer; got ${JSON.stringify(needs[0])} and none.`);
+  const needs = [...options.stop, ...(guidance === undefined || guidance.negative === '' ? [] : [guidance.negative]), ...Object.keys(bias).filter((key) => !/^\d+$/.test(key)), ...banned.filter((item) => typeof item === 'string')];
+  if (tokenizer === undefined && needs.length > 0) throw new FigmentError('TOKENIZER_MISSING', `options.stop, options.guidance.negative, and texts in options.bias and options.banned, need a tokenizer; got ${JSON.stringify(needs[0])} and none.`);
   if (beams % beamGroups !== 0) throw new FigmentError('OPTIONS_INVALID', `options.beams must be a multiple of options.beamGroups (${beamGroups}), got ${beams}.`);
   if (beams > 1 && samples > beams) throw new FigmentError('OPTIONS_INVALID', `options.samples must be at most options.beams (${beams}), got ${samples}: beam search gives its best texts.`);
+  if (contrastive !== undefined && (beams > 1 || samples > 1)) throw new FigmentError('OPTIONS_INVALID', `options.contrastive writes one text for each prompt; options.${beams > 1 ? 'beams' : 'samples'} must be 1 with it, got ${Math.max(beams, samples)}.`);
+  if (draft !== undefined && (beams > 1 || contrastive !== undefined)) throw new FigmentError('OPTIONS_INVALID', `a draft model guesses what is drawn or likeliest: leave out options.${beams > 1 ? 'beams' : 'contrastive'}, or the draft.`);
+  if (draft !== undefined && draft.vocabulary !== model.vocabulary) throw new FigmentError('TOKENIZER_MISMATCH', `a draft model must have the model's vocabulary (${model.vocabulary} ids), got ${draft.vocabulary}.`);
   if (prefix !== undefined && prompts.length !== 1) throw new FigmentError('INPUT_INVALID', `A session is of one prompt, got ${prompts.length}.`);
 }
 

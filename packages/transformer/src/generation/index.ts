@@ -4,7 +4,10 @@
  * @module
  */
 export type { Constraint, ConstraintState } from './constraint.ts';
+export { contrast } from './contrastive.ts';
 export { generate, type GenerationCall } from './generate.ts';
+export { guidedModel, type GuidanceOptions, type GuidedState } from './guided-model.ts';
+export { type Distribution, isAccepted, residual } from './speculation.ts';
 export type { NextTokenModel, Read } from './next-token-model.ts';
 export { type GenerationInput, type GenerationOptions, generationOptions } from './options.ts';
 export type { BatchStep, GeneratedSequence, GenerationResult } from './result.ts';

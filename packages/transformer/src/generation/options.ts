@@ -59,6 +59,14 @@ export const generationOptions = z.object({
     .optional()
     .describe('Classifier-free guidance.')
     .meta(advanced),
+  draft: z
+    .object({
+      tokens: z.int().min(1).max(31).default(5).describe('How many tokens it guesses ahead.'),
+      adaptive: z.boolean().default(true).describe('Two more after all were right, one fewer after one was wrong.'),
+    })
+    .default({ tokens: 5, adaptive: true })
+    .describe('How a smaller model guesses ahead, where there is one.')
+    .meta(advanced),
   constraint: z
     .union([
       z.object({ json: z.union([z.boolean(), z.record(z.string(), z.unknown())]).describe('A JSON schema; true = any JSON.') }),

@@ -1,5 +1,5 @@
 import type { Wait } from '@figment/core/plugin';
-import { tidy } from '@figment/core/ops';
+import { dispose, tidy } from '@figment/core/ops';
 
 import type { NextTokenModel, Read } from './next-token-model.ts';
 
@@ -10,6 +10,15 @@ export interface HostLogits {
   readonly vocabulary: number;
   /** Ids read of each row that there are logits for. */
   readonly count: number;
+  /** Where they were asked for: last hidden states, [rows, positions, width]. */
+  readonly hidden?: HostHidden | undefined;
+}
+
+/** Hidden states on the host. */
+export interface HostHidden {
+  readonly data: Float32Array;
+  readonly positions: number;
+  readonly width: number;
 }
 
 /** The logits of one row after its id number `at`; shares memory. */
@@ -29,12 +38,15 @@ export class Reader<State extends object> {
   /** Positions in the state. */
   positions = 0;
   readonly #wait: Wait;
+  readonly #hidden: boolean;
   #state: State | undefined;
   #rows = 0;
 
-  constructor(model: NextTokenModel<State>, wait: Wait) {
+  /** @param hidden whether hidden states are wanted, too */
+  constructor(model: NextTokenModel<State>, wait: Wait, { hidden = false } = {}) {
     this.model = model;
     this.#wait = wait;
+    this.#hidden = hidden;
   }
 
   /** Begins anew. */
@@ -57,6 +69,11 @@ export class Reader<State extends object> {
     });
   }
 
+  /** Unreads the last `count` positions. */
+  rewind(count: number): void {
+    if (count > 0) this.#replace(owned(() => this.model.rewind(this.#state as State, count)), this.positions - count);
+  }
+
   /** Rows of the state, which are the caller's. */
   selected(rows: readonly number[]): State {
     return owned(() => this.model.select(this.#state as State, rows));
@@ -76,18 +93,19 @@ export class Reader<State extends object> {
   async #take(ids: readonly (readonly number[])[], read: () => Read<State>): Promise<HostLogits> {
     // After an await that is no `wait`, what is allocated does not belong to the run.
     await Promise.resolve();
-    const { logits, state } = owned(() => {
-      const { logits: scores, state: after } = read();
-      return { logits: scores, state: after };
+    const { logits, hidden, state } = owned(() => {
+      const { logits: scores, hidden: states, state: after } = read();
+      return { logits: scores, ...(this.#hidden && { hidden: states }), state: after };
     });
     this.#replace(state, this.positions + Math.max(...ids.map(({ length }) => length)));
     this.#rows = ids.length;
     for (const row of ids) this.read += row.length;
     try {
       const data = await this.#wait(logits.data<'float32'>());
-      return { data, vocabulary: logits.shape[2] as number, count: logits.shape[1] as number };
+      const states = hidden && { data: await this.#wait(hidden.data<'float32'>()), positions: hidden.shape[1] as number, width: hidden.shape[2] as number };
+      return { data, vocabulary: logits.shape[2] as number, count: logits.shape[1] as number, hidden: states };
     } finally {
-      logits.dispose();
+      dispose(hidden === undefined ? [logits] : [logits, hidden]);
     }
   }
 

@@ -22,6 +22,8 @@ export interface GenerationResult {
   readonly read: number;
   /** Tokens of the prompt that a session had read before. */
   readonly reused: number;
+  /** Of speculative decoding: how many tokens a draft model guessed, and how many of them were taken. */
+  readonly draft?: { readonly guessed: number; readonly accepted: number } | undefined;
 }
 
 /** A step of one of the texts. */

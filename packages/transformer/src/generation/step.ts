@@ -11,6 +11,8 @@ export interface Candidate {
   readonly logProbability: number;
   /** What it was drawn with, after temperature, truncation and all other rules: 0 to 1. */
   readonly probability: number;
+  /** Of contrastive search: what it was weighed by. */
+  readonly score?: number | undefined;
 }
 
 /** A token that was written. */
