@@ -1,11 +1,10 @@
-import { reshape, slice, tensor, tidy } from '@figment/core/ops';
-import type { LstmState } from '@figment/core/nn';
+import { dispose, reshape, slice, tensor, tidy } from '@figment/core/ops';
 import { type RunCall, task } from '@figment/core/plugin';
 import { foldIn, inverseCdf, uniformArray } from '@figment/core/random';
 import { z } from 'zod';
 
-import { type Alphabet, EDGE } from './alphabet.ts';
-import type { Network } from './network.ts';
+import { type Characters, EDGE } from './characters.ts';
+import type { Network, State } from './network.ts';
 
 const options = z.object({
   temperature: z.number().min(0).max(2).default(0.8).describe('0 = always the likeliest character; more = more surprises.'),
@@ -17,29 +16,29 @@ export const completeTask = task({ title: 'Complete', description: 'Goes on writ
 /** Yields the text after each character, and returns it when the model has said that it ends, or at `length`. */
 export async function* complete(
   network: Network,
-  alphabet: Alphabet,
+  characters: Characters,
   { prompt }: { readonly prompt: string },
   { temperature, length }: z.output<typeof options>,
   { key, wait }: RunCall,
 ) {
+  const read = characters.reader();
   let text = prompt;
-  let unread = [EDGE, ...alphabet.encode(prompt)];
-  let state: LstmState | undefined;
+  let unread = [EDGE, ...characters.encode(prompt)];
+  let state: State | undefined;
   for (let step = 1; step <= length; step++) {
     const next = tidy(() => {
       const { logits, state: after } = network.forward(tensor(unread, [1, unread.length], 'int32'), state); // [1, T, ids]
-      return { last: reshape(slice(logits, [0, unread.length - 1, 0], [1, 1, alphabet.size]), [alphabet.size]), ...after };
+      return { last: reshape(slice(logits, [0, unread.length - 1, 0], [1, 1, characters.size]), [characters.size]), after };
     });
-    state?.hidden.dispose();
-    state?.cell.dispose();
-    state = { hidden: next.hidden, cell: next.cell };
+    dispose(state ?? []);
+    state = next.after;
     // After this await, only what waited with `wait` is freed for us if the run is left.
     const logits = await wait(next.last.data());
     next.last.dispose();
 
     const id = draw(logits, { temperature, mayEnd: step > 1, at: uniformArray(foldIn(key, step), 1)[0]! });
     if (id === EDGE) break;
-    const character = alphabet.decode(id);
+    const character = read(id);
     text += character;
     unread = [id];
     yield { step, of: undefined, sample: text, character };

@@ -39,7 +39,7 @@ export function packedRows({ ids: all, starts, bytes }: Sequences, { title, cont
   return {
     title,
     size: numbers.size,
-    fields: { ...tokenFields('ids', 'targets'), bytes: { kind: 'label', shape: [] } },
+    fields: { ...tokenFields('ids', 'targets'), bytes: { kind: 'embedding', shape: [] } },
     async *batches({ key, ...call }) {
       const [forOrder, forShift] = split(key, 2);
       for await (const { host, cursor } of numbers.batches({ key: forOrder, ...call })) {

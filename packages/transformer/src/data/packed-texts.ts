@@ -25,7 +25,7 @@ export function packedTexts(sequences: Sequences, { title, context, long }: { re
   return indexed<SegmentedRows>({
     title,
     size: rows.length,
-    fields: { ...tokenFields('ids', 'targets', 'segments', 'positions'), bytes: { kind: 'label', shape: [] } },
+    fields: { ...tokenFields('ids', 'targets', 'segments', 'positions'), bytes: { kind: 'embedding', shape: [] } },
     read(indices): Promise<HostBatch<SegmentedRows>> {
       const shape = [indices.length, context];
       const make = (value = 0): Int32Array => new Int32Array(indices.length * context).fill(value);
