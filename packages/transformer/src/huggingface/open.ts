@@ -1,6 +1,6 @@
 import type { Tokenizer } from '@figment/core/interfaces';
-import { type AnyModelDefinition, type InputOf, type ModelDefinition, refreshHostCopy, type Schema, type TaskSpec } from '@figment/core/plugin';
-import { createModel, FigmentError, type Model } from '@figment/core';
+import type { AnyModelDefinition, ModelDefinition, Schema, TaskSpec } from '@figment/core/plugin';
+import { FigmentError, type Model } from '@figment/core';
 
 import { transformer } from '../transformer.ts';
 import type { Json } from './config/field.ts';
@@ -9,11 +9,10 @@ import { readAs } from './config/read-config.ts';
 import type { DefinitionId, Family } from './families/family.ts';
 import { type Files, filesOf, type HuggingFaceSource, readJson } from './files/source.ts';
 import { openWeightFiles, type WeightFiles } from './files/weight-files.ts';
+import { loadModel } from './load-model.ts';
 import { readSentenceModules } from './sentence-transformers.ts';
-import { networkOf } from './network-of.ts';
 import { openTokenizerBeside } from './tokenizer-files.ts';
-import { type LoadCall, loadWeights } from './weights/load-weights.ts';
-import { mapWeights } from './weights/weight-map.ts';
+import type { LoadCall } from './weights/load-weights.ts';
 
 /** Options of {@link openHuggingFace}. */
 export interface OpenHuggingFaceOptions extends LoadCall {
@@ -59,16 +58,7 @@ async function openAs<C extends Schema, Tasks extends Record<string, TaskSpec>, 
     throw new FigmentError('CHECKPOINT_MISMATCH', `${files.location} holds a ${family.type}, which is a ${family.definition}, not a ${definition.id}: open it with openHuggingFace(…, ${definitionNames[family.definition]}), from @figment/transformer.`);
   }
   const tokenizer = options.tokenizer ?? (await openTokenizerBeside(files));
-  const model = await createModel(definition, config as InputOf<C>, { seed: 0, tokenizer: tokenizer === false ? undefined : tokenizer });
-  try {
-    const network = networkOf(model);
-    await loadWeights(family, mapWeights(family, network.architecture, network.namedParameters()), weights, files.location, options);
-    await refreshHostCopy(model);
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
-  return model;
+  return await loadModel(definition, { config, tokenizer, family, weights, location: files.location }, options);
 }
 
 const definitionNames: Readonly<Record<DefinitionId, string>> = {

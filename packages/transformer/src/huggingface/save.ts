@@ -1,27 +1,19 @@
 import { type CheckpointPath, type SafetensorsInput, storeAt, writeSafetensors } from '@figment/core/checkpoint';
 import type { Tokenizer } from '@figment/core/interfaces';
-import { type AnyModelDefinition, parseSchema } from '@figment/core/plugin';
+import type { AnyModelDefinition } from '@figment/core/plugin';
 import type { Module } from '@figment/core/nn';
 import { clone, dispose, download, tidy } from '@figment/core/ops';
 import { FigmentError, type Tensor } from '@figment/core';
 
-import type { Architecture } from '../architecture/architecture.ts';
-import { decoderArchitecture, encoderArchitecture, sequenceToSequenceArchitecture } from '../config/resolve.ts';
 import type { TransformerConfig } from '../config/transformer.ts';
+import { configOfModel } from './config/config-of-model.ts';
 import type { Json } from './config/field.ts';
 import { writeGeneration } from './config/generation.ts';
-import { writeHuggingFaceConfig } from './config/write-config.ts';
-import type { DefinitionId } from './families/family.ts';
 import { shardsOf } from './files/shards.ts';
 import { networkOf } from './network-of.ts';
 import { sentenceModules } from './sentence-transformers.ts';
 import { pack } from './weights/packed.ts';
 import { mapWeights } from './weights/weight-map.ts';
-
-/** What configs of our definitions mean. */
-const architectures: Readonly<Record<DefinitionId, (config: never, sizes: { readonly vocabulary: number }) => Architecture>> = {
-  'figment/transformer': decoderArchitecture, 'figment/text-encoder': encoderArchitecture, 'figment/sequence-to-sequence': sequenceToSequenceArchitecture,
-};
 
 /** What of a model is saved. */
 export interface SavedTransformer {
@@ -53,15 +45,11 @@ export async function saveHuggingFace(model: SavedTransformer, to: CheckpointPat
   if (!['float32', 'float16'].includes(dtype)) throw new FigmentError('OPTIONS_INVALID', `dtype must be 'float32' or 'float16', got ${JSON.stringify(dtype)}.`);
   const store = storeAt(to);
   const { definition } = model;
-  const architectureOf = architectures[definition.id as DefinitionId];
   const config = model.config as TransformerConfig & Partial<Parameters<typeof sentenceModules>[0]> & { readonly generation?: Json };
   const network = networkOf(model);
   const { architecture } = network;
   const parameters = [...network.namedParameters()];
-  const { family, json, isBase } = writeHuggingFaceConfig({
-    definition: definition.id, architecture, config, weights: parameters,
-    architectureOf: (read) => architectureOf(parseSchema(definition.config, read, 'config', 'CONFIG_INVALID') as never, architecture),
-  });
+  const { family, json, isBase } = configOfModel(model, architecture, parameters);
   // References, not copies: what trains on while this is written makes new tensors.
   const held: Tensor[] = [];
   const snapshots = parameters.map(([name, parameter]) => {
@@ -107,7 +95,10 @@ async function tokenizerFilesOf(tokenizer: Tokenizer | undefined): Promise<Reado
   return await tokenizerFiles(tokenizer as unknown as Parameters<typeof tokenizerFiles>[0]);
 }
 
+/** Python tells 5.0 from 5, and its configs and generation refuse the one for the other. */
+const floats = /"(\w*(?:softcapping|coef|theta|base|pct|factor|freq|temperature|top_p|min_p|penalty))": (\d+)(?=[,\n])/g;
+
 function bytesOf(content: unknown): Uint8Array<ArrayBuffer> {
   if (content instanceof Uint8Array) return content as Uint8Array<ArrayBuffer>;
-  return new TextEncoder().encode(typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
+  return new TextEncoder().encode(typeof content === 'string' ? content : `${JSON.stringify(content, null, 2).replace(floats, '"$1": $2.0')}\n`);
 }

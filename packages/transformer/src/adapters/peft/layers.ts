@@ -37,7 +37,7 @@ export function foreignLayers(model: Pick<SavedTransformer, 'definition' | 'conf
     const place = placeOf(`${name}.weight`);
     if (place === undefined) continue;
     const theirs = place.name.replace(/\.weight$/, '');
-    const entry = layers.get(theirs) ?? { ours: [], turns: place.parts === 1 ? 1 : (family.packs?.(architecture) ?? 1) };
+    const entry = layers.get(theirs) ?? { ours: [], turns: family.packsHeads && place.parts > 1 ? architecture.decoder!.heads : 1 };
     entry.ours[place.part] = { name, layer };
     layers.set(theirs, entry);
   }

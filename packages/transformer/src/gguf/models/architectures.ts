@@ -1,14 +1,15 @@
 import { FigmentError } from '@figment/core';
 
 import type { Json } from '../../huggingface/config/field.ts';
+import type { WeightNames } from '../../huggingface/families/family.ts';
 import type { GgufMetadata } from './metadata.ts';
-import { packed, separate } from './names.ts';
+import { names, packedNames } from './names.ts';
 
 /** A kind of model of llama.cpp's, as data. */
 export interface GgufArchitecture {
   readonly preset: string;
   /** llama.cpp's layers by ours. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: WeightNames;
   /** Rows of queries and keys lie so that neighbours are turned together, as in the first Llama; ours turn halves of each head. */
   readonly isInterleaved?: boolean;
   /** Weights of norms have 1 added, ours have not. */
@@ -38,14 +39,14 @@ const llamaLike = (metadata: GgufMetadata): Json => ({ norm: rms(metadata), ...w
 
 /** By `general.architecture`. Llama's covers Mistral and Mixtral. */
 const architectures: Readonly<Record<string, GgufArchitecture>> = {
-  llama: { preset: 'llama', names: separate, isInterleaved: true, config: llamaLike },
-  qwen2: { preset: 'qwen2', names: separate, config: llamaLike },
-  qwen3: { preset: 'qwen3', names: separate, config: llamaLike },
-  gemma3: { preset: 'gemma3', names: separate, hasUnitOffset: true, config: gemma3 },
-  gpt2: { preset: 'gpt2', names: packed, config: (metadata) => ({ norm: layerNorm(metadata), rotary: false }) },
+  llama: { preset: 'llama', names, isInterleaved: true, config: llamaLike },
+  qwen2: { preset: 'qwen2', names, config: llamaLike },
+  qwen3: { preset: 'qwen3', names, config: llamaLike },
+  gemma3: { preset: 'gemma3', names, hasUnitOffset: true, config: gemma3 },
+  gpt2: { preset: 'gpt2', names: packedNames, config: (metadata) => ({ norm: layerNorm(metadata), rotary: false }) },
   gptneox: {
     preset: 'neox',
-    names: packed,
+    names: packedNames,
     config: (metadata) => ({ norm: layerNorm(metadata), parallel: metadata.get('use_parallel_residual') ?? true }),
   },
 };

@@ -1,30 +1,26 @@
+import { attentionUnder, under, type WeightNames } from '../../huggingface/families/family.ts';
+
 /** llama.cpp's names of weights, by ours: https://github.com/ggml-org/llama.cpp/blob/master/gguf-py/gguf/constants.py, MODEL_TENSORS. */
-const block = (ours: string, theirs: string): [string, string] => [`decoder.blocks.*.${ours}`, `blk.*.${theirs}`];
+export const names: WeightNames = {
+  'tokens': 'token_embd',
+  'decoder.positions': 'position_embd',
+  ...under('decoder.blocks.*.', 'blk.*.', {
+    'attentionNorm': 'attn_norm',
+    ...attentionUnder('attention', 'attn_', ['q', 'k', 'v', 'output']),
+    'attention.queryNorm': 'attn_q_norm',
+    'attention.keyNorm': 'attn_k_norm',
+    'attentionPostNorm': 'post_attention_norm',
+    'feedForwardNorm': 'ffn_norm',
+    'feedForwardPostNorm': 'post_ffw_norm',
+    ...under('feedForward.', 'ffn_', { gate: 'gate', up: 'up', down: 'down', router: 'gate_inp' }),
+    ...under('feedForward.experts.*.', 'ffn_', { gate: 'gate.*', up: 'up.*', down: 'down.*' }),
+  }),
+  'decoder.norm': 'output_norm',
+  'head': 'output',
+};
 
-/** Those that all architectures share. */
-const common: readonly (readonly [string, string])[] = [
-  ['tokens', 'token_embd'],
-  ['decoder.positions', 'position_embd'],
-  block('attentionNorm', 'attn_norm'),
-  block('attention.output', 'attn_output'),
-  block('attention.queryNorm', 'attn_q_norm'),
-  block('attention.keyNorm', 'attn_k_norm'),
-  block('attentionPostNorm', 'post_attention_norm'),
-  block('feedForwardNorm', 'ffn_norm'),
-  block('feedForwardPostNorm', 'post_ffw_norm'),
-  block('feedForward.gate', 'ffn_gate'),
-  block('feedForward.up', 'ffn_up'),
-  block('feedForward.down', 'ffn_down'),
-  block('feedForward.router', 'ffn_gate_inp'),
-  block('feedForward.experts.*.gate', 'ffn_gate.*'),
-  block('feedForward.experts.*.up', 'ffn_up.*'),
-  block('feedForward.experts.*.down', 'ffn_down.*'),
-  ['decoder.norm', 'output_norm'],
-  ['head', 'output'],
-];
-
-/** Where queries, keys and values lie apart. */
-export const separate: Readonly<Record<string, string>> = Object.fromEntries([...common, block('attention.query', 'attn_q'), block('attention.key', 'attn_k'), block('attention.value', 'attn_v')]);
-
-/** Where they lie in one matrix, all queries first. */
-export const packed: Readonly<Record<string, string>> = Object.fromEntries([...common, block('attention.{query,key,value}', 'attn_qkv')]);
+/** Where queries, keys and values lie in one matrix, all queries first. */
+export const packedNames: WeightNames = {
+  ...Object.fromEntries(Object.entries(names).filter(([ours]) => !/\.(query|key|value)$/.test(ours))),
+  'decoder.blocks.*.attention.{query,key,value}': 'blk.*.attn_qkv',
+};

@@ -1,13 +1,12 @@
 import { storeAt } from '@figment/core/checkpoint';
 import type { Tokenizer } from '@figment/core/interfaces';
-import { type AnyModelDefinition, type InputOf, type ModelDefinition, refreshHostCopy, type Schema, type TaskSpec } from '@figment/core/plugin';
-import { createModel, FigmentError, type Model } from '@figment/core';
+import type { AnyModelDefinition, ModelDefinition, Schema, TaskSpec } from '@figment/core/plugin';
+import { FigmentError, type Model } from '@figment/core';
 
 import type { Family } from '../../huggingface/families/family.ts';
-import { networkOf } from '../../huggingface/network-of.ts';
+import { loadModel } from '../../huggingface/load-model.ts';
 import type { TransformerModel } from '../../huggingface/open.ts';
-import { type LoadCall, loadWeights } from '../../huggingface/weights/load-weights.ts';
-import { mapWeights } from '../../huggingface/weights/weight-map.ts';
+import type { LoadCall } from '../../huggingface/weights/load-weights.ts';
 import { transformer } from '../../transformer.ts';
 import { type GgufSource, readGguf } from '../read-gguf.ts';
 import { architectureNamed, type GgufArchitecture } from './architectures.ts';
@@ -51,22 +50,12 @@ export async function openGguf(source: string | URL | Blob, definition: AnyModel
   const config = await readConfig(gguf, metadata, architecture);
   const weights = weightsOf(gguf, file, architecture, config as { heads: number; keyValueHeads: number });
   const tokenizer = options.tokenizer ?? (metadata.hasTokenizer ? await readTokenizer(bytes) : undefined);
-  const model = await createModel(definition, config as InputOf<Schema>, { seed: 0, tokenizer: tokenizer === false ? undefined : tokenizer });
-  try {
-    const network = networkOf(model);
-    const family = familyOf(name as string, architecture);
-    await loadWeights(family, mapWeights(family, network.architecture, network.namedParameters()), weights, file, options);
-    await refreshHostCopy(model);
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
-  return model;
+  return await loadModel(definition, { config, tokenizer, family: familyOf(name as string, architecture), weights, location: file }, options);
 }
 
 /** llama.cpp's names as one more family of names. */
 function familyOf(type: string, { preset, names }: GgufArchitecture): Family {
-  return { type, definition: 'figment/transformer', preset, architectures: {}, fields: [], weights: () => names, surplus: /^rope_(freqs|factors_(long|short))\.weight$/ };
+  return { type, definition: 'figment/transformer', preset, architectures: {}, fields: {}, weights: names, surplus: /^rope_(freqs|factors_(long|short))\.weight$/ };
 }
 
 async function opened(source: string | URL | Blob): Promise<{ file: string; bytes: GgufSource }> {
