@@ -21,6 +21,7 @@ export type { ClassifyStep } from './tasks/classify.ts';
 export type { FillMaskStep, Guess } from './tasks/fill-mask.ts';
 export type { Score, ScoredToken, ScoreStep } from './tasks/score.ts';
 export type { FoundText, SearchStep } from './tasks/search.ts';
+export type { FollowedText, WritingStep } from './tasks/write.ts';
 
 export { bleu, type BleuOptions } from './metrics/bleu.ts';
 export { chrF, type ChrFOptions } from './metrics/chrf.ts';
