@@ -57,3 +57,37 @@ export async function untilResult(page: Page, seed?: number): Promise<void> {
 export function expectNoComplaints(complaints: readonly string[]): void {
   expect(complaints).toEqual([]);
 }
+
+/** Sentences that a tiny model learns in seconds, in both languages. */
+export function tinyText(): string {
+  const pick = <Value>(values: readonly Value[], i: number): Value => values[i % values.length] as Value;
+  return Array.from({ length: 400 }, (_, i) => `The ${pick(['cat', 'dog', 'bird', 'fox'], i)} sat on the ${pick(['mat', 'sofa', 'roof'], 7 * i)} and looked at ${pick(['me', 'you', 'the moon'], 3 * i)}.\n고양이가 ${pick(['집', '산', '바다'], i)}에 갔어요.\n`).join('');
+}
+
+/** Pairs of the same. */
+export function tinyPairs(): string {
+  const words: readonly (readonly [string, string])[] = [['file', '파일'], ['row', '행'], ['cell', '셀'], ['page', '페이지']];
+  const acts: readonly (readonly [string, string])[] = [['Delete', '삭제'], ['Open', '열기'], ['Save', '저장']];
+  return ['source\ttarget', ...Array.from({ length: 20 }, () => acts.flatMap(([act, done]) => words.map(([word, name]) => `${act} the ${word}\t${name} ${done}`))).flat()].join('\n');
+}
+
+/** Trains a tiny model on a file of texts through the page, to the end. */
+export async function trainOnText(page: Page, { definition, file, text, name, steps = 12 }: { definition: string; file: string; text: string; name: string; steps?: number }): Promise<void> {
+  await page.goto(`${address()}/train?definition=${definition}`);
+  await page.getByRole('button', { name: 'Start training' }).waitFor({ timeout: patience });
+  await page.getByTestId('drop-text').locator('input[type=file]').first().setInputFiles({ name: file, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page.getByRole('radio', { name: new RegExp(file.replace('.', '\\.')) }).waitFor({ timeout: patience });
+  const set = async (label: string, value: string): Promise<void> => { await page.getByRole('textbox', { name: label, exact: true }).first().fill(value); };
+  await set('Vocabulary', '320');
+  await set('Steps', String(steps));
+  await set('Rows a step', '4');
+  await set('Layers', '1');
+  await set('Width', '32');
+  await set('Heads', '2');
+  await set('Context', '48');
+  await set('Every', '5');
+  await set('Save every', '5');
+  await set('Name of the run', name);
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await untilRun(page, 'finished');
+}

@@ -1,4 +1,4 @@
-import { type Shown, type GenerateRequest, type GenerateStep, type WrittenToken, writtenTokens } from '../workers/protocol/index.ts';
+import { type Alternative, alternativesIn, type GenerateRequest, type GenerateStep, looseText, type Shown, type WrittenToken, writtenTokens } from '../workers/protocol/index.ts';
 import { callback, compute } from './compute.ts';
 
 export type WritingRequest = Omit<GenerateRequest, 'id' | 'everyStep'>;
@@ -12,8 +12,10 @@ export interface Written {
   readonly begun: number;
   /** What the task gave in the end. */
   readonly output: Shown | undefined;
-  /** The last step, with whatever else it said. */
-  readonly lastStep: GenerateStep | undefined;
+  /** What the model goes on from, as one text, where it tells. */
+  readonly prompt: string | undefined;
+  /** Texts that a search followed to their end, the best first. */
+  readonly alternatives: readonly Alternative[];
   readonly tokensPerSecond: number | undefined;
   readonly backend: string | undefined;
   readonly error: unknown;
@@ -33,7 +35,7 @@ export function textOf(tokens: readonly WrittenToken[]): string {
  */
 export function write(request: WritingRequest, begun: readonly WrittenToken[], tell: (written: Written) => void): () => void {
   const id = crypto.randomUUID();
-  let current: Written = { state: 'running', request, tokens: begun, begun: begun.length, output: undefined, lastStep: undefined, tokensPerSecond: undefined, backend: undefined, error: undefined };
+  let current: Written = { state: 'running', request, tokens: begun, begun: begun.length, output: undefined, prompt: undefined, alternatives: [], tokensPerSecond: undefined, backend: undefined, error: undefined };
   let over = false;
   let firstMs: number | undefined;
   const update = (part: Partial<Written>): void => {
@@ -54,7 +56,15 @@ export function write(request: WritingRequest, begun: readonly WrittenToken[], t
       atFirst = fresh.length;
     }
     const since = step.ms - firstMs;
-    update({ tokens: [...fresh, ...begun.slice(fresh.length)], lastStep: step, tokensPerSecond: since > 50 ? (1000 * (fresh.length - atFirst)) / since : undefined });
+    const alternatives = alternativesIn(step.passed) ?? current.alternatives;
+    const prompt = step.passed.map((extras) => extras['prompt']).find((text) => typeof text === 'string') ?? current.prompt;
+    const told = [...fresh, ...begun.slice(fresh.length)];
+    update({
+      // A search may change its mind: then the best text so far is shown, and its tokens when it is over.
+      tokens: alternatives[0]?.tokens ?? (step.sample === undefined || fresh.length < begun.length || textOf(told) === step.sample.value ? told : looseText(String(step.sample.value))),
+      prompt, alternatives,
+      tokensPerSecond: since > 50 ? (1000 * (fresh.length - atFirst)) / since : undefined,
+    });
   })).then(
     ({ output, backend }) => { update({ state: 'done', output, backend }); },
     (error: unknown) => { update({ state: 'failed', error }); },

@@ -11,15 +11,15 @@ import styles from './Chat.module.css';
 export function WhatItReads({ written }: { readonly written: Written | undefined }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const prompt = written?.lastStep?.extras['prompt'];
+  const prompt = written?.prompt;
   return (
     <section className={panel.panel} aria-labelledby="read-title">
       <h2 id="read-title" className={panel.title}>{t('chat.read')}</h2>
       <p className={panel.note}>{t('chat.readNote')}</p>
-      {typeof prompt === 'string'
+      {prompt !== undefined
         ? <Button size="compact-sm" variant="default" leftSection={open ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />} aria-expanded={open} onClick={() => { setOpen(!open); }}>{open ? t('chat.readHide') : t('chat.readShow')}</Button>
         : <p className={styles.silent}>{t('chat.readNone')}</p>}
-      {open && typeof prompt === 'string' && <pre className={styles.read} tabIndex={0}>{prompt}</pre>}
+      {open && prompt !== undefined && <pre className={styles.read} tabIndex={0}>{prompt}</pre>}
     </section>
   );
 }

@@ -9,8 +9,7 @@ import styles from './Translate.module.css';
 export function Alternatives({ written, chosen, onPick }: { readonly written: Written | undefined; readonly chosen: string; readonly onPick: (text: string) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const found = written?.lastStep?.extras['alternatives'];
-  const alternatives = Array.isArray(found) ? found as readonly { readonly text: string; readonly score: number }[] : [];
+  const alternatives = written?.alternatives ?? [];
   if (alternatives.length < 2) return null;
   return (
     <section className={panel.panel} aria-labelledby="alternatives-title" data-testid="alternatives">

@@ -20,14 +20,32 @@ export interface WrittenToken extends Candidate {
   readonly shown: string;
 }
 
+/** A text whose tokens are not told. */
+export function looseText(shown: string): readonly WrittenToken[] {
+  return shown === '' ? [] : [{ id: -1, text: shown, logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, candidates: [], shown }];
+}
+
 /** The tokens that steps of a text tell of; of a model that tells of none, the text alone. */
 export function writtenTokens(passed: readonly StepExtras[]): readonly WrittenToken[] {
-  return passed.flatMap((extras): WrittenToken[] => {
+  return passed.flatMap((extras): readonly WrittenToken[] => {
     const token = extras['token'] as Partial<WrittenToken> | undefined;
     const shown = typeof extras['text'] === 'string' ? extras['text'] : token?.text ?? '';
-    if (token === undefined || typeof token.id !== 'number') return shown === '' ? [] : [{ id: -1, text: shown, logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, candidates: [], shown }];
-    return [{ logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, text: shown, ...token, id: token.id, candidates: token.candidates ?? [], shown }];
+    const [loose] = looseText(shown);
+    return typeof token?.id === 'number' ? [{ logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, text: shown, ...token, id: token.id, candidates: token.candidates ?? [], shown }] : loose === undefined ? [] : [loose];
   });
+}
+
+/** A text that a search followed to its end. */
+export interface Alternative {
+  readonly text: string;
+  readonly score: number;
+  readonly tokens: readonly WrittenToken[];
+}
+
+/** Texts that a search tells of when it is over. */
+export function alternativesIn(passed: readonly StepExtras[]): readonly Alternative[] | undefined {
+  const found = passed.at(-1)?.['alternatives'] as readonly { readonly text: string; readonly score: number; readonly steps: readonly StepExtras[] }[] | undefined;
+  return found?.map(({ text, score, steps }) => ({ text, score, tokens: writtenTokens(steps) }));
 }
 
 /** Who looks at whom: weights [layers, heads, queries, keys]. */
