@@ -1,50 +1,32 @@
 import { type Codec, refuseField } from './field.ts';
 
-/** transformers' names of activations: the first of each is written. All tanh forms of GELU are the same function. */
-const names: Readonly<Record<string, readonly string[]>> = {
-  relu: ['relu'],
-  silu: ['silu', 'swish'],
-  gelu: ['gelu', 'gelu_python'],
-  geluTanh: ['gelu_pytorch_tanh', 'gelu_new', 'gelu_fast'],
-};
+/** Of each of our kinds, and of it with a gate, transformers' names: the first is written. All tanh forms of GELU are the same function. */
+const kinds = [
+  { plain: 'relu', gated: '', names: ['relu'] },
+  { plain: 'silu', gated: 'swiglu', names: ['silu', 'swish'] },
+  { plain: 'gelu', gated: 'geglu', names: ['gelu'] },
+  { plain: 'geluTanh', gated: 'gegluTanh', names: ['gelu_pytorch_tanh', 'gelu_new', 'gelu_fast'] },
+] as const;
 
-const gatedKinds: Readonly<Record<string, string>> = { silu: 'swiglu', gelu: 'geglu', geluTanh: 'gegluTanh' };
+function codecOf(gate: 'plain' | 'gated'): Codec {
+  const supported = kinds.filter((kind) => kind[gate] !== '');
+  return {
+    read(name) {
+      const found = supported.find(({ names }) => names.some((one) => one === name));
+      return found?.[gate] ?? refuseField('the activation', `one of ${supported.flatMap(({ names }) => names).join(', ')}`, name);
+    },
+    write: (kind) => supported.find((one) => one[gate] === kind)?.names[0],
+  };
+}
 
 /** Of a feed-forward network without gate. */
-export const activation: Codec = {
-  read: (value) => kindOf(value),
-  write: (kind) => nameOf(String(kind)),
-};
+export const activation = codecOf('plain');
 
 /** Of the gate. */
-export const gatedActivation: Codec = {
-  read: (value) => gatedKinds[kindOf(value)] ?? refuseField('hidden_act', "'silu' or 'gelu'", value),
-  write: (kind) => nameOf(ungated(kind) ?? String(kind)),
-};
+export const gatedActivation = codecOf('gated');
 
 /** T5's `feed_forward_proj`: 'relu', 'gated-gelu' (which is the tanh form), 'gated-silu'. */
 export const projection: Codec = {
-  read(value) {
-    const [, gate, name] = /^(gated-)?(.+)$/.exec(String(value)) ?? [];
-    if (gate === undefined) return kindOf(name);
-    return gatedActivation.read(name === 'gelu' ? 'gelu_new' : name, {});
-  },
-  write(kind) {
-    const inner = ungated(kind);
-    if (inner === undefined) return nameOf(String(kind));
-    return inner === 'geluTanh' ? 'gated-gelu' : `gated-${inner === 'gelu' ? 'gelu_python' : inner}`;
-  },
+  read: (value) => (String(value).startsWith('gated-') ? gatedActivation.read(value === 'gated-gelu' ? 'gelu_new' : String(value).slice(6)) : activation.read(value)),
+  write: (kind) => (kind === 'gegluTanh' ? 'gated-gelu' : activation.write(kind) ?? `gated-${String(gatedActivation.write(kind))}`),
 };
-
-function kindOf(value: unknown): string {
-  const found = Object.entries(names).find(([, all]) => all.some((name) => name === value));
-  return found?.[0] ?? refuseField('the activation', `one of ${Object.values(names).flat().join(', ')}`, value);
-}
-
-function nameOf(kind: string): string | null {
-  return names[kind]?.[0] ?? null;
-}
-
-function ungated(kind: unknown): string | undefined {
-  return Object.entries(gatedKinds).find(([, gated]) => gated === kind)?.[0];
-}

@@ -1,4 +1,4 @@
-import { type Codec, type ConfigField, field } from './field.ts';
+import { type Codec, type ConfigField } from './field.ts';
 
 /** One id or several, as a list. */
 const idList: Codec = {
@@ -6,18 +6,21 @@ const idList: Codec = {
   write: (ids) => (Array.isArray(ids) && ids.length === 1 ? (ids as unknown[])[0] : ids),
 };
 
-/** Ids with a meaning of their own, and what a class takes where a file says nothing. */
-export function idFields({ begin = null, end = null, padding = null, decoderStart }: { begin?: number | null; end?: number | null; padding?: number | null; decoderStart?: number | null } = {}): ConfigField[] {
-  return [
-    field('bos_token_id', 'ids.begin', begin),
-    field('eos_token_id', 'ids.end', end, idList),
-    field('pad_token_id', 'ids.padding', padding),
-    ...(decoderStart === undefined ? [] : [field('decoder_start_token_id', 'ids.decoderStart', decoderStart)]),
-  ];
-}
+/** Ids with a meaning of their own, and their number. */
+export const idFields: Readonly<Record<string, ConfigField>> = {
+  vocab_size: 'vocabulary',
+  bos_token_id: ['ids.begin', null],
+  eos_token_id: ['ids.end', null, idList],
+  pad_token_id: ['ids.padding', null],
+  decoder_start_token_id: ['ids.decoderStart', null],
+};
 
-/** true: embeddings are multiplied by the root of their width. */
-export const scaledByRoot: Codec = {
-  read: (isScaled, json) => (isScaled === true ? Math.sqrt(Number(json['d_model'] ?? 1024)) : 1),
-  write: (scale) => scale !== 1,
+/** What most configs call their sizes. */
+export const sizeFields: Readonly<Record<string, ConfigField>> = {
+  ...idFields,
+  hidden_size: 'width',
+  num_hidden_layers: 'layers',
+  num_attention_heads: 'heads',
+  intermediate_size: 'hidden',
+  max_position_embeddings: 'context',
 };

@@ -5,34 +5,27 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** How a value of theirs becomes one of ours, and back. */
 export interface Codec {
-  readonly read: (value: unknown, json: Json) => unknown;
-  readonly write: (value: unknown, config: Json) => unknown;
+  readonly read: (value: unknown) => unknown;
+  readonly write: (value: unknown) => unknown;
 }
 
-/** A field of a config file and where it stands in ours. */
-export interface ConfigField {
-  /** '' for a codec that reads and writes several fields: all of the file, and an object. */
-  readonly theirs: string;
-  /** With dots: 'norm.epsilon'. */
+/**
+ * Where a field of a config file stands in ours, with dots (in several places: with spaces between); what it is where a file leaves it out
+ * (nothing: it has to be there; null: the preset knows); and its codec.
+ */
+export type ConfigField = string | readonly [ours: string, fallback: unknown, codec?: Codec];
+
+/** Several fields of a file that are one of ours. */
+export interface ConfigFields {
   readonly ours: string;
-  /** The class's own, for files that leave it out; undefined where it must be there, null where ours is left out then. */
-  readonly fallback: unknown;
-  readonly codec?: Codec | undefined;
+  readonly read: (json: Json) => unknown;
+  readonly write: (value: unknown) => Json;
 }
 
-/** A field as it is, or by a codec. */
-export function field(theirs: string, ours: string, fallback?: unknown, codec?: Codec): ConfigField {
-  return { theirs, ours, fallback, codec };
-}
-
-/** Several fields, or one that depends on others. */
-export function fields(ours: string, codec: Codec): ConfigField {
-  return { theirs: '', ours, fallback: null, codec };
-}
-
-/** Fields that are the same thing of ours. */
-export function shared(names: readonly string[], ours: string, fallback: unknown): ConfigField[] {
-  return names.map((name) => field(name, ours, fallback));
+/** A config's fields by their names in the file, and those that go together. */
+export interface ConfigTable {
+  readonly fields: Readonly<Record<string, ConfigField>>;
+  readonly together?: readonly ConfigFields[];
 }
 
 /**
@@ -40,30 +33,28 @@ export function shared(names: readonly string[], ours: string, fallback: unknown
  *
  * @throws FigmentError `CONFIG_INVALID`
  */
-export function readFields(table: readonly ConfigField[], json: Json): Record<string, unknown> {
+export function readFields({ fields, together = [] }: ConfigTable, json: Json): Record<string, unknown> {
   const config: Record<string, unknown> = {};
-  for (const { theirs, ours, fallback, codec } of table) {
-    const value = theirs === '' ? json : (json[theirs] ?? fallback);
-    if (value === undefined) throw new FigmentError('CONFIG_INVALID', `config.json must have ${theirs}.`);
+  for (const [theirs, [paths, fallback, codec]] of entriesOf(fields)) {
+    const value = json[theirs] ?? fallback;
     if (value === null) continue;
-    const expected = fallback === undefined || fallback === null ? 'number' : typeof fallback;
-    if (codec === undefined && typeof value !== expected) refuseField(theirs, `a ${expected}`, value);
-    const read = codec === undefined ? value : codec.read(value, json);
-    if (read !== undefined) put(config, ours, read);
+    const type = typeof (fallback ?? 0);
+    if (codec === undefined && typeof value !== type) refuseField(theirs, `a ${type}`, value);
+    for (const ours of paths.split(' ')) put(config, ours, codec?.read(value) ?? value);
   }
+  for (const { ours, read } of together) put(config, ours, read(json));
   return config;
 }
 
 /** A file's config from one of ours in which nothing is left open. */
-export function writeFields(table: readonly ConfigField[], config: Json): Record<string, unknown> {
+export function writeFields({ fields, together = [] }: ConfigTable, config: Json): Record<string, unknown> {
+  const valueAt = (path: string): unknown => path.split('.').reduce<unknown>((at, key) => (at as Json | undefined)?.[key], config);
   const json: Record<string, unknown> = {};
-  for (const { theirs, ours, codec } of table) {
-    const value = ours.split('.').reduce<unknown>((at, key) => (at as Json | undefined)?.[key], config);
-    const written = (codec === undefined ? value : codec.write(value, config)) ?? null;
-    if (theirs === '') Object.assign(json, written);
-    else json[theirs] = written;
+  for (const [theirs, [paths, , codec]] of entriesOf(fields)) {
+    const value = valueAt(paths.split(' ')[0] as string);
+    json[theirs] = (codec === undefined ? value : codec.write(value)) ?? null;
   }
-  return json;
+  return Object.assign(json, ...together.map(({ ours, write }) => write(valueAt(ours)))) as Record<string, unknown>;
 }
 
 /** @throws FigmentError `CONFIG_INVALID` always */
@@ -71,9 +62,14 @@ export function refuseField(name: string, right: string, value: unknown): never 
   throw new FigmentError('CONFIG_INVALID', `config.json: ${name} must be ${right}, got ${JSON.stringify(value)}.`);
 }
 
+function entriesOf(fields: ConfigTable['fields']): [string, Exclude<ConfigField, string>][] {
+  return Object.entries(fields).map(([name, field]) => [name, typeof field === 'string' ? [field, undefined] : field]);
+}
+
+/** Objects join what is there; undefined leaves it. */
 function put(config: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split('.');
-  const last = keys.pop() as string;
-  const at = keys.reduce((node, key) => (node[key] ??= {}) as Record<string, unknown>, config);
-  at[last] = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...(at[last] as object | undefined), ...value } : value;
+  const [key, ...rest] = path.split('.') as [string, ...string[]];
+  if (value === undefined) return;
+  if (rest.length > 0) put((config[key] ??= {}) as Record<string, unknown>, rest.join('.'), value);
+  else config[key] = Object.getPrototypeOf(value) === Object.prototype ? { ...(config[key] as object | undefined), ...value } : value;
 }

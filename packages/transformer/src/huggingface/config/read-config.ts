@@ -36,7 +36,7 @@ export function readAs(json: unknown, names: Iterable<string> = []): { readonly 
   }
   const known = new Set(names);
   const told = Object.entries(family.told ?? {}).filter(([name]) => known.has(name) || known.has(name.slice(family.prefix?.length ?? 0)));
-  const config = { preset: family.preset, ...readFields(family.fields, file), ...family.architectures[architecture] };
+  const config = { preset: family.preset, ...readFields(family, file), ...family.architectures[architecture] };
   return { family, config: Object.assign(config, ...told.map(([, says]) => says)) as Record<string, unknown> };
 }
 

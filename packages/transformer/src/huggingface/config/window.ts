@@ -1,32 +1,29 @@
 import type { Tower } from '../../architecture/architecture.ts';
-import { type ConfigField, fields, type Json } from './field.ts';
+import type { ConfigFields } from './field.ts';
 
 /**
- * Which layers see a window only: all (Mistral), those of `layer_types`, every one but each sixth (`sliding_window_pattern`, Gemma 3), or
- * those from `max_window_layers` on (Qwen).
- *
- * @param size the class's own window; null: none
+ * Which layers see a window only: all (Mistral), those of `layer_types`, all but each sixth (`sliding_window_pattern`, Gemma 3), or those from
+ * `max_window_layers` on, if `use_sliding_window` (Qwen).
  */
-export function windowFields(size: number | null, by: 'all' | 'pattern' | 'switch'): ConfigField {
-  return fields('attention', {
-    read(_, json) {
-      const window = json['sliding_window'] === undefined ? size : json['sliding_window'];
-      if (window === null || (by === 'switch' && json['use_sliding_window'] !== true)) return { local: false };
+export function windowFields(by: 'all' | 'pattern' | 'switch'): ConfigFields {
+  return {
+    ours: 'attention',
+    read(json) {
+      const window = json['sliding_window'] ?? undefined;
+      if (window === undefined || (by === 'switch' && json['use_sliding_window'] !== true)) return { local: false };
       const types = json['layer_types'] as readonly string[] | undefined;
-      const pattern = Number(json['sliding_window_pattern'] ?? json['_sliding_window_pattern'] ?? 6);
-      const first = Number(json['max_window_layers'] ?? 28);
-      const isLocal = (layer: number): boolean => by === 'all' || (types ? types[layer] === 'sliding_attention' : by === 'pattern' ? (layer + 1) % pattern !== 0 : layer >= first);
-      return { window, local: Array.from({ length: Number(json['num_hidden_layers']) }, (_, layer) => isLocal(layer)) };
+      const every = Number(json['sliding_window_pattern'] ?? 6), first = Number(json['max_window_layers']);
+      const isLocal = (layer: number): boolean => types?.[layer] === 'sliding_attention' || (!types && (by === 'switch' ? layer >= first : (layer + 1) % every !== 0));
+      return { window, local: Array.from({ length: Number(json['num_hidden_layers']) }, (_, layer) => by === 'all' || isLocal(layer)) };
     },
-    write(value): Json {
+    write(value) {
       const { window, local } = value as Tower['attention'];
       const isUsed = local.includes(true);
-      if (by === 'all') return { sliding_window: isUsed ? window : null };
       return {
-        sliding_window: window ?? null,
-        layer_types: local.map((isLocal) => (isLocal ? 'sliding_attention' : 'full_attention')),
-        ...(by === 'switch' && { use_sliding_window: isUsed, max_window_layers: local.indexOf(true) === -1 ? local.length : local.indexOf(true) }),
+        sliding_window: isUsed ? window : null,
+        ...(by !== 'all' && { layer_types: local.map((isLocal) => (isLocal ? 'sliding_attention' : 'full_attention')) }),
+        ...(by === 'switch' && { use_sliding_window: isUsed, max_window_layers: local.indexOf(isUsed) }),
       };
     },
-  });
+  };
 }

@@ -50,8 +50,8 @@ function writeAs(family: Family, { architecture, config, weights, architectureOf
   const open = openConfig(architecture, config);
   const classOf = Object.entries(family.architectures).find(([, says]) => Object.entries(says).every(([name, value]) => value !== true || open[name] === true) && (says['objective'] !== 'classify' || architecture.classes > 0));
   const name = classOf?.[0] ?? Object.keys(family.architectures)[0]!;
-  const json = { architectures: [name], model_type: family.type, ...family.fixed, ...writeFields(family.fields, open), dtype: 'float32', torch_dtype: 'float32', transformers_version: '4.57.0' };
-  const result = { family, json, isBase: name === family.base };
+  const json = { architectures: [name], model_type: family.type, ...family.fixed, ...writeFields(family, open), dtype: 'float32', torch_dtype: 'float32', transformers_version: '4.57.0' };
+  const result = { family, json, isBase: name === 'BertModel' };
   try {
     return { config: result, architecture: architectureOf(readAs(json, mapWeights(family, architecture, weights).keys()).config) };
   } catch {

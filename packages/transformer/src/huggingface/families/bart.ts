@@ -1,23 +1,10 @@
 import { activation } from '../config/activation.ts';
-import { idFields, scaledByRoot } from '../config/common.ts';
-import { type ConfigField, field, type Json, shared } from '../config/field.ts';
-import type { Family } from './family.ts';
-
-const bartFields: readonly ConfigField[] = [
-  field('d_model', 'width', 1024),
-  field('encoder_layers', 'layers', 12),
-  field('decoder_layers', 'decoderLayers', 12),
-  field('encoder_attention_heads', 'heads', 16),
-  field('decoder_attention_heads', 'decoderHeads', 16),
-  field('encoder_ffn_dim', 'hidden', 4096),
-  field('decoder_ffn_dim', 'decoderHidden', 4096),
-  field('activation_function', 'feedForward.kind', 'gelu', activation),
-  field('max_position_embeddings', 'context', 1024),
-  field('scale_embedding', 'embedding.scale', false, scaledByRoot),
-  ...shared(['attention_dropout', 'activation_dropout', 'dropout'], 'dropout', 0.1),
-];
+import { idFields } from '../config/common.ts';
+import type { Json } from '../config/field.ts';
+import { attentionUnder, type Family, under, type WeightNames } from './family.ts';
 
 const fixed: Json = { is_encoder_decoder: true, tie_word_embeddings: true };
+const layers = ['q_proj', 'k_proj', 'v_proj', 'out_proj'];
 
 /** Lewis et al. 2020, arXiv:1910.13461. */
 export const bart: Family = {
@@ -26,17 +13,31 @@ export const bart: Family = {
   preset: 'bart',
   architectures: { BartForConditionalGeneration: {}, BartModel: {} },
   prefix: 'model.',
-  fields: [field('vocab_size', 'vocabulary', 50_265), ...bartFields, ...idFields({ begin: 0, end: 2, padding: 1, decoderStart: 2 })],
+  fields: {
+    ...idFields,
+    d_model: 'width',
+    encoder_layers: 'layers',
+    decoder_layers: 'decoderLayers',
+    encoder_attention_heads: 'heads',
+    decoder_attention_heads: 'decoderHeads',
+    encoder_ffn_dim: 'hidden',
+    decoder_ffn_dim: 'decoderHidden',
+    activation_function: ['feedForward.kind', 'gelu', activation],
+    max_position_embeddings: 'context',
+    attention_dropout: ['dropout', null],
+    dropout: ['dropout', null],
+  },
+  // By the root of the width.
+  together: [{ ours: 'embedding.scale', read: (json) => (json['scale_embedding'] === true ? Math.sqrt(Number(json['d_model'])) : 1), write: (scale) => ({ scale_embedding: scale !== 1 }) }],
   fixed,
-  weights: () => ({
-    tokens: 'model.shared',
+  weights: {
+    'tokens': 'model.shared',
     ...towerNames('encoder'),
     ...towerNames('decoder'),
-    'decoder.blocks.*.crossAttentionNorm': 'model.decoder.layers.*.encoder_attn_layer_norm',
-    ...attentionNames('decoder', 'crossAttention', 'encoder_attn'),
+    ...under('decoder.blocks.*.', 'model.decoder.layers.*.encoder_attn', { crossAttentionNorm: '_layer_norm', ...attentionUnder('crossAttention', '.', layers) }),
     'headBias': 'final_logits_bias',
-  }),
-  aliases: ['model.encoder.embed_tokens.weight', 'model.decoder.embed_tokens.weight', 'lm_head.weight'],
+  },
+  aliases: /^(model\.(en|de)coder\.embed_tokens|lm_head)\.weight$/,
   surplus: /^model\.(en|de)coder\.version$/,
   optional: /^final_logits_bias$/,
 };
@@ -46,7 +47,6 @@ export const mbart: Family = {
   ...bart,
   type: 'mbart',
   architectures: { MBartForConditionalGeneration: { norm: { placement: 'pre', final: true } } },
-  fields: [field('vocab_size', 'vocabulary', 50_265), ...bartFields, ...idFields({ begin: 0, end: 2, padding: 1, decoderStart: null })],
 };
 
 /** Junczys-Dowmunt et al. 2018, arXiv:1804.00344: Marian, of which the models of OPUS-MT are. */
@@ -55,26 +55,19 @@ export const marian: Family = {
   type: 'marian',
   preset: 'marian',
   architectures: { MarianMTModel: {} },
-  fields: [field('vocab_size', 'vocabulary', 58_101), ...bartFields, ...idFields({ end: 0, padding: 58_100, decoderStart: 58_100 })],
   fixed: { ...fixed, share_encoder_decoder_embeddings: true },
   surplus: /^model\.(en|de)coder\.(version|embed_positions\.weight)$/,
 };
 
-function towerNames(tower: 'encoder' | 'decoder'): Record<string, string> {
-  const ours = `${tower}.blocks.*`, theirs = `model.${tower}.layers.*`;
+function towerNames(tower: 'encoder' | 'decoder'): WeightNames {
   return {
-    [`${tower}.positions`]: `model.${tower}.embed_positions`,
-    [`${tower}.embeddingNorm`]: `model.${tower}.layernorm_embedding`,
-    ...attentionNames(tower, 'attention', 'self_attn'),
-    [`${ours}.attentionNorm`]: `${theirs}.self_attn_layer_norm`,
-    [`${ours}.feedForward.up`]: `${theirs}.fc1`,
-    [`${ours}.feedForward.down`]: `${theirs}.fc2`,
-    [`${ours}.feedForwardNorm`]: `${theirs}.final_layer_norm`,
-    [`${tower}.norm`]: `model.${tower}.layer_norm`,
+    ...under(`${tower}.`, `model.${tower}.`, { positions: 'embed_positions', embeddingNorm: 'layernorm_embedding', norm: 'layer_norm' }),
+    ...under(`${tower}.blocks.*.`, `model.${tower}.layers.*.`, {
+      ...attentionUnder('attention', 'self_attn.', layers),
+      'attentionNorm': 'self_attn_layer_norm',
+      'feedForward.up': 'fc1',
+      'feedForward.down': 'fc2',
+      'feedForwardNorm': 'final_layer_norm',
+    }),
   };
-}
-
-function attentionNames(tower: string, ours: string, theirs: string): Record<string, string> {
-  const parts = { query: 'q_proj', key: 'k_proj', value: 'v_proj', output: 'out_proj' };
-  return Object.fromEntries(Object.entries(parts).map(([part, name]) => [`${tower}.blocks.*.${ours}.${part}`, `model.${tower}.layers.*.${theirs}.${name}`]));
 }

@@ -1,7 +1,6 @@
 import { activation } from '../config/activation.ts';
 import { idFields } from '../config/common.ts';
-import { field, fields, shared } from '../config/field.ts';
-import type { Family } from './family.ts';
+import { type Family, under } from './family.ts';
 
 /** Radford et al. 2019: Language Models are Unsupervised Multitask Learners. */
 export const gpt2: Family = {
@@ -10,34 +9,37 @@ export const gpt2: Family = {
   preset: 'gpt2',
   architectures: { GPT2LMHeadModel: {}, GPT2Model: {} },
   prefix: 'transformer.',
-  fields: [
-    field('vocab_size', 'vocabulary', 50_257),
-    field('n_positions', 'context', 1024),
-    field('n_embd', 'width', 768),
-    field('n_layer', 'layers', 12),
-    field('n_head', 'heads', 12),
-    fields('hidden', { read: (_, json) => json['n_inner'] ?? 4 * Number(json['n_embd'] ?? 768), write: (hidden) => ({ n_inner: hidden }) }),
-    field('activation_function', 'feedForward.kind', 'gelu_new', activation),
-    field('layer_norm_epsilon', 'norm.epsilon', 1e-5),
-    field('tie_word_embeddings', 'tied', true),
-    ...shared(['attn_pdrop', 'embd_pdrop', 'resid_pdrop'], 'dropout', 0.1),
-    ...idFields({ begin: 50_256, end: 50_256 }),
-  ],
+  fields: {
+    ...idFields,
+    n_positions: 'context',
+    n_embd: 'width',
+    n_layer: 'layers',
+    n_head: 'heads',
+    n_inner: ['hidden', null],
+    activation_function: ['feedForward.kind', 'gelu_new', activation],
+    layer_norm_epsilon: ['norm.epsilon', 1e-5],
+    tie_word_embeddings: ['tied', true],
+    attn_pdrop: ['dropout', null],
+    embd_pdrop: ['dropout', null],
+    resid_pdrop: ['dropout', null],
+  },
   fixed: { scale_attn_weights: true, scale_attn_by_inverse_layer_idx: false, add_cross_attention: false },
-  weights: () => ({
+  weights: {
     'tokens': 'transformer.wte',
     'decoder.positions': 'transformer.wpe',
-    'decoder.blocks.*.attentionNorm': 'transformer.h.*.ln_1',
-    'decoder.blocks.*.attention.{query,key,value}': 'transformer.h.*.attn.c_attn',
-    'decoder.blocks.*.attention.output': 'transformer.h.*.attn.c_proj',
-    'decoder.blocks.*.feedForwardNorm': 'transformer.h.*.ln_2',
-    'decoder.blocks.*.feedForward.up': 'transformer.h.*.mlp.c_fc',
-    'decoder.blocks.*.feedForward.down': 'transformer.h.*.mlp.c_proj',
+    ...under('decoder.blocks.*.', 'transformer.h.*.', {
+      'attentionNorm': 'ln_1',
+      'attention.{query,key,value}': 'attn.c_attn',
+      'attention.output': 'attn.c_proj',
+      'feedForwardNorm': 'ln_2',
+      'feedForward.up': 'mlp.c_fc',
+      'feedForward.down': 'mlp.c_proj',
+    }),
     'decoder.norm': 'transformer.ln_f',
     'head': 'lm_head',
-  }),
+  },
   // Its layers are 1x1 convolutions.
-  untransposed: /\.c_(attn|proj|fc)\./,
-  aliases: ['lm_head.weight'],
+  untransposed: /\.c_\w+\./,
+  aliases: /^lm_head/,
   surplus: /\.attn\.(masked_)?bias$/,
 };

@@ -45,12 +45,12 @@ export async function loadWeights(family: Family, weights: Weights, files: Weigh
 
 /** Names in the files, and whose weights they are. */
 function matchNames(family: Family, weights: Weights, { tensors }: WeightFiles, location: string): Map<string, string> {
-  const { prefix = '', aliases = [], surplus, optional } = family;
+  const { prefix = '', aliases, surplus, optional } = family;
   // Files of models without a head lack the prefix; those from TensorFlow call a norm's weights by their letters.
   const nameOf = (name: string): string => {
     const current = name.replace(/\.gamma$/, '.weight').replace(/\.beta$/, '.bias');
     const full = prefix + current;
-    return weights.has(current) || !(weights.has(full) || aliases.includes(full) || surplus?.test(full)) ? current : full;
+    return weights.has(current) || !(weights.has(full) || aliases?.test(full) || surplus?.test(full)) ? current : full;
   };
   const stored = new Map<string, string>();
   const unknown: string[] = [];
@@ -58,7 +58,7 @@ function matchNames(family: Family, weights: Weights, { tensors }: WeightFiles, 
   for (const name of tensors.keys()) {
     const known = nameOf(name);
     if (weights.has(known)) stored.set(name, known);
-    else if (aliases.includes(known)) copies.push(name);
+    else if (aliases?.test(known)) copies.push(name);
     else if (surplus?.test(known) !== true) unknown.push(name);
   }
   const found = new Set(stored.values());

@@ -17,7 +17,8 @@ const tables = /(^|\.)(tokens|positions|tokenTypes|relativeBias)$/;
 /** Tells where a weight, by its name in the network, is in files of a family; undefined where these have no such weight. */
 export function placesIn(family: Family, architecture: Architecture): (path: string) => Place | undefined {
   const rules = new Map<string, Pick<Place, 'name' | 'part' | 'parts'>>();
-  for (const [ours, name] of Object.entries(family.weights(architecture))) {
+  const { weights, untransposed } = family;
+  for (const [ours, name] of Object.entries(typeof weights === 'function' ? weights(architecture) : weights)) {
     const parts = /\{(.+)\}/.exec(ours)?.[1]?.split(',') ?? [''];
     parts.forEach((each, part) => rules.set(ours.replace(/\{.+\}/, each), { name, part, parts: parts.length }));
   }
@@ -28,6 +29,6 @@ export function placesIn(family: Family, architecture: Architecture): (path: str
     const rule = rules.get(layer);
     if (rule === undefined) return undefined;
     const name = rule.name.replaceAll('*', () => numbers.shift() ?? '') + field;
-    return { ...rule, name, isTransposed: field === '.weight' && !tables.test(layer) && family.untransposed?.test(name) !== true };
+    return { ...rule, name, isTransposed: field === '.weight' && !tables.test(layer) && untransposed?.test(name) !== true };
   };
 }

@@ -1,5 +1,4 @@
-import { FigmentError, type Parameter, type Shape } from '@figment/core';
-import type { Module } from '@figment/core/nn';
+import { FigmentError, type Shape } from '@figment/core';
 
 import type { Architecture } from '../../architecture/architecture.ts';
 import type { Family } from '../families/family.ts';
@@ -27,14 +26,9 @@ export function mapWeights<T extends { readonly shape: Shape }>(family: Family, 
     const { name, part, parts, isTransposed } = place;
     // BART's bias of logits is a row.
     const shape = name === 'final_logits_bias' ? [1, ...value.shape] : packedShape(value.shape, place);
-    const entry = mapped.get(name) ?? { ours: [], isTransposed, parts, turns: parts === 1 ? 1 : (family.packs?.(architecture) ?? 1), shape };
+    const entry = mapped.get(name) ?? { ours: [], isTransposed, parts, turns: family.packsHeads && parts > 1 ? architecture.decoder!.heads : 1, shape };
     entry.ours[part] = value;
     mapped.set(name, entry);
   }
   return mapped;
-}
-
-/** The parameters of a network by the names that they have in files of a family. */
-export function mapParameters(family: Family, network: Module & { readonly architecture: Architecture }): Map<string, MappedWeight<Parameter>> {
-  return mapWeights(family, network.architecture, network.namedParameters());
 }
