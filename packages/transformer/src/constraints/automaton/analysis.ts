@@ -1,6 +1,6 @@
 import { FigmentError } from '@figment/core';
 
-import { bytes, type Expression } from './expression.ts';
+import { type Both, bytes, type Expression } from './expression.ts';
 
 /** What has to be known of an expression and all its parts before texts are read with it. */
 export interface Analysis {
@@ -12,6 +12,8 @@ export interface Analysis {
   readonly classOf: Uint8Array;
   /** A byte of each class. */
   readonly classes: readonly number[];
+  /** All that are of several conditions, parts first. */
+  readonly conditions: readonly Both[];
 }
 
 export function partsOf(expression: Expression): readonly Expression[] {
@@ -25,8 +27,12 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
-/** @throws FigmentError `CONSTRAINT_INVALID` when a rule begins with itself */
-export function analyse(root: Expression, alphabet: Uint8Array): Analysis {
+/**
+ * @param alphabet the bytes there are: 256 flags
+ * @param unmet whose conditions no text can meet
+ * @throws FigmentError `CONSTRAINT_INVALID` when a rule begins with itself
+ */
+export function analyse(root: Expression, alphabet: Uint8Array, unmet: ReadonlySet<Expression>): Analysis {
   const all = everyPart(root);
   const nullable = least(all, (expression, is) => {
     switch (expression.kind) {
@@ -47,11 +53,11 @@ export function analyse(root: Expression, alphabet: Uint8Array): Analysis {
       case 'choice': return expression.items.some(is);
       case 'repeat': return expression.min === 0 || is(expression.body);
       case 'rule': return is(expression.body);
-      case 'both': return expression.parts.every(({ of, negated }) => negated || is(of));
+      case 'both': return !unmet.has(expression) && expression.parts.every(({ of, negated }) => negated || is(of));
       default: return expression satisfies never;
     }
   });
-  return { nullable, productive, ...byteClasses(all) };
+  return { nullable, productive, ...byteClasses(all), conditions: all.filter((part) => part.kind === 'both') };
 }
 
 /** Each after its parts, but for those that hold themselves. */

@@ -10,8 +10,7 @@ export type Expression =
   /** `rest` is what is left of it after one round: made when it is asked for. */
   | { readonly kind: 'repeat'; readonly body: Expression; readonly min: number; readonly max: number; rest?: Expression }
   | Rule
-  /** What fits all that is not negated and nothing that is. */
-  | { readonly kind: 'both'; readonly parts: readonly Part[] }
+  | Both
   /** A line break and the indentation of as many levels as are open; one that closes ends a level, which is open until then. */
   | { readonly kind: 'line'; readonly indent: string; readonly closes: boolean };
 
@@ -28,7 +27,13 @@ export interface Rule {
   body: Expression;
 }
 
-/** One side of `both`. */
+/** What fits all parts that are not negated and none that is. */
+export interface Both {
+  readonly kind: 'both';
+  readonly parts: readonly Part[];
+}
+
+/** A condition. */
 export interface Part {
   readonly of: Expression;
   readonly negated: boolean;

@@ -1,5 +1,5 @@
 import { type Analysis, analyse } from './analysis.ts';
-import { empty, type Expression, literal, repeat } from './expression.ts';
+import { type Both, empty, type Expression, literal, repeat } from './expression.ts';
 
 /** What is still to come, the next first: a stack of a pushdown automaton. Equal stacks are one object. */
 interface Cell {
@@ -50,7 +50,7 @@ const searched = 2000;
  * as the derivatives of a grammar (Might, Darais, Spiewak 2011, Parsing with Derivatives) with continuations for their terms.
  */
 export class Machine {
-  readonly analysis: Analysis;
+  analysis: Analysis;
   readonly #root: Expression;
   readonly #bottom: Cell;
   readonly #states = new Map<string, State>();
@@ -67,8 +67,16 @@ export class Machine {
   constructor(root: Expression, alphabet: Uint8Array) {
     this.#root = root;
     this.#bottom = { id: this.#ids++, head: empty, tail: undefined, depth: 0, above: new Map() };
-    this.analysis = analyse(root, alphabet);
+    const unmet = new Set<Expression>();
+    this.analysis = analyse(root, alphabet, unmet);
     this.#alphabet = [...new Set(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => alphabet[byte] !== 0).map((byte) => this.analysis.classes[this.analysis.classOf[byte]!]!))];
+    // Conditions that can't be met together make what needs them impossible, too.
+    const isUnmet = (condition: Both): boolean => this.analysis.productive.has(condition) && this.#begin(condition) === undefined;
+    for (let found = this.analysis.conditions.find(isUnmet); found !== undefined; found = this.analysis.conditions.find(isUnmet)) {
+      unmet.add(found);
+      this.analysis = analyse(root, alphabet, unmet);
+      this.forget();
+    }
   }
 
   /** Before the first byte; undefined if no text fits. */
@@ -172,7 +180,7 @@ export class Machine {
           left.push(this.#on(this.#line(head.indent.repeat(tail.depth)), tail));
           break;
         case 'both': {
-          const running = this.#run(head.parts.map(({ of, negated, any }) => ({ state: this.#stateOf(of), negated, any: any && this.#stateOf(any) })));
+          const running = this.#begin(head);
           if (running !== undefined) left.push(this.#on(running, tail));
           break;
         }
@@ -190,6 +198,10 @@ export class Machine {
     const made = this.#indentation.get(indentation) ?? literal(`\n${indentation}`);
     this.#indentation.set(indentation, made);
     return made;
+  }
+
+  #begin({ parts }: Both): Running | undefined {
+    return this.#run(parts.map(({ of, negated, any }) => ({ state: this.#stateOf(of), negated, any: any && this.#stateOf(any) })));
   }
 
   /** Undefined where no text can meet all conditions. */
