@@ -12,6 +12,7 @@ import { tinyModel } from '../../test/tiny-model.ts';
 import { restoreBackend, selectBackend } from '../backend/index.ts';
 import { memoryStore, openModel, saveModel } from '../checkpoint/index.ts';
 import { weightsOf } from '../checkpoint/weights.ts';
+import { parameter } from '../nn/index.ts';
 import { fill } from '../ops/index.ts';
 import { createModel, refreshHostCopy } from './index.ts';
 import { toHost } from './kinds/host.ts';
@@ -58,6 +59,21 @@ onEachBackend((backend) => {
     expect(await paint(opened)).toEqual(quarter);
     opened.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('brings back what was put into a model since it was created, once it is refreshed', async () => {
+    const { provider, lose } = losable(backend as 'cpu' | 'wasm');
+    await selectBackend({ prefer: backend, providers: [provider] });
+    const model = await make();
+    const added = parameter(() => fill([2], 5));
+    const [module] = Object.values(model.modules) as [Modules[string]];
+    Object.assign(module, { added });
+    await refreshHostCopy(model);
+    set(model, NaN);
+    lose();
+    await restoreBackend();
+    expect([...await added.data()]).toEqual([5, 5]);
+    model.dispose();
   });
 
   it('reads nothing back where devices are not lost', async () => {

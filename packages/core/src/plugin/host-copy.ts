@@ -6,7 +6,7 @@ import type { Tensor } from '../tensor.ts';
 
 type Modules = Readonly<Record<string, Module>>;
 
-const copies = new WeakMap<Modules, HostCopy>();
+const copies = new WeakMap<Modules, { copy: HostCopy; readonly others: readonly Tensor[] }>();
 
 /**
  * Keeps a model's parameters and buffers, and `others` that it made, on the host, so that `restoreBackend()` brings it back. Costs nothing
@@ -16,9 +16,10 @@ const copies = new WeakMap<Modules, HostCopy>();
  */
 export async function keepModel(modules: Modules, others: Iterable<Tensor>): Promise<() => void> {
   if (currentDevice() === undefined) return () => undefined;
-  const copy = await keepHostCopy([...weightsOf(modules).values(), ...others]);
-  copies.set(modules, copy);
-  return () => { copy.dispose(); };
+  const all = [...others];
+  const kept = { copy: await keepHostCopy([...weightsOf(modules).values(), ...all]), others: all };
+  copies.set(modules, kept);
+  return () => { kept.copy.dispose(); };
 }
 
 /**
@@ -28,5 +29,10 @@ export async function keepModel(modules: Modules, others: Iterable<Tensor>): Pro
  * @throws FigmentError `DEVICE_LOST`, `DEVICE_ERROR`
  */
 export async function refreshHostCopy({ modules }: { readonly modules: Modules }): Promise<void> {
-  await copies.get(modules)?.refresh();
+  const kept = copies.get(modules);
+  if (kept === undefined) return;
+  // Anew, for layers may have been put in since.
+  const copy = await keepHostCopy([...weightsOf(modules).values(), ...kept.others]);
+  kept.copy.dispose();
+  kept.copy = copy;
 }

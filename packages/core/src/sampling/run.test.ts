@@ -177,6 +177,17 @@ describe('an abort', () => {
     expect(steps).toEqual([1, 2]);
   });
 
+  it('reaches a run whose steps wait for nothing', async () => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => { controller.abort(); }, 1);
+    const endless = sampling(async function* () {
+      for (let step = 1; ; step++) yield { step, of: Infinity, sample: tidy(() => ones([2])) };
+    }, { signal: controller.signal });
+    const loop = (async () => { for await (const { step } of endless) expect(step).toBeGreaterThan(0); })();
+    expect(await rejection(loop)).toMatchObject({ name: 'AbortError' });
+    clearTimeout(timer);
+  });
+
   it('frees what is in flight, with the reason it was given', async () => {
     const controller = new AbortController();
     const run = sampling(async function* (call) {

@@ -3,6 +3,7 @@ import { checkDevice, guardDevice } from '../backend/in-flight.ts';
 import { FigmentError, isFigmentError } from '../errors.ts';
 import { isVariable, type Tensor } from '../tensor.ts';
 import { mapTensors, tensorsIn } from '../tensor-tree.ts';
+import { breathe } from '../training/breathe.ts';
 import { TensorOwner } from './owner.ts';
 import type { Sampling } from './sampling.ts';
 
@@ -26,6 +27,9 @@ export function createSampling<Step, Result>(plan: RunPlan<Step, Result>): Sampl
   return new Run(plan);
 }
 
+/** Milliseconds of steps after which the event loop gets a turn. */
+const TURN_MS = 10;
+
 class Run<Step, Result> implements Sampling<Step, Result> {
   readonly seed: number;
   readonly #plan: RunPlan<Step, Result>;
@@ -41,6 +45,8 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   #iterating = false;
   #ended = false;
   #result: Deferred<Result> | undefined;
+  /** When the event loop last had a turn. */
+  #breathed = performance.now();
   /** Why the run ended between two calls; told by the next call. */
   #untold: { readonly error: unknown } | undefined;
 
@@ -96,6 +102,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     if (this.#ended) return { done: true, value: undefined };
     try {
       const generator = this.#generator ?? (await this.#start());
+      await this.#letOthers();
       this.#check();
       const next = await guardDevice(this.#owner.own(() => generator.next()), this.#device);
       try {
@@ -116,6 +123,13 @@ class Run<Step, Result> implements Sampling<Step, Result> {
       this.#fail(told);
       throw told;
     }
+  }
+
+  /** Where steps only wait for what is there already, timers, input and Ctrl-C would wait for all of them. */
+  async #letOthers(): Promise<void> {
+    if (performance.now() - this.#breathed < TURN_MS) return;
+    await breathe();
+    this.#breathed = performance.now();
   }
 
   async #start(): Promise<AsyncGenerator<Step, Result, undefined>> {

@@ -1,7 +1,7 @@
 import { guardDevice } from '../backend/in-flight.ts';
 import { ensureBackend } from '../backend/select.ts';
 import { FigmentError } from '../errors.ts';
-import { concat, download, reshape, tidy } from '../ops/index.ts';
+import { cast, concat, download, reshape, tidy } from '../ops/index.ts';
 import { foldIn, key } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { batchesFor } from './batches-for.ts';
@@ -68,7 +68,7 @@ async function measure<Batch>(objective: Objective<Batch>, batch: Batch, { seed,
   const measured = tidy(() => {
     const { loss, metrics = {}, weight } = objective.loss(batch, { key: foldIn(key(seed), seen), step: 1, steps: 1, evaluation: true });
     names = [`loss:${objective.name}`, ...Object.keys(metrics).map((name) => `metric:${alone ? '' : `${objective.name}.`}${name}`)];
-    return concat([loss, ...Object.values(metrics), ...(weight === undefined ? [] : [weight])].map((scalar: Tensor) => reshape(scalar, [1])));
+    return concat([loss, ...Object.values(metrics), ...(weight === undefined ? [] : [weight])].map((scalar: Tensor) => reshape(cast(scalar, 'float32'), [1])));
   });
   try {
     const { data } = await download(measured);
