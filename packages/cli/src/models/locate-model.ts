@@ -59,9 +59,11 @@ async function ggufAt(path: string, plugins: readonly string[] | undefined): Pro
 
 /** A task that a located model can do. @throws FigmentError `TASK_UNKNOWN`, `TASK_UNAVAILABLE` */
 export function taskOf({ location, definition, config }: LocatedModel, name: string, advice: string): TaskSpec {
-  const task = (definition.tasks as Readonly<Record<string, TaskSpec>>)[name];
-  if (task === undefined) throw new FigmentError('TASK_UNKNOWN', `${location} holds a ${definition.id} (${definition.title}), which can't ${name}: it can ${Object.keys(definition.tasks as object).join(', ')}. ${advice}`);
-  const reason = (definition.unavailable?.(config) as Readonly<Record<string, string>> | undefined)?.[name];
+  const tasks = definition.tasks as Readonly<Record<string, TaskSpec>>;
+  const reasons = (definition.unavailable?.(config) ?? {}) as Readonly<Record<string, string>>;
+  const [task, reason] = [tasks[name], reasons[name]];
+  const can = Object.keys(tasks).filter((one) => reasons[one] === undefined).join(', ');
+  if (task === undefined) throw new FigmentError('TASK_UNKNOWN', `${location} holds a ${definition.id} (${definition.title}), which can't ${name}: it can ${can}. ${advice}`);
   if (reason !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${location} can't ${name}: ${reason}`);
   return task;
 }
