@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { decoderOf, decoders, expectClose, expectNoLeak, numbersOf, onEachBackend, rows, text, translatorOf, translators } from '../../test/networks.ts';
-import type { NextTokenModel } from '../generation/next-token-model.ts';
+import { decoderOf, decoders, encoderOf, expectClose, expectNoLeak, numbersOf, onEachBackend, rows, text, translatorOf, translators } from '../../test/networks.ts';
+import type { NextTokenModel, Read } from '../generation/next-token-model.ts';
 import { causalModel, type CausalState } from './causal-model.ts';
 import { rewindable } from './decoding-cache.ts';
 import { sequenceToSequenceModel } from './sequence-to-sequence-model.ts';
@@ -19,7 +19,7 @@ async function readOn(model: Model, state: CausalState, ids: readonly (readonly 
   return { logits: await logitsOf(read), state: read.state };
 }
 
-async function logitsOf({ logits, hidden }: { logits: import('@figment/core').Tensor; hidden: import('@figment/core').Tensor }): Promise<Float32Array[]> {
+async function logitsOf({ logits, hidden }: Pick<Read<CausalState>, 'logits' | 'hidden'>): Promise<Float32Array[]> {
   hidden.dispose();
   return await numbersOf(() => logits);
 }
@@ -183,8 +183,8 @@ onEachBackend(() => {
         expect(() => model.start([[1], []], { capacity: 8 })).toThrow(refusal('INPUT_INVALID', 'prompts must be of one token or more, got none in prompt 1.'));
         expect(() => model.start([text(9)], { capacity: 9 })).toThrow(refusal('CONTEXT_OVERFLOW', 'a text must be no longer than the context (8 positions), got 9.'));
         expect(() => model.start([[99]], { capacity: 8 })).toThrow(refusal('INPUT_INVALID', 'embedding: ids must be from 0 to 39, got 99.'));
-        const encoder = translatorOf();
-        expect(() => causalModel({ ...encoder, architecture: { ...encoder.architecture, decoder: undefined } } as TransformerNetwork)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+        const encoder = encoderOf();
+        expect(() => causalModel(encoder)).toThrow(refusal('CONFIG_INVALID', 'kind must be one with a decoder, got encoder.'));
         encoder.dispose();
         network.dispose();
       }));

@@ -1,5 +1,5 @@
 import { emptyCache, allZeros, Embedding, Linear, Module, normalOf, parameter } from '@figment/core/nn';
-import { add, mul, reshape, slice, tanh, tidy, zeros, type Activation } from '@figment/core/ops';
+import { add, mul, reshape, slice, tanh, tidy, zeros } from '@figment/core/ops';
 import { foldIn, type Key, split } from '@figment/core/random';
 import { FigmentError, type Parameter, type Tensor } from '@figment/core';
 
@@ -62,7 +62,7 @@ export class TransformerNetwork extends Module {
   }
 
   #run(tower: TransformerTower | undefined, name: string, ids: Tensor, call: DecoderCall): TowerOutput {
-    if (tower === undefined) throw new FigmentError('CONFIG_INVALID', `kind must be one with an ${name}, got ${this.architecture.kind}.`);
+    if (tower === undefined) throw new FigmentError('CONFIG_INVALID', `kind must be one with ${name === 'encoder' ? 'an' : 'a'} ${name}, got ${this.architecture.kind}.`);
     // An adapter leaves out parts of its own, of a stream of its own.
     handleOf(this)?.leaveOut(name, call.key && foldIn(call.key, ADAPTERS));
     return tidy(() => tower.forward(this.tokens.forward(ids), call));
@@ -73,7 +73,7 @@ export class TransformerNetwork extends Module {
     const { head } = this.architecture;
     if (head === undefined) throw new FigmentError('CONFIG_INVALID', 'head must be there for logits: this network ends with hidden states.');
     return tidy(() => {
-      const transformed = this.headTransform === undefined ? hidden : this.headTransform.norm.forward(this.headTransform.dense.forward(hidden, { activation: head.transform as Activation }));
+      const transformed = this.headTransform === undefined ? hidden : this.headTransform.norm.forward(this.headTransform.dense.forward(hidden, { activation: head.transform }));
       const scaled = head.scale === 1 ? transformed : mul(transformed, head.scale);
       const logits = this.head?.forward(scaled) ?? this.tokens.attend(scaled);
       return softCapped(this.headBias === undefined ? logits : add(logits, this.headBias), head.softCap);
