@@ -223,6 +223,7 @@ describe('a constraint', () => {
 describe('what is wrong', () => {
   it.each<[string, readonly (readonly number[])[], GenerationInput, string, RegExp]>([
     ['an empty prompt', [[1], []], {}, 'INPUT_INVALID', /prompts\[1\] is empty.*begin/],
+    ['no prompt', [], {}, 'INPUT_INVALID', /prompts must be one or more/],
     ['an id that there is not', [[1, 12]], {}, 'INPUT_INVALID', /0 to 11, got 12/],
     ['a banned id that there is not', [[1]], { banned: [40] }, 'OPTIONS_INVALID', /options\.banned.*40/],
     ['an option out of its range', [[1]], { topP: 2 }, 'OPTIONS_INVALID', /options\.topP/],

@@ -99,3 +99,13 @@ describe('the text of a token', () => {
     expect(tokenText(tokenizer, tokenizer.id('<end>')!)).toBe('<end>');
   });
 });
+
+describe('a form among the options', () => {
+  it.each([{ temperature: 1.5, samples: 4 }, { beams: 3, samples: 3 }])('is what all of the text has: %j', async (options) => {
+    const { sequences } = await written(model, [idsOf('Here')], { ...options, constraint: { pattern: '( the| cat| 가){2,5}\\.' }, maxTokens: 40 }, { tokenizer, ends: [tokenizer.id('<end>')!] });
+    for (const { text, finish } of sequences) {
+      expect(text).toMatch(/^( the| cat| 가){2,5}\.$/);
+      expect(finish).toBe('complete');
+    }
+  });
+});

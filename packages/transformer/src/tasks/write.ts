@@ -1,7 +1,6 @@
 import type { RunCall } from '@figment/core/plugin';
 import type * as z from 'zod';
 
-import type { Constraint } from '../generation/constraint.ts';
 import { generate, type GenerationCall } from '../generation/generate.ts';
 import type { NextTokenModel } from '../generation/next-token-model.ts';
 import type { GeneratedSequence } from '../generation/result.ts';
@@ -40,11 +39,10 @@ export interface Writing<State extends object> extends Pick<GenerationCall<State
 /** Goes on from ids, a token a step; returns what was written. */
 export async function* write<State extends object>(model: NextTokenModel<State>, prompt: readonly number[], { language, ends = language.ids.end, options, prefix, trim = false }: Writing<State>, { key, signal, wait }: RunCall): AsyncGenerator<WritingStep, string, undefined> {
   const { tokenizer } = language;
-  const constraint = await wait(constraintOf(language, ends, options.constraint));
   const { beams } = options;
-  const writing = generate(model, [prompt], { ...options, samples: beams }, { key, signal, wait, tokenizer, ends, constraint, prefix });
+  const writing = generate(model, [prompt], { ...options, samples: beams }, { key, signal, wait, tokenizer, ends, prefix });
   // How long a text becomes is known only where nothing but its length ends it.
-  const mayEnd = ends.length + options.stop.length + options.stopIds.length > 0 || constraint !== undefined;
+  const mayEnd = ends.length + options.stop.length + options.stopIds.length > 0 || options.constraint !== undefined;
   const shown = (text: string): string => (trim ? text.trimStart() : text);
   let step = 0;
   // What beam search followed is known when it is over: its last step waits for that.
@@ -79,12 +77,4 @@ function followed(language: Language, { text, score, ids, tokens }: GeneratedSeq
 function spelled({ tokenizer }: Language, ids: readonly number[]): string {
   const spelling: { decode(ids: readonly number[], options?: object): string } = tokenizer;
   return spelling.decode(ids, { skipSpecialTokens: false });
-}
-
-async function constraintOf({ tokenizer }: Language, endIds: readonly number[], form: z.output<typeof writingOptions>['constraint']): Promise<Constraint | undefined> {
-  if (form === undefined) return undefined;
-  // Only who constrains texts loads the automata.
-  const { constrain, grammar, jsonSchema, pattern } = await import('../constraints/index.ts');
-  const made = 'pattern' in form ? pattern(form.pattern) : 'grammar' in form ? grammar(form.grammar) : jsonSchema(form.json);
-  return constrain(made, tokenizer, { endIds });
 }

@@ -24,10 +24,13 @@ export interface RuleFacts {
   readonly runs: (text: string) => readonly (readonly number[])[];
 }
 
+/** Whether a key of `bias` is an id; else it is a text. */
+export const isId = (key: string): boolean => /^\d+$/.test(key);
+
 /** The rules that say what may be written and how much it is wanted, in transformers' order; whether or not it is drawn. */
 export function processors(options: GenerationOptions, { ends, spellable, isConstrained, runs }: RuleFacts): LogitsRule[] {
   const { presencePenalty: presence, frequencyPenalty: frequency, forced: places } = options;
-  const biases = Object.entries(options.bias).flatMap(([key, bias]) => (/^\d+$/.test(key) ? [[Number(key)]] : runs(key)).map((run) => [run, bias] as const));
+  const biases = Object.entries(options.bias).flatMap(([key, bias]) => (isId(key) ? [[Number(key)]] : runs(key)).map((run) => [run, bias] as const));
   const banned = options.banned.flatMap((item) => (typeof item === 'number' ? [[item]] : runs(item)).map((run) => [run, -Infinity] as const));
   return rulesThat(
     [biases.length > 0, () => sequenceBias(biases)],
