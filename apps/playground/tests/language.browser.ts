@@ -90,8 +90,7 @@ describe('a language model of one\'s own', () => {
     const inside = page.getByTestId('inside');
     for (const [task, view] of [['Attention', 'attention'], ['Score', 'likelihood']] as const) {
       await inside.getByText(task, { exact: true }).click();
-      const look = inside.getByRole('button', { name: /^Look/ });
-      await look.click();
+      await inside.getByRole('button', { name: /^Look/ }).click();
       await inside.getByTestId(view).waitFor({ timeout: patience });
       expect(await fits(page)).toBe(true);
       await shoot(page, `complete-${view}`);

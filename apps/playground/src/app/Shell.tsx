@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 
@@ -16,6 +16,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const [location] = useLocation();
   const page = pages.find(({ path }) => path === location);
 
+  const nav = useRef<HTMLElement>(null);
+  // On a phone there are more pages than fit: the one that is open is in sight.
+  useEffect(() => { nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [location]);
+
   useEffect(() => {
     document.title = page === undefined ? t('app.name') : `${t(`nav.${page.name}`)} · ${t('app.name')}`;
   }, [page, t]);
@@ -26,7 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className={styles.header}>
         <div className={styles.bar}>
           <Link to="/" className={styles.brand} aria-label={t('app.name')}><Logo /><span>{t('app.name')}</span></Link>
-          <nav className={styles.nav} aria-label={t('nav.label')}>
+          <nav ref={nav} className={styles.nav} aria-label={t('nav.label')}>
             {pages.map(({ path, name, icon: Icon }) => (
               <Link key={path} to={path} className={styles.link} aria-current={location === path ? 'page' : undefined}>
                 <Icon className={styles.linkIcon} size={20} strokeWidth={1.75} aria-hidden />

@@ -7,3 +7,8 @@ export function pathOf(source: string, task: string | undefined): string {
   if (task !== undefined && own.includes(task)) return `/${task}?model=${model}`;
   return task === undefined ? `/generate?model=${model}` : `/generate?model=${model}&task=${task}`;
 }
+
+/** Where a model is best met: on the page of the first of its tasks that has one, or where every task is. */
+export function firstPathOf(source: string, tasks: readonly string[]): string {
+  return pathOf(source, tasks.find((task) => own.includes(task)));
+}

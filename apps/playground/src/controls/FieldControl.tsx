@@ -74,8 +74,8 @@ function NumberControl({ field, value, onChange, disabled, id, label, group, des
   const { minimum, maximum } = field;
   const current = typeof value === 'number' ? value : typeof field.default === 'number' ? field.default : undefined;
   const step = field.step ?? (field.type === 'integer' ? 1 : stepFor(minimum, maximum, current));
-  const reach = field.reach ?? maximum;
-  const sliding = minimum !== undefined && reach !== undefined && (reach - minimum) / step <= 400;
+  const [from, to] = field.reach ?? [minimum, maximum];
+  const sliding = from !== undefined && to !== undefined && (to - from) / step <= 400;
   return (
     <>
       <div className={styles.head}>
@@ -86,7 +86,7 @@ function NumberControl({ field, value, onChange, disabled, id, label, group, des
           onChange={(next) => { onChange(typeof next === 'number' && next !== field.default ? next : next === field.default || next === '' ? undefined : Number(next)); }}
         />
       </div>
-      {sliding && <Slider className={styles.slider} size="sm" min={minimum} max={reach} step={step} value={Math.min(reach, current ?? minimum)} label={null} disabled={disabled} thumbLabel={label} onChange={(next) => { onChange(next === field.default ? undefined : next); }} />}
+      {sliding && <Slider className={styles.slider} size="sm" min={from} max={to} step={step} value={Math.min(to, Math.max(from, current ?? from))} label={null} disabled={disabled} thumbLabel={label} onChange={(next) => { onChange(next === field.default ? undefined : next); }} />}
     </>
   );
 }

@@ -4,11 +4,20 @@ import { valueAt, type Values } from './values.ts';
 
 /** Options that shape the dice, with how far and how finely people move them; what leaves the dice as it is. */
 const shaping = {
-  temperature: { reach: 2, step: 0.05, off: 1 },
-  topK: { reach: 100, step: 1, off: 0 },
-  topP: { reach: 1, step: 0.01, off: 1 },
-  minP: { reach: 0.5, step: 0.01, off: 0 },
+  temperature: { reach: [0, 2], step: 0.05, off: 1 },
+  topK: { reach: [0, 100], step: 1, off: 0 },
+  topP: { reach: [0, 1], step: 0.01, off: 1 },
+  minP: { reach: [0, 0.5], step: 0.01, off: 0 },
 } as const;
+
+/** How far and how finely other options are moved. */
+const moved: Readonly<Record<string, Pick<Field, 'reach' | 'step'>>> = {
+  maxTokens: { reach: [1, 400], step: 1 },
+  repetitionPenalty: { reach: [0.8, 2], step: 0.01 },
+  presencePenalty: { reach: [-2, 2], step: 0.1 },
+  frequencyPenalty: { reach: [-2, 2], step: 0.1 },
+  beams: { reach: [1, 16], step: 1 },
+};
 
 /** Options that pages set themselves. */
 const own = ['begin', 'candidates'];
@@ -25,7 +34,7 @@ export function diceFields(options: readonly Field[]): readonly Field[] {
 
 /** All other options of a task that a person sets. */
 export function otherFields(options: readonly Field[]): readonly Field[] {
-  return options.filter((field) => !(nameOf(field) in shaping) && !own.includes(field.path[0] ?? ''));
+  return options.filter((field) => !(nameOf(field) in shaping) && !own.includes(field.path[0] ?? '')).map((field) => ({ ...field, ...moved[nameOf(field)] }));
 }
 
 /** How the dice is shaped by what was said, or else by the defaults. */

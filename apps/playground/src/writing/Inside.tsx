@@ -12,12 +12,12 @@ import { viewFor } from '../views/registry.ts';
 import type { InputValue, OpenedModel, TaskDescription } from '../workers/protocol/index.ts';
 import styles from './Writing.module.css';
 
-/** Kinds of results that show how a model reads. */
+/** Kinds of results that show how a model reads, in the order in which they are offered. */
 const looks = ['attention', 'likelihood'];
 
 /** Tasks of a model that show how it reads what a page can give. */
 function looking(model: OpenedModel, given: Readonly<Record<string, string>>): readonly TaskDescription[] {
-  return model.tasks.filter(({ output, input, unavailable }) => looks.includes(output) && unavailable === undefined && input.every(({ name, kind }) => kind === 'text' && given[name] !== undefined));
+  return looks.flatMap((look) => model.tasks.filter(({ output, input, unavailable }) => output === look && unavailable === undefined && input.every(({ name, kind }) => kind === 'text' && given[name] !== undefined)));
 }
 
 interface InsideProps {

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 
+import { ChatInput } from './ChatInput.tsx';
 import { EmbeddingInput } from './EmbeddingInput.tsx';
 import { ImageInput } from './ImageInput.tsx';
 import type { InputControlProps } from './input.ts';
@@ -13,6 +14,7 @@ const controls: Readonly<Record<GivenKind, ComponentType<InputControlProps>>> = 
   embedding: EmbeddingInput,
   tokens: TokensInput,
   text: TextInput,
+  chat: ChatInput,
   label: LabelInput,
 };
 

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLocal, usePluginText } from '../../app/i18n/use-texts.ts';
+import { firstPathOf, pathOf } from '../../app/paths.ts';
 import { Logo } from '../../app/Logo.tsx';
 import type { DataSetDescription, DefinitionDescription, ShelfEntry } from '../../workers/protocol/index.ts';
 import styles from './ModelCard.module.css';
@@ -36,7 +37,7 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
   const description = local(entry.descriptions, entry.description ?? '');
   return (
     <article className={styles.card}>
-      <Link to={`/generate?model=${encodeURIComponent(entry.source)}`} className={styles.picture} aria-label={`${t('models.open')}: ${title}`} tabIndex={-1}>
+      <Link to={firstPathOf(entry.source, entry.tasks)} className={styles.picture} aria-label={`${t('models.open')}: ${title}`} tabIndex={-1}>
         {entry.picture !== undefined && !broken
           ? <img src={entry.picture} alt="" loading="lazy" onError={() => { setBroken(true); }} onLoad={({ currentTarget }) => { currentTarget.classList.toggle('pixelated', currentTarget.naturalWidth < currentTarget.clientWidth); }} />
           : <span className={styles.blank}><Logo size={44} /></span>}
@@ -48,7 +49,7 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
         {definition !== undefined && (
           <ul className={styles.tasks} aria-label={t('models.can')}>
             {definition.tasks.filter(({ name }) => entry.tasks.length === 0 || entry.tasks.includes(name)).map((task) => (
-              <li key={task.name}><Link className={styles.task} to={`/generate?model=${encodeURIComponent(entry.source)}&task=${task.name}`}>{say(task.title)}</Link></li>
+              <li key={task.name}><Link className={styles.task} to={pathOf(entry.source, task.name)}>{say(task.title)}</Link></li>
             ))}
           </ul>
         )}
@@ -56,7 +57,7 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
           ? <p className={styles.description}>{t('models.unknownKind', { id: entry.definition })}</p>
           : (
             <div className={styles.actions}>
-              <Button component={Link} to={`/generate?model=${encodeURIComponent(entry.source)}`} size="sm" rightSection={<ArrowRight size={16} aria-hidden />}>{t('models.open')}</Button>
+              <Button component={Link} to={firstPathOf(entry.source, entry.tasks)} size="sm" rightSection={<ArrowRight size={16} aria-hidden />}>{t('models.open')}</Button>
               {definition?.data !== undefined && (
                 <Button component={Link} to={`/train?from=${encodeURIComponent(entry.source)}`} size="sm" variant="default" leftSection={<GraduationCap size={16} aria-hidden />}>{t('models.further')}</Button>
               )}

@@ -63,5 +63,5 @@ export function trainingChoice(defaults: TrainingChoice, values: Readonly<Record
 
 /** The options of a tokenizer's training; its size is moved as far as small models go. */
 export function tokenizerFields(fields: readonly Field[]): readonly Field[] {
-  return fields.map((field) => (field.path.join() === 'vocabulary' ? { ...field, minimum: Math.max(field.minimum ?? 0, 100), reach: 8000, step: 100 } : field));
+  return fields.map((field) => (field.path.join() === 'vocabulary' ? { ...field, minimum: Math.max(field.minimum ?? 0, 100), reach: [100, 8000] as const, step: 100 } : field));
 }

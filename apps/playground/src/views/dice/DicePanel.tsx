@@ -29,15 +29,17 @@ export function DicePanel({ token, settings, changed, vocabulary, onBranch }: Di
   const [all, setAll] = useState(false);
   if (token === undefined) return <p className={styles.hint}>{t('dice.hint')}</p>;
   if (token.candidates.length === 0) return <p className={styles.hint}>{t('dice.untold')}</p>;
-  const dice = changed ? reweigh(token.candidates, settings, (vocabulary ?? token.candidates.length) - token.candidates.length) : drawn(token);
-  const most = Math.max(...dice.faces.map(({ chance, logProbability }) => Math.max(chance, Math.exp(logProbability))), dice.rest);
+  const others = Math.max(0, (vocabulary ?? token.candidates.length) - token.candidates.length);
+  const dice = changed ? reweigh(token.candidates, settings, others) : drawn(token);
+  const bits = changed ? entropy(dice, others) : token.entropy ?? entropy(dice, others);
+  const most = Math.max(...dice.faces.map(({ chance, logProbability }) => Math.max(chance, Math.exp(logProbability))));
   const shown = all ? dice.faces : dice.faces.filter(({ id }, i) => i < first || id === token.id);
   const percent = (value: number): string => `${value > 0 && value < 0.001 ? `< ${format.number(0.1, 1)}` : format.number(100 * value, 1)}%`;
   return (
     <div data-testid="dice">
       <p className={styles.head}>
         <span className={styles.word}>{glyphs(token.text)}</span>
-        <span>{t('dice.model', { percent: percent(Math.exp(token.logProbability)) })} · {t('dice.drawn', { percent: percent(token.probability) })} · {t('dice.entropy', { bits: format.number(entropy(dice), 2) })}</span>
+        <span>{t('dice.model', { percent: percent(Math.exp(token.logProbability)) })} · {t('dice.drawn', { percent: percent(token.probability) })} · {t('dice.entropy', { bits: format.number(bits, 2) })}</span>
       </p>
       <ol className={styles.faces}>
         {shown.map((face) => (
@@ -54,7 +56,7 @@ export function DicePanel({ token, settings, changed, vocabulary, onBranch }: Di
         {dice.rest > 0.0005 && (
           <li className={styles.face} data-rest>
             <span className={styles.name}>{t('dice.rest')}</span>
-            <span className={styles.track}><span className={styles.bar} style={{ width: `${(100 * dice.rest) / most}%` }} /></span>
+            <span className={styles.track}><span className={styles.bar} style={{ width: `${Math.min(100, (100 * dice.rest) / most)}%` }} /></span>
             <span className={styles.chance}>{percent(dice.rest)}</span>
           </li>
         )}
@@ -86,7 +88,7 @@ function drawn({ candidates }: WrittenToken): Dice {
   return { faces, rest: Math.max(0, 1 - faces.reduce((sum, { chance }) => sum + chance, 0)) };
 }
 
-/** In bits; what is not told apart counts as one face. */
-function entropy({ faces, rest }: Dice): number {
-  return [...faces.map(({ chance }) => chance), rest].reduce((sum, chance) => (chance > 0 ? sum - chance * Math.log2(chance) : sum), 0);
+/** In bits; tokens that are not told apart count as equally likely. */
+function entropy({ faces, rest }: Dice, others: number): number {
+  return faces.reduce((sum, { chance }) => (chance > 0 ? sum - chance * Math.log2(chance) : sum), rest > 0 ? -rest * Math.log2(rest / Math.max(1, others)) : 0);
 }

@@ -13,8 +13,8 @@ export interface Field {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly step: number | undefined;
-  /** How far a slider goes, where the range is longer than anybody moves. */
-  readonly reach?: number | undefined;
+  /** From where to where a slider goes, where the range is longer than anybody moves. */
+  readonly reach?: readonly [number, number] | undefined;
   readonly default: unknown;
   readonly required: boolean;
   /** Of a list of numbers: at most so many; `minimum`, `maximum` and `step` are each number's. */

@@ -16,6 +16,8 @@ export interface Candidate {
 /** A token as it was written, with what it could have been. */
 export interface WrittenToken extends Candidate {
   readonly candidates: readonly Candidate[];
+  /** Of the dice it was drawn with, in bits; undefined where that is not told. */
+  readonly entropy?: number | undefined;
   /** What could be read more once it stood; '' within a character. */
   readonly shown: string;
 }
