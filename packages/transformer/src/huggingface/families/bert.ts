@@ -59,5 +59,5 @@ function classesOf(json: Json): number {
 
 function labels(classes: unknown): Json {
   const names = Array.from({ length: Number(classes) }, (_, i) => `LABEL_${i}`);
-  return classes === 0 ? {} : { id2label: { ...names }, label2id: Object.fromEntries(names.map((name, i) => [name, i])) };
+  return classes === 0 ? {} : { id2label: Object.fromEntries(names.entries()), label2id: Object.fromEntries(names.map((name, i) => [name, i])) };
 }

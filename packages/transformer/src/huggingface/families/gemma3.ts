@@ -3,9 +3,7 @@ import { sizeFields } from '../config/common.ts';
 import { rotaryFields } from '../config/rotary.ts';
 import { windowFields } from '../config/window.ts';
 import { type Family, under } from './family.ts';
-import { biasFields, llama, llamaFields } from './llama.ts';
-
-const { hidden_act: _, ...fields } = llamaFields;
+import { biasFields, llama } from './llama.ts';
 
 /** Gemma Team 2025, arXiv:2503.19786; the part that reads and writes text. */
 export const gemma3: Family = {
@@ -14,8 +12,9 @@ export const gemma3: Family = {
   preset: 'gemma3',
   architectures: { Gemma3ForCausalLM: {} },
   fields: {
-    ...fields,
     ...sizeFields,
+    num_key_value_heads: ['keyValueHeads', null],
+    rms_norm_eps: ['norm.epsilon', 1e-6],
     ...biasFields,
     hidden_activation: ['feedForward.kind', 'gelu_pytorch_tanh', gatedActivation],
     head_dim: ['headWidth', 256],
