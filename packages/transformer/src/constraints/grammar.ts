@@ -50,7 +50,7 @@ export function grammar(source: string): Form {
     at += found?.[0].length ?? 0;
     return found;
   };
-  const skip = (): void => void take(tokens.space);
+  const skip = (): void => { take(tokens.space); };
   const sign = (text: string): boolean => {
     const found = source.startsWith(text, at);
     if (found) at += text.length;
@@ -72,7 +72,11 @@ export function grammar(source: string): Form {
 
   function concatenation(): Expression {
     const items: Expression[] = [];
-    for (skip(); at < source.length && !/[|)]/.test(source[at]!) && match(tokens.isRule) === null; skip()) items.push(repeated(item()));
+    skip();
+    while (at < source.length && !/[|)]/.test(source[at]!) && match(tokens.isRule) === null) {
+      items.push(repeated(item()));
+      skip();
+    }
     return sequence(...items);
   }
 
@@ -130,7 +134,8 @@ export function grammar(source: string): Form {
   }
 
   const defined = new Set<string>();
-  for (skip(); at < source.length; skip()) {
+  skip();
+  while (at < source.length) {
     const where = at;
     if (match(tokens.isRule) === null) fail('no rule (name ::= …) where one should begin');
     const name = take(tokens.name)![0];

@@ -9,7 +9,7 @@ import { type HostHidden, type HostLogits, rowOf } from './reader.ts';
 import type { BatchStep, GeneratedSequence, GenerationResult } from './result.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { processors } from './rules/chain.ts';
-import type { WrittenToken } from './step.ts';
+import type { Candidate, WrittenToken } from './step.ts';
 import { Writer } from './writer.ts';
 
 /**
@@ -18,7 +18,7 @@ import { Writer } from './writer.ts';
  * Su et al. 2022, "A Contrastive Framework for Neural Text Generation", arXiv:2202.06417.
  */
 export async function* searchContrastively<State extends object>(plan: GenerationPlan<State>, { alpha, topK }: { readonly alpha: number; readonly topK: number }): AsyncGenerator<BatchStep, GenerationResult, undefined> {
-  const { prompts, options, reader, tokenizer, ends, constraint, goOn } = plan;
+  const { prompts, options, reader, tokenizer, ends, constraint } = plan;
   const chooser = new Chooser({ rules: processors(options, ruleFacts(plan)), on: 'logits', candidates: 0, tokenizer });
   const sequences: GeneratedSequence[] = [];
   for (const [prompt, ids] of prompts.entries()) sequences.push(yield* searchOne(prompt, ids));
@@ -26,7 +26,7 @@ export async function* searchContrastively<State extends object>(plan: Generatio
 
   async function* searchOne(prompt: number, ids: readonly number[]): AsyncGenerator<BatchStep, GeneratedSequence, undefined> {
     const opened = await openPrompts({ ...plan, prompts: [ids] });
-    goOn();
+    plan.goOn();
     let { forgotten: [forgotten = 0], logits } = opened;
     let row = 0;
     let past = directions(logits, 0);
@@ -41,18 +41,17 @@ export async function* searchContrastively<State extends object>(plan: Generatio
       const texts = candidates.map(({ id }) => ({ ids: [...writer.ids, id], forgotten }));
       const hasRoom = reader.positions < reader.model.context || options.overflow === 'slide';
       if (hasRoom) logits = await readOn(plan, texts, { rows: candidates.map(() => row), capacity: opened.capacity });
-      goOn();
+      plan.goOn();
       const scores = candidates.map((candidate, i) => {
         const own = hasRoom ? directions(logits, i) : [];
         if (own.length > 1) past = own.slice(0, -1);
         return contrast(Math.exp(candidate.logProbability), own.at(-1), past, alpha);
       });
       row = scores.indexOf(Math.max(...scores));
-      const scored: readonly WrittenToken[] = candidates.map((candidate, i) => ({ ...candidate, score: scores[i]! }));
-      const token = { ...scored[row]!, candidates: scored.map(({ candidates: _, entropy: __, ...face }) => face) };
+      const token: WrittenToken = { ...candidates[row]!, score: scores[row]!, candidates: candidates.map(({ id, text, logit, logProbability, probability }, i): Candidate => ({ id, text, logit, logProbability, probability, score: scores[i]! })) };
       const text = writer.write(token);
       yield { sequence: prompt, step: writer.tokens.length, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates };
-      goOn();
+      plan.goOn();
       if (writer.finish !== undefined) return writer.sequence(prompt);
       ({ forgotten } = texts[row]!);
       past = [...past, directions(logits, row).at(-1)!];

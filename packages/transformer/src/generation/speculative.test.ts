@@ -129,7 +129,10 @@ describe('speculative decoding', () => {
     const reason = new Error('enough');
     let tokens = 0;
     const write = async (): Promise<void> => {
-      for await (const _ of generate(model, [[1, 2]], { maxTokens: 50 }, { key: key(1), draft: bad, signal: controller.signal })) if (++tokens === 5) controller.abort(reason);
+      for await (const { step } of generate(model, [[1, 2]], { maxTokens: 50 }, { key: key(1), draft: bad, signal: controller.signal })) {
+        tokens = step;
+        if (step === 5) controller.abort(reason);
+      }
     };
     await expect(write()).rejects.toBe(reason);
     expect(tokens).toBe(5);

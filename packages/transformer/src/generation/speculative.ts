@@ -26,7 +26,7 @@ interface Guess {
  * models' are processed alike. One text after the other.
  */
 export async function* writeSpeculatively<State extends object>(plan: GenerationPlan<State>, draftModel: NextTokenModel): AsyncGenerator<BatchStep, GenerationResult, undefined> {
-  const { prompts, options, reader, prefix, tokenizer, ends, constraint, model, goOn } = plan;
+  const { prompts, options, reader, prefix, tokenizer, ends, constraint, model } = plan;
   const { samples, begin, temperature, stopIds, draft: { adaptive } } = options;
   const isGreedy = temperature === 0;
   const rules = [...processors(options, ruleFacts(plan)), ...(isGreedy ? [] : truncations(options))];
@@ -58,8 +58,8 @@ export async function* writeSpeculatively<State extends object>(plan: Generation
     let ahead = options.draft.tokens;
     drafts.dispose();
     try {
-      while (writer.finish === undefined) {
-        goOn();
+      while (!isOver(writer)) {
+        plan.goOn();
         // What both have read may be all but the last token; after a prompt its logits are at hand.
         let unread = writer.ids.slice(forgotten + reader.positions);
         if (unread.length + reader.positions > model.context) {
@@ -71,20 +71,20 @@ export async function* writeSpeculatively<State extends object>(plan: Generation
         const most = Math.min(ahead, left - 1, model.context - reader.positions - unread.length);
         const guesses = await guess(writer, most, guessing);
         const rows: HostLogits | undefined = unread.length + guesses.length === 0 ? undefined : await reader.next([[...unread, ...guesses.map(({ id }) => id)]]);
-        goOn();
+        plan.goOn();
         /** Logits for guess i, the one after them all included. */
         const after = (i: number): Float32Array => (unread.length === 0 && i === 0 ? rowOf(logits!, 0, logits!.count - 1) : rowOf(rows!, 0, unread.length - 1 + i));
         const length = writer.ids.length;
         let accepted = 0;
-        for (let i = 0; i <= guesses.length && writer.finish === undefined; i++) {
+        for (let i = 0; i <= guesses.length; i++) {
           const place = writer.tokens.length;
           const taken = take(after(i), guesses[i], writer, place, { draws, accepting });
           const token = chooser.token(taken.id);
           const text = writer.write(token);
           if (taken.isGuess) accepted++;
           yield { sequence, step: place + 1, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates };
-          goOn();
-          if (!taken.isGuess) break;
+          plan.goOn();
+          if (!taken.isGuess || isOver(writer)) break;
         }
         tally.guessed += guesses.length;
         tally.accepted += accepted;
@@ -114,7 +114,7 @@ export async function* writeSpeculatively<State extends object>(plan: Generation
         if (id === undefined) {
           const context: RuleContext = { ids: text, promptLength, row, constraint: state };
           const read = await readDraft(text);
-          goOn();
+          plan.goOn();
           if (!guesser.load(rowOf(read, 0, read.count - 1), context, !isGreedy)) break;
           from = distribution(guesser);
           id = isGreedy ? guesser.best() : guesser.dice.draw(uniformAt(own, place));
@@ -134,6 +134,10 @@ export async function* writeSpeculatively<State extends object>(plan: Generation
       draftStart = text.length <= draftModel.context ? 0 : text.length - halfOf(draftModel.context);
       return await drafts.start([text.slice(draftStart)], Math.min(draftModel.context, text.length - draftStart + writer.limit));
     }
+  }
+
+  function isOver({ finish }: Writer): boolean {
+    return finish !== undefined;
   }
 
   /** One step of Algorithm 1: the guess, or what is drawn instead of it, or after the last. */

@@ -11,7 +11,7 @@ export const kind: RowsKind = {
     expected.told('min_margin');
     const { input_ids: prompts, penalty_alpha: alpha, top_k: topK, new_tokens: maxTokens } = golden.json['inputs'] as { input_ids: number[][]; penalty_alpha: number; top_k: number; new_tokens: number };
     await withModels(golden, [golden.json['model'] as string], async (model) => {
-      const { sequences, steps } = await written(model!, prompts, { contrastive: { alpha, topK }, maxTokens });
+      const { sequences, steps } = await written(model, prompts, { contrastive: { alpha, topK }, maxTokens });
       await expected.check('sequences', sequences.map(({ ids, prompt }) => [...prompts[prompt]!, ...ids]), 'exact');
       for (const [i, { token, candidates }] of steps.entries()) {
         await expected.check(`steps.${i}.candidates`, candidates.map(({ id }) => id), 'exact');

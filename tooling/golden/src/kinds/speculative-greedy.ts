@@ -16,7 +16,7 @@ export const kind: RowsKind = {
     const maxTokens = (expected.rows('sequences')[0]?.length ?? 0) - (prompts[0]?.length ?? 0);
     for (const draft of ['../../transformer/llama', target]) {
       await withModels(golden, [target, draft], async (model, guessing) => {
-        const { sequences } = await written(model!, prompts, { temperature: 0, maxTokens, minTokens: maxTokens }, { draft: guessing, ends: [end] });
+        const { sequences } = await written(model, prompts, { temperature: 0, maxTokens, minTokens: maxTokens }, { draft: guessing, ends: [end] });
         await expected.check('sequences', sequences.map(({ ids, prompt }) => [...prompts[prompt]!, ...ids]), 'exact');
       });
     }

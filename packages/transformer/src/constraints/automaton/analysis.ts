@@ -23,7 +23,9 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'repeat':
     case 'rule': return [expression.body];
     case 'both': return expression.parts.map(({ of }) => of);
-    default: return [];
+    case 'bytes':
+    case 'line': return [];
+    default: return expression satisfies never;
   }
 }
 
@@ -41,7 +43,9 @@ export function analyse(root: Expression, alphabet: Uint8Array, unmet: ReadonlyS
       case 'repeat': return expression.min === 0 || is(expression.body);
       case 'rule': return is(expression.body);
       case 'both': return expression.parts.every(({ of, negated }) => is(of) !== negated);
-      default: return false;
+      case 'bytes':
+      case 'line': return false;
+      default: return expression satisfies never;
     }
   });
   refuseLeftRecursion(all, nullable);
@@ -64,13 +68,15 @@ export function analyse(root: Expression, alphabet: Uint8Array, unmet: ReadonlyS
 function everyPart(root: Expression): Expression[] {
   const seen = new Set<Expression>([root]);
   const order: Expression[] = [];
-  const open: { readonly expression: Expression; readonly left: Iterator<Expression> }[] = [{ expression: root, left: partsOf(root)[Symbol.iterator]() }];
+  const open: { readonly expression: Expression; readonly left: Iterator<Expression, undefined> }[] = [{ expression: root, left: partsOf(root)[Symbol.iterator]() }];
   for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
-    const { done, value } = at.left.next();
-    if (done === true) order.push((open.pop(), at.expression));
-    else if (!seen.has(value)) {
-      seen.add(value);
-      open.push({ expression: value, left: partsOf(value)[Symbol.iterator]() });
+    const next = at.left.next();
+    if (next.done === true) {
+      open.pop();
+      order.push(at.expression);
+    } else if (!seen.has(next.value)) {
+      seen.add(next.value);
+      open.push({ expression: next.value, left: partsOf(next.value)[Symbol.iterator]() });
     }
   }
   return order;

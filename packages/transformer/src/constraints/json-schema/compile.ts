@@ -49,11 +49,11 @@ export function compileSchema(document: unknown, layout: Layout): Expression {
     const unknown = Object.keys(own).find((key) => !all.includes(key));
     if (unknown !== undefined) refuse(`${path}.${unknown}`, `is not supported: use ${all.join(', ')}.`);
     const parts = [
-      ...($ref === undefined ? [] : [flat(resolve(document, $ref, `${path}.$ref`), String($ref))]),
+      ...($ref === undefined ? [] : [flat(resolve(document, $ref, `${path}.$ref`), $ref as string)]),
       ...schemas(allOf ?? [], `${path}.allOf`).map((part, i) => flat(part, `${path}.allOf[${i}]`)),
     ];
     depth--;
-    return parts.reduce((merged, part) => (merged === false || part === false ? false : part === true ? merged : merge(merged as SchemaObject, part, path)), own as SchemaObject | boolean);
+    return parts.some((part) => part === false) ? false : parts.reduce<SchemaObject>((merged, part) => (typeof part === 'boolean' ? merged : merge(merged, part, path)), own);
   };
 
   /** @param also what holds besides */
@@ -103,7 +103,7 @@ export function compileSchema(document: unknown, layout: Layout): Expression {
       case 'null': return literal('null');
       case 'boolean': return choice([literal('true'), literal('false')]);
       case 'integer':
-      case 'number': return numbers({ ...schema as object, isInteger: type === 'integer' });
+      case 'number': return numbers({ ...schema, isInteger: type === 'integer' });
       case 'string': return string(schema as StringSchema, path);
       case 'array': return array(schema, path);
       case 'object': return object(schema, path);
@@ -186,7 +186,10 @@ function isOf(type: Type, value: unknown): boolean {
     case 'array': return Array.isArray(value);
     case 'integer': return Number.isInteger(value);
     case 'object': return typeof value === 'object' && value !== null && !Array.isArray(value);
-    default: return typeof value === type;
+    case 'boolean':
+    case 'number':
+    case 'string': return typeof value === type;
+    default: return type satisfies never;
   }
 }
 

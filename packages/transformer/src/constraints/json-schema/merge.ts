@@ -30,7 +30,7 @@ const rules: Readonly<Record<string, (a: never, b: never) => unknown>> = {
 export function merge(first: SchemaObject, second: SchemaObject, path: string): SchemaObject {
   for (const [closed, other] of [[first, second], [second, first]] as const) {
     const extra = closed['additionalProperties'] === undefined || closed['additionalProperties'] === true ? undefined
-      : Object.keys((other['properties'] ?? {}) as object).find((name) => !Object.hasOwn((closed['properties'] ?? {}) as object, name));
+      : Object.keys(other['properties'] ?? {}).find((name) => !Object.hasOwn(closed['properties'] ?? {}, name));
     if (extra !== undefined) refuse(`${path}.additionalProperties`, `stands beside a schema with other properties (${extra}), which it would hold for too: leave it out.`);
   }
   const merged: Record<string, unknown> = { ...first };

@@ -38,7 +38,7 @@ export function parse(source: string, flags: string): Node {
   try {
     new RegExp(source, flags);
   } catch (cause) {
-    throw new FigmentError('CONSTRAINT_INVALID', `${String((cause as Error).message)}.`, { cause });
+    throw new FigmentError('CONSTRAINT_INVALID', `${(cause as Error).message}.`, { cause });
   }
   const setFlags = flags.replace('s', '');
   let at = 0;

@@ -73,6 +73,5 @@ const encoder = new TextEncoder();
 
 /** A character for each byte of its UTF-8. */
 function binary(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what is ASCII is so already
   return /^[\0-\x7f]*$/.test(text) ? text : String.fromCharCode(...encoder.encode(text));
 }
