@@ -116,7 +116,7 @@ describe('batches by length', () => {
 it.each(['rows', 'batches by length'])('%s go on from a cursor as if they had not stopped', async (which) => {
   const data: Dataset<object> = which === 'rows'
     ? packedRows(await sequences([count(50)]), { title: 'a', context: 8, ended: true })
-    : bucketed({ title: 'a', fields: {}, lengths: count(17), read: (indices, { data: words }) => ({ indices, words }) });
+    : bucketed<object>({ title: 'a', fields: {}, lengths: count(17), read: (indices, { data: words }) => ({ indices, words }) });
   const whole = await some(data, 12, { batchSize: 3, seed: 5 });
   const rest = await some(data, 7, { batchSize: 3, seed: 5, from: JSON.parse(JSON.stringify(whole[4]!.cursor)) });
   expect(rest).toEqual(whole.slice(5));

@@ -2,18 +2,14 @@ import type { Key } from '@figment/core';
 import { parseSchema, type Wait } from '@figment/core/plugin';
 import type { Tokenizer } from '@figment/core/interfaces';
 
-import { searchBeams } from './beam-search.ts';
 import { checkGeneration } from './check-generation.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintOf } from './constraint-of.ts';
-import { searchContrastively } from './contrastive.ts';
-import { guidedModel } from './guided-model.ts';
 import type { NextTokenModel } from './next-token-model.ts';
 import { type GenerationInput, type GenerationOptions, generationOptions } from './options.ts';
 import { Reader } from './reader.ts';
 import type { BatchStep, GenerationResult } from './result.ts';
 import type { Session } from './session.ts';
-import { writeSpeculatively } from './speculative.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** What a generation is told besides prompts and options. */
@@ -67,6 +63,7 @@ export async function* generate<State extends object>(
   const { guidance, constraint: form } = parsed;
   const constraint = call.constraint ?? (form && tokenizer && (await wait(constraintOf(form, tokenizer, ends))));
   if (guidance === undefined) return yield* write(model, prompts, parsed, { ...call, constraint });
+  const { guidedModel } = await wait(import('./guided-model.ts'));
   const negative = guidance.negative === '' ? [] : tokenizer?.encode(guidance.negative).ids;
   return yield* write(guidedModel(model, { scale: guidance.scale, negative }), prompts, parsed, { ...call, constraint, prefix: undefined });
 }
@@ -77,9 +74,20 @@ async function* write<State extends object>(model: NextTokenModel<State>, prompt
   const reader = new Reader(model, wait, { hidden: contrastive !== undefined });
   const plan: GenerationPlan<State> = { ...call, model, prompts, options, ends, reader, wait, goOn: () => { signal?.throwIfAborted(); } };
   try {
-    if (contrastive !== undefined) return yield* searchContrastively({ ...plan, prefix: undefined }, contrastive);
-    if (draft !== undefined) return yield* writeSpeculatively(plan, draft);
-    return beams > 1 ? yield* searchBeams(plan) : yield* writeTexts(plan);
+    // Who draws texts loads no other way to write them.
+    if (contrastive !== undefined) {
+      const { searchContrastively } = await wait(import('./contrastive.ts'));
+      return yield* searchContrastively({ ...plan, prefix: undefined }, contrastive);
+    }
+    if (draft !== undefined) {
+      const { writeSpeculatively } = await wait(import('./speculative.ts'));
+      return yield* writeSpeculatively(plan, draft);
+    }
+    if (beams > 1) {
+      const { searchBeams } = await wait(import('./beam-search.ts'));
+      return yield* searchBeams(plan);
+    }
+    return yield* writeTexts(plan);
   } finally {
     reader.dispose();
   }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { chats } from './chats.ts';
 import { copula } from './korean.ts';
 
-const cake = { emoji: '🎂', en: { label: 'birthday cake', tags: ['sweet', 'candles'] }, ko: { label: '생일 케이크', tags: ['달콤', '축하'] } };
+const cake = { emoji: '🎂', category: 'Food & Drink', en: { label: 'birthday cake', tags: ['sweet', 'candles'] }, ko: { label: '생일 케이크', tags: ['달콤', '축하'] } };
 
 it('ends what something is as Korean does, by its last sound', () => {
   expect(['사과', '수박', '케이크', 'A'].map(copula)).toEqual(['사과예요.', '수박이에요.', '케이크예요.', 'A예요.']);

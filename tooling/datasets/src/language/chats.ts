@@ -29,8 +29,8 @@ const topics: Readonly<Record<'en' | 'ko', readonly Topic[]>> = {
 };
 
 const greetings: Readonly<Record<'en' | 'ko', readonly Exchange[]>> = {
-  en: [['Hello!', 'Hello! Ask me about an emoji.'], ['Hi', 'Hi! Which emoji shall we talk about?'], ['Who are you?', 'A very small language model that knows emoji.'], ['Thank you!', 'You are welcome!'], ['Good morning', 'Good morning! Ask me about an emoji.']],
-  ko: [['안녕하세요!', '안녕하세요! 이모지에 대해 물어보세요.'], ['안녕', '안녕하세요! 어떤 이모지가 궁금하세요?'], ['누구세요?', '이모지를 아는 아주 작은 언어 모델이에요.'], ['고마워요!', '천만에요!'], ['좋은 아침이에요', '좋은 아침이에요! 이모지에 대해 물어보세요.']],
+  en: [['Hello!', 'Hello! Ask me about food and animals.'], ['Hi', 'Hi! Which animal shall we talk about?'], ['Who are you?', 'A very small language model that knows emoji.'], ['Thank you!', 'You are welcome!'], ['Good morning', 'Good morning! Ask me about food and animals.']],
+  ko: [['안녕하세요!', '안녕하세요! 음식이나 동물에 대해 물어보세요.'], ['안녕', '안녕하세요! 어떤 동물이 궁금하세요?'], ['누구세요?', '이모지를 아는 아주 작은 언어 모델이에요.'], ['고마워요!', '천만에요!'], ['좋은 아침이에요', '좋은 아침이에요! 음식이나 동물에 대해 물어보세요.']],
 };
 
 /** Conversations about emoji: each emoji in every way, some after a greeting, some with a second question. The seed alone decides. */

@@ -3,6 +3,7 @@ import { icons } from '../emoji/icons.ts';
 /** What is known of an emoji in two languages. */
 export interface EmojiFacts {
   readonly emoji: string;
+  readonly category: string;
   readonly en: { readonly label: string; readonly tags: readonly string[] };
   readonly ko: { readonly label: string; readonly tags: readonly string[] };
 }
@@ -15,7 +16,7 @@ export function emojiFacts(): readonly EmojiFacts[] {
     if (!isTalkable || seen.has(label.en) || seen.has(label.ko)) return [];
     seen.add(label.en).add(label.ko);
     const others = (language: 'en' | 'ko'): readonly string[] => tags[language].filter((tag) => tag !== label[language] && !tag.includes('|')).slice(0, 5);
-    return [{ emoji, en: { label: label.en, tags: others('en') }, ko: { label: label.ko, tags: others('ko') } }];
+    return [{ emoji, category, en: { label: label.en, tags: others('en') }, ko: { label: label.ko, tags: others('ko') } }];
   });
 }
 

@@ -14,6 +14,8 @@ import { helpPairs, messagePairs, mobyDick, type Pair, stateOfTheUnion } from '.
 import { messagesForTranslation } from './translation.ts';
 
 const HELD_OUT_PAIRS = 300;
+/** As many as a very small model can keep in mind. */
+const talkedAbout = ['Food & Drink', 'Animals & Nature'];
 
 const help = helpPairs();
 const korean = shuffled([...new Set(help.map((pair) => pair.korean))], 1);
@@ -28,7 +30,7 @@ const files = {
   'state-of-the-union.txt': `${stateOfTheUnion({ since: 1961 })}\n`,
   'korean-help.txt': lines(korean),
   'emoji.txt': lines(shuffled(emoji, 3).map(emojiLine)),
-  'emoji-chat.jsonl': lines(shuffled(chats(emoji, 4), 5).map((messages) => JSON.stringify({ messages }))),
+  'emoji-chat.jsonl': lines(shuffled(chats(emoji.filter(({ category }) => talkedAbout.includes(category)), 4), 5).map((messages) => JSON.stringify({ messages }))),
   'messages.tsv': table(pairs.slice(HELD_OUT_PAIRS)),
   'messages.held-out.tsv': table(pairs.slice(0, HELD_OUT_PAIRS)),
 };

@@ -18,13 +18,13 @@ import { report } from './report.ts';
 
 const WARM_UP_STEPS = 100;
 
-const title = { en: 'Chat about emoji', ko: '이모지 대화' };
+const title = { en: 'Chat about food and animals', ko: '음식과 동물 대화' };
 const description = {
-  en: 'A very small language model that answers in English and in Korean: what an emoji is, how it is called in the other language, what goes with it.',
-  ko: '영어와 한국어로 대답하는 아주 작은 언어 모델이에요. 이모지가 무엇인지, 다른 언어로 뭐라고 하는지, 무엇이 떠오르는지 알려 줘요.',
+  en: 'A very small language model that answers in English and in Korean about emoji of food and animals: what one is, how it is called in the other language, what goes with it.',
+  ko: '음식과 동물 이모지에 대해 영어와 한국어로 대답하는 아주 작은 언어 모델이에요. 무엇인지, 다른 언어로 뭐라고 하는지, 무엇이 떠오르는지 알려 줘요.',
 };
-const about = 'It knows the names of some 1,400 emoji and how to talk about them, and nothing else: asked of other things, it says something that sounds alike.';
-const questions = ['Hello!', 'What is 🍎?', 'What is pizza in Korean?', 'Show me a rocket.', 'What goes with birthday cake?', '안녕하세요!', '🐶 뭐예요?', '수박 영어로 뭐예요?', '로켓 보여 주세요.', '생일 케이크 하면 뭐가 떠올라요?', 'Who are you?', '누구세요?'];
+const about = 'It knows the names of 286 kinds of food, plants and animals and how to talk about them, and nothing else: asked of other things, it says something that sounds alike.';
+const questions = ['Hello!', 'What is 🍎?', 'What is pizza in Korean?', 'Show me octopus.', 'What goes with birthday cake?', '안녕하세요!', '🐶 뭐예요?', '수박 영어로 뭐예요?', '문어 보여 주세요.', '생일 케이크 하면 뭐가 떠올라요?', 'Who are you?', '누구세요?'];
 
 /** Trains adapters on the language model, joins them to its weights, measures what was saved on conversations that were held out, and writes its card. */
 export async function runChat(): Promise<void> {
