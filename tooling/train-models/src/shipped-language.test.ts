@@ -13,7 +13,7 @@ const MB = 1e6;
 const shipped = [
   { name: 'english-korean', prints: /korean-help: ([\d.]+) bits a byte/, says: /Held out, korean-help \| ([\d.]+) bits/, needs: ['texts'] },
   { name: 'translate-en-ko', prints: /chrF ([\d.]+),/, says: /Held out, chrF \| ([\d.]+) on/, needs: ['texts'] },
-  { name: 'chat', prints: /answers as expected: (\d+) %/, says: /word for word \| (\d+) %/, needs: ['texts', 'english-korean'] },
+  { name: 'chat', prints: /answers as expected: (\d+) %/, says: /Answers word for word \| (\d+) %/, needs: ['texts', 'english-korean'] },
 ] as const;
 
 let scratch: string;

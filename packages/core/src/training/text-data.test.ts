@@ -24,7 +24,7 @@ async function weights({ modules }: { readonly modules: Readonly<Record<string, 
 
 onEachBackend(() => {
   it('make their batches once, and resume bit for bit', async () => {
-    const store = memoryStore(new Map());
+    const store = memoryStore('test', new Map());
     const before = memory().numTensors;
     const whole = await make(), halves = await make();
     const options = { data: words, batchSize: 3, seed: 5 };
@@ -56,7 +56,7 @@ onEachBackend(() => {
   });
 
   it('keep their tokenizer in checkpoints, of runs and of saveModel', async () => {
-    const run = memoryStore(new Map()), saved = memoryStore(new Map());
+    const run = memoryStore('test', new Map()), saved = memoryStore('test', new Map());
     const model = await make();
     for await (const { step } of train(model, { data: words, steps: 2, batchSize: 2, checkpoint: { to: run } })) expect(step).toBeLessThan(3);
     await saveModel(model, saved, { parts: { letters: model } });
@@ -76,7 +76,7 @@ onEachBackend(() => {
 
   it('leave a tokenizer of another kind to who brought it', async () => {
     const foreign = { encode: tokenizer.encode.bind(tokenizer), decode: tokenizer.decode.bind(tokenizer), vocabularySize: 3 };
-    const store = memoryStore(new Map());
+    const store = memoryStore('test', new Map());
     const model = await createModel(textModel, {}, { seed: 1, tokenizer: foreign });
     await saveModel(model, store);
     await expect(openModel(store, textModel)).rejects.toMatchObject({ code: 'TOKENIZER_MISSING' });
