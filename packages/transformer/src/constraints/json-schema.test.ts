@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import formatsPlugin, { type FormatsPlugin } from 'ajv-formats';
+import formatsPlugin from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -7,7 +7,7 @@ import { jsonSchema } from './json-schema.ts';
 import { canWrite, fits, jsonTokenizer, randomNumbers, walk } from './testing/walk.ts';
 
 const ajv = new Ajv2020({ strict: false });
-(formatsPlugin as unknown as FormatsPlugin)(ajv);
+formatsPlugin(ajv);
 
 const person = {
   type: 'object',

@@ -28,7 +28,7 @@ export type GuidedState<State extends object> = {
 export function guidedModel<State extends object>(model: NextTokenModel<State>, { scale, negative = [] }: GuidanceOptions): NextTokenModel<GuidedState<State>> {
   // Prompts first, negative prompts after them, in the same order: [2B, ...] -> [B, ...]
   const guided = ({ logits, hidden, state: both }: Read<State>): Read<GuidedState<State>> => {
-    const texts = logits.shape[0]! / 2;
+    const texts = logits.shape[0] / 2;
     const half = (x: Tensor, from: number): Tensor => slice(x, [from, 0, 0], [texts, -1, -1]);
     const scores = tidy(() => {
       const [conditional, unconditional] = [0, texts].map((from) => logSoftmax(half(logits, from))) as [Tensor, Tensor];

@@ -104,7 +104,7 @@ export function compileSchema(document: unknown, layout: Layout): Expression {
       case 'boolean': return choice([literal('true'), literal('false')]);
       case 'integer':
       case 'number': return numbers({ ...schema, isInteger: type === 'integer' });
-      case 'string': return string(schema as StringSchema, path);
+      case 'string': return string(schema, path);
       case 'array': return array(schema, path);
       case 'object': return object(schema, path);
       default: return type satisfies never;
