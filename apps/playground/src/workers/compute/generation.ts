@@ -15,13 +15,16 @@ const running = new Map<string, AbortController>();
 const shownEveryMs = 40;
 
 /** Runs a task on an open model; tells of steps as they come. */
-export async function generate(request: GenerateRequest, onStep: (step: GenerateStep) => void): Promise<GenerateResult> {
+export async function generate(request: GenerateRequest, onStep: (step: GenerateStep) => void | Promise<void>): Promise<GenerateResult> {
   const controller = new AbortController();
   running.set(request.id, controller);
+  // Steps and the result go through ports of their own, in no order: the result waits until the last step has arrived.
+  let told = Promise.resolve();
   try {
     const { model } = await hold(request.source);
     const given = await shownInputs(request.inputs);
-    const result = await runTask(model, request, given, controller.signal, onStep);
+    const result = await runTask(model, request, given, controller.signal, (step) => { told = Promise.resolve(onStep(step)); });
+    await told;
     return transfer(result, transferList([result.output, result.lastStep]));
   } finally {
     running.delete(request.id);

@@ -13,7 +13,7 @@ export function kindsOf(fields: Readonly<Record<string, FieldSpec>>): Readonly<R
 /** All that is written in a data set, for a tokenizer to learn from: in lines, which no token crosses. */
 export async function* linesOf(data: Dataset<unknown>): AsyncGenerator<string, void, undefined> {
   for await (const batch of data.pass({ batchSize: 256 })) {
-    for (const [field, values] of Object.entries(batch as object) as [string, unknown][]) {
+    for (const [field, values] of Object.entries<unknown>(batch)) {
       const kind = data.fields[field as never] as FieldSpec | undefined;
       for (const text of textsIn(kind?.kind, values)) for (const line of text.split(/\r?\n/)) if (line.trim() !== '') yield `${line}\n`;
     }
