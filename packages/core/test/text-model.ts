@@ -39,7 +39,7 @@ export class LetterTokenizer implements Tokenizer {
   }
 }
 
-export const letterTokenizer = defineTokenizer({
+const letterTokenizer = defineTokenizer({
   id: 'test/letters',
   title: 'Letters',
   options: z.object({ at: z.string().default('') }),

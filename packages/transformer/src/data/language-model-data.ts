@@ -50,6 +50,6 @@ export async function encodeTexts(source: Dataset<Texts>, language: Language, si
 }
 
 /** One field of a dataset, batch by batch. */
-export async function* valuesOf<Batch, Field extends keyof Batch & string>(source: Dataset<Batch>, field: Field): AsyncGenerator<Batch[Field] & readonly unknown[], void, undefined> {
+async function* valuesOf<Batch, Field extends keyof Batch & string>(source: Dataset<Batch>, field: Field): AsyncGenerator<Batch[Field] & readonly unknown[], void, undefined> {
   for await (const batch of source.pass({ batchSize: 64 })) yield (batch as Batch)[field] as Batch[Field] & readonly unknown[];
 }

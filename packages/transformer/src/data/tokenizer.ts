@@ -19,7 +19,7 @@ const tokenizers = async () => (await import('@figment/tokenizer/plugin')).defau
  *
  * @param specialTokens those that the model needs
  */
-export function tokenizerWith(specialTokens: readonly string[]): TokenizerDefinition<typeof options> {
+function tokenizerWith(specialTokens: readonly string[]): TokenizerDefinition<typeof options> {
   return {
     id: 'figment/tokenizer',
     title: 'Tokenizer',

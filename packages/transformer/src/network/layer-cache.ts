@@ -6,7 +6,7 @@ import type { Tower } from '../architecture/architecture.ts';
 import type { KeysAndValues } from './attention.ts';
 
 /** How many positions a cache that slides can always go back: more than speculation guesses ahead. */
-export const REWINDABLE = 32;
+const REWINDABLE = 32;
 
 /** What a layer's cache holds before and after a call, in positions. */
 export interface CacheRoom {

@@ -33,14 +33,15 @@ const greetings: Readonly<Record<'en' | 'ko', readonly Exchange[]>> = {
   ko: [['안녕하세요!', '안녕하세요! 음식이나 동물에 대해 물어보세요.'], ['안녕', '안녕하세요! 어떤 동물이 궁금하세요?'], ['누구세요?', '이모지를 아는 아주 작은 언어 모델이에요.'], ['고마워요!', '천만에요!'], ['좋은 아침이에요', '좋은 아침이에요! 음식이나 동물에 대해 물어보세요.']],
 };
 
-/** Conversations about emoji: each emoji in every way, some after a greeting, some with a second question. The seed alone decides. */
+/** Conversations about emoji: each emoji in every way, some with a second question, and some once more after a greeting. The seed alone decides. */
 export function chats(all: readonly EmojiFacts[], seed: number): readonly (readonly Message[])[] {
   return all.flatMap((facts, i) => (['en', 'ko'] as const).flatMap((language, l) => topics[language].flatMap((topic, t) => {
     const exchanges = topic(facts);
     if (exchanges.some(([, answer]) => answer === '')) return [];
     const [greets, which, goesOn] = draw(foldIn(foldIn(key(seed), i), 2 * t + l), [5, greetings[language].length, 2]);
-    const greeting = greets === 0 ? [greetings[language][which!]!] : [];
-    return [[...greeting, ...exchanges.slice(0, 1 + goesOn!)].flatMap(([question, answer]): Message[] => [{ role: 'user', content: question }, { role: 'assistant', content: answer }])];
+    const asked = exchanges.slice(0, 1 + goesOn!);
+    const greeted = greets === 0 ? [[greetings[language][which!]!, ...asked]] : [];
+    return [asked, ...greeted].map((all) => all.flatMap(([question, answer]): Message[] => [{ role: 'user', content: question }, { role: 'assistant', content: answer }]));
   })));
 }
 

@@ -15,7 +15,7 @@ export function LikelihoodView({ shown }: ViewProps) {
 }
 
 /** How well a text was foreseen: as a whole, and token by token as bits of surprise. */
-export function Surprise({ likelihood: { tokens, logProbability, perplexity, bitsPerByte } }: { readonly likelihood: Likelihood }) {
+function Surprise({ likelihood: { tokens, logProbability, perplexity, bitsPerByte } }: { readonly likelihood: Likelihood }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [looked, setLooked] = useState<number | undefined>(undefined);

@@ -16,7 +16,7 @@ export interface Analysis {
   readonly conditions: readonly Both[];
 }
 
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'sequence':
     case 'choice': return expression.items;

@@ -4,7 +4,7 @@ import { refuse } from './refuse.ts';
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
 /** Keywords that tell people something and restrict nothing. */
-export const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', '$comment', '$schema', '$id', 'id', '$defs', 'definitions', 'contentMediaType', 'contentEncoding'];
+const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', '$comment', '$schema', '$id', 'id', '$defs', 'definitions', 'contentMediaType', 'contentEncoding'];
 
 export const withoutAnnotations = (schema: SchemaObject): SchemaObject => Object.fromEntries(Object.entries(schema).filter(([key, value]) => !annotations.includes(key) && !key.startsWith('x-') && value !== undefined));
 

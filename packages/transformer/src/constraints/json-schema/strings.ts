@@ -16,7 +16,7 @@ export interface StringSchema {
 const escaped: readonly (readonly [code: number, written: string])[] = [...Array(0x20).keys(), 0x22, 0x5c].map((code) => [code, JSON.stringify(String.fromCharCode(code)).slice(1, -1)]);
 
 /** Characters in the quotes of JSON, as `JSON.stringify` writes them. */
-export const jsonCharacters: Writing = (ranges) => {
+const jsonCharacters: Writing = (ranges) => {
   const has = (code: number): boolean => clipped(ranges, code, 1).length > 0;
   const plain = ([[0x20, 0x21], [0x23, 0x5b], [0x5d, 0x10ffff]] as const).flatMap(([first, last]) => clipped(ranges, first, last - first + 1).map(([from, to]) => [from + first, to + first] as const));
   return choice([utf8(plain), ...escaped.flatMap(([code, written]) => (has(code) ? [literal(written)] : []))]);
