@@ -147,7 +147,7 @@ describe('a language model of one\'s own', () => {
       expect(await fits(page)).toBe(true);
       await shoot(page, `complete-${width}-${scheme}-${language}`);
       await page.goto(at('chat', `&seed=3&lang=${language}`));
-      const box = page.locator('textarea').last();
+      const box = page.getByRole('textbox', { name: language === 'ko' ? '보낼 말' : 'Your message' });
       await box.waitFor({ timeout: patience });
       expect(await fits(page)).toBe(true);
       await shoot(page, `chat-${width}-${scheme}-${language}`);

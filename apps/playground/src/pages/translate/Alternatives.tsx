@@ -9,7 +9,8 @@ import styles from './Translate.module.css';
 export function Alternatives({ written, chosen, onPick }: { readonly written: Written | undefined; readonly chosen: string; readonly onPick: (text: string) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const alternatives = written?.alternatives ?? [];
+  // The same text may be reached by other tokens: it is told once, by its best score.
+  const alternatives = (written?.alternatives ?? []).filter(({ text }, i, all) => all.findIndex((other) => other.text === text) === i);
   if (alternatives.length < 2) return null;
   return (
     <section className={panel.panel} aria-labelledby="alternatives-title" data-testid="alternatives">
