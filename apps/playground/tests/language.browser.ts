@@ -85,7 +85,7 @@ describe('a language model of one\'s own', () => {
 
   it('colours tokens on request, and shows attention and surprise', async () => {
     const { page } = browser;
-    await page.goto(at('complete', `&seed=5${long}`));
+    await page.goto(at('complete', `&seed=5&options=${encodeURIComponent(JSON.stringify({ minTokens: 4, maxTokens: 6 }))}`));
     await untilWritten(page, 5);
     await page.getByRole('switch', { name: 'Colour by probability' }).press('Space');
     await page.getByText('Probability:').waitFor();
