@@ -1,5 +1,3 @@
-import type { AnyModelDefinition } from '@figment/core/plugin';
-import { transformer } from '@figment/transformer';
 import type { NextTokenModel } from '@figment/transformer/generation';
 import { openHuggingFace, type TransformerModel } from '@figment/transformer/huggingface';
 import { causalModel, type CausalState, type TransformerNetwork } from '@figment/transformer/network';
@@ -11,7 +9,7 @@ export async function withModels<T>(golden: GoldenCase, folders: readonly string
   const blob = (path: string): Blob => new Blob([golden.readFile(path) as Uint8Array<ArrayBuffer>]);
   const opened: TransformerModel[] = [];
   try {
-    for (const folder of folders) opened.push(await openHuggingFace({ 'config.json': blob(`${folder}/config.json`), 'model.safetensors': blob(`${folder}/model.safetensors`) }, transformer as AnyModelDefinition));
+    for (const folder of folders) opened.push(await openHuggingFace({ 'config.json': blob(`${folder}/config.json`), 'model.safetensors': blob(`${folder}/model.safetensors`) }));
     return await use(...opened.map(({ modules }) => causalModel(modules['network'] as TransformerNetwork)));
   } finally {
     for (const model of opened) model.dispose();
