@@ -18,7 +18,8 @@ export type AnyModel = Model<AnyBatch, Record<string, TaskSpec>, never, object>;
 /** A run of any task. */
 export type AnySampling = Sampling<SamplingStep<unknown>, unknown>;
 /** What the checks were told, whatever the model. */
-export type AnyOptions = Omit<PluginCheckOptions, 'data' | 'config'> & { readonly config: unknown; readonly data?: Dataset<never> | undefined };
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: whatever the model learns from
+export type AnyOptions = Omit<PluginCheckOptions, 'data' | 'config'> & { readonly config: unknown; readonly data?: Dataset<any> | undefined };
 
 /** A run, and what frees its input. */
 export interface StartedRun {
