@@ -1,6 +1,5 @@
 import { library } from '@figment/build/tsup';
 
-export default library({
-  entry: ['src/index.ts', 'src/plugin.ts', 'src/{network,generation,constraints,adapters,data,huggingface,gguf,quantization}/index.ts'],
-  leaveOut: ['src/testing/**'],
-});
+const entries = ['network', 'generation', 'constraints', 'adapters', 'data', 'huggingface', 'gguf', 'quantization'];
+
+export default library({ entry: ['src/index.ts', 'src/plugin.ts', ...entries.map((name) => `src/${name}/index.ts`)], leaveOut: ['src/testing/**', 'src/*/testing/**'] });

@@ -31,7 +31,7 @@ export interface GenerationCall<State extends object = object> {
   readonly draft?: NextTokenModel | undefined;
 }
 
-/** What all ways of writing need. @internal */
+/** What all ways of writing need. */
 export interface GenerationPlan<State extends object> extends Omit<GenerationCall<State>, 'signal'> {
   readonly model: NextTokenModel<State>;
   readonly prompts: readonly (readonly number[])[];
