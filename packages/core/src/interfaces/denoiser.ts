@@ -5,6 +5,8 @@ import type { Tensor } from '../tensor.ts';
 export interface DenoiserCondition {
   /** [B, T, D], for cross-attention. */
   readonly states?: Tensor | undefined;
+  /** Of `states`: 1 where a token is, 0 where padding is, [B, T]; all are tokens without it. */
+  readonly mask?: Tensor | undefined;
   /** [B, D]. */
   readonly pooled?: Tensor | undefined;
   /** int32 [B]. */
@@ -14,6 +16,13 @@ export interface DenoiserCondition {
 /** A network that predicts noise, the clean sample, velocity or flow from a noisy sample. */
 export interface Denoiser {
   readonly module: Module;
-  /** x: [B, ...], time: [B] -> same shape as x. */
+  /**
+   * What is missing of a condition that it was made for is an error, but for a label: without one it is the picture of no class.
+   *
+   * @param x [B, ...].
+   * @param time float32 [B], in the scale of the noise process, from 0 (data) to T (noise); may be fractional.
+   * @returns Of x's shape.
+   * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID`
+   */
   predict(x: Tensor, time: Tensor, condition: DenoiserCondition): Tensor;
 }
