@@ -127,21 +127,21 @@ export class MultiHeadAttention extends Module {
 
   /** x: [B, Tq, width] -> [B, H, Tq, D], not rotated. */
   protected queriesOf(x: Tensor): Tensor {
-    return this.split(this.query.forward(x), this.heads);
+    return this.inHeads(this.query.forward(x), this.heads);
   }
 
   /** context: [B, Tk, contextWidth] -> [B, Hkv, Tk, D], not rotated. */
   protected keysOf(context: Tensor): Tensor {
-    return this.split(this.key.forward(context), this.keyValueHeads);
+    return this.inHeads(this.key.forward(context), this.keyValueHeads);
   }
 
   /** context: [B, Tk, contextWidth] -> [B, Hkv, Tk, D] */
   protected valuesOf(context: Tensor): Tensor {
-    return this.split(this.value.forward(context), this.keyValueHeads);
+    return this.inHeads(this.value.forward(context), this.keyValueHeads);
   }
 
   /** [B, T, H D] -> [B, H, T, D] */
-  private split(x: Tensor, heads: number): Tensor {
+  protected inHeads(x: Tensor, heads: number): Tensor {
     const [batch = 0, time = 0] = x.shape;
     if (time === 1) return reshape(x, [batch, heads, 1, this.headWidth]);
     return transpose(reshape(x, [batch, time, heads, this.headWidth]), [0, 2, 1, 3]); // [B, T, H, D] -> [B, H, T, D]
