@@ -29,6 +29,8 @@ export type ErrorCode =
   // sampling
   | 'SAMPLING_STOPPED'
   | 'SAMPLING_CONSUMED'
+  | 'SAMPLE_NOT_FINITE'
+  | 'SAMPLER_MISMATCH'
   // language
   | 'TOKENIZER_MISSING'
   | 'TOKENIZER_MISMATCH'

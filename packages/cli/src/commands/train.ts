@@ -58,7 +58,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
     }
     throw new FigmentError('OPTIONS_INVALID', 'say which model: figment train figment/vae --data emoji --out runs/a (figment models lists them), or --resume FOLDER.');
   }
-  const { definition, plugin } = await findModel(id, also);
+  const { definition, plugin, registry } = await findModel(id, also);
   const command = throwing(describeTrain(definition), output);
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<TrainFlags>();
@@ -74,7 +74,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const tokenizer = { tokenizer: flags.tokenizer, options: schemaValues(command, tokenizerFields(definition), 'tokenizer.', 'tokenizer', 'OPTIONS_INVALID') };
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
-    definition, plugin, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
+    definition, plugin, registry, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
     validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
     profile: flags.profile === true ? 5 : flags.profile,
   }, output);

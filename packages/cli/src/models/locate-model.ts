@@ -39,8 +39,8 @@ export async function locateModel(path: string, plugins: readonly string[] | und
   if (path.toLowerCase().endsWith('.gguf')) return await ggufAt(path, plugins);
   if (!(await isFile(join(path, 'figment.json'))) && (await isFile(join(path, 'config.json')))) return await huggingFaceAt(path, plugins);
   const { location, manifest } = await inspectCheckpoint(path);
-  const { definition } = await findModel(manifest.model, plugins);
-  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await openModel(path, definition, { tokenizer })) };
+  const { definition, registry } = await findModel(manifest.model, plugins);
+  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await openModel(path, definition, { tokenizer, also: registry.list('models'), contributions: registry.contributions() })) };
 }
 
 async function huggingFaceAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {

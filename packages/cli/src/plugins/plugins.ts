@@ -18,6 +18,8 @@ export async function openRegistry(also: readonly string[] = []): Promise<Regist
 export interface FoundModel {
   readonly definition: AnyModelDefinition;
   readonly plugin: { readonly id: string; readonly version: string };
+  /** Of all plugins: for the parts of composites, and what plugins bring for each other's models. */
+  readonly registry: Registry;
 }
 
 /**
@@ -59,5 +61,5 @@ export async function findTokenizer(id: string, also: readonly string[] = []): P
 function found(registry: Registry, id: string): FoundModel {
   const definition = registry.model(id);
   const owner = registry.plugins().find(({ models }) => models?.includes(definition) === true);
-  return { definition, plugin: { id: owner?.id ?? id, version: owner?.version ?? '' } };
+  return { definition, plugin: { id: owner?.id ?? id, version: owner?.version ?? '' }, registry };
 }

@@ -35,6 +35,10 @@ export async function runSampling({ model, name, task, input, options, seed, out
     whole.catch(() => undefined);
     const stream = out === undefined && task.output === 'text' ? new TextStream(output, input['prompt']) : undefined;
     for await (const step of sampling) {
+      for (const warning of step.warnings ?? []) {
+        output.event('warning', { ...warning });
+        output.warn(`warning  ${warning.message}`);
+      }
       if (stream === undefined) progress.show({ step: step.step, of: step.of, text: name });
       else stream.show(step);
       if (interrupt.requested) break;

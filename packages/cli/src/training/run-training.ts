@@ -1,7 +1,7 @@
 import { FigmentError, train, type TrainingRun } from '@figment/core';
 import { selectBackend, type Selection, type SelectOptions } from '@figment/core/backend';
 import { augmentImages, holdOut } from '@figment/core/data';
-import type { AnyModelDefinition } from '@figment/core/plugin';
+import type { AnyModelDefinition, Registry } from '@figment/core/plugin';
 import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
@@ -19,6 +19,7 @@ import { tellValidation, type Validation, validationOn } from './validation.ts';
 export interface TrainingRequest {
   readonly definition: AnyModelDefinition;
   readonly plugin: { readonly id: string; readonly version: string };
+  readonly registry: Registry;
   readonly config: Readonly<Record<string, unknown>>;
   readonly settings: TrainingSettings;
   readonly source: DataSource;

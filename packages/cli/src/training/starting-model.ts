@@ -1,6 +1,6 @@
 import { createModel, FigmentError, type Model } from '@figment/core';
 import { adoptWeights, openModel } from '@figment/core/checkpoint';
-import type { AnyModelDefinition, TaskSpec } from '@figment/core/plugin';
+import type { AnyModelDefinition, Registry, TaskSpec } from '@figment/core/plugin';
 
 import type { AnyDataset } from '../inputs/data-source.ts';
 import type { LocatedModel } from '../models/locate-model.ts';
@@ -17,6 +17,7 @@ export interface Start {
   /** Of a new model; over that of `from`, what the user says. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly seed: number;
+  readonly registry: Registry;
   readonly tokenizer: TokenizerWish;
   readonly data: AnyDataset;
   /** A run to go on with. */
@@ -26,14 +27,15 @@ export interface Start {
 }
 
 /** The model that a run trains: a new one, one that goes on from another's weights, or that of a run that goes on. */
-export async function startingModel({ definition, config, seed, tokenizer: wish, data, resumeFrom, from }: Start, output: Output): Promise<TrainedModel> {
-  if (resumeFrom !== undefined) return await openModel(resumeFrom, definition) as TrainedModel;
-  if (from === undefined) return await createModel(definition, config, { seed, tokenizer: await tokenizerFor(definition, wish, data, output) }) as TrainedModel;
+export async function startingModel({ definition, registry, config, seed, tokenizer: wish, data, resumeFrom, from }: Start, output: Output): Promise<TrainedModel> {
+  const contributions = registry.contributions();
+  if (resumeFrom !== undefined) return await openModel(resumeFrom, definition, { also: registry.list('models'), contributions }) as TrainedModel;
+  if (from === undefined) return await createModel(definition, config, { seed, contributions, tokenizer: await tokenizerFor(definition, wish, data, output) }) as TrainedModel;
   if (Object.keys(wish.options).length > 0) throw new FigmentError('OPTIONS_INVALID', `${from.location} goes on with its own tokenizer: there is none to train.`);
   const base = await from.open(wish.tokenizer === undefined ? undefined : await openAny(wish.tokenizer)) as unknown as TrainedModel;
   if (Object.keys(config).length === 0) return base;
   try {
-    const model = await createModel(definition, { ...(base.config as object), ...config }, { seed, tokenizer: base.tokenizer }) as TrainedModel;
+    const model = await createModel(definition, { ...(base.config as object), ...config }, { seed, contributions, tokenizer: base.tokenizer }) as TrainedModel;
     try {
       const fresh = await adoptWeights(model, base);
       if (fresh.length > 0) output.line(`new      ${fresh.length} weights that ${from.location} has not, such as ${fresh[0] ?? ''}`);

@@ -2,7 +2,7 @@ import { FigmentError } from '../errors.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { createModel } from '../plugin/create-model.ts';
 import { refreshHostCopy } from '../plugin/host-copy.ts';
-import type { AnyModelDefinition, InputOf, Model, ModelDefinition, Schema, TaskSpec } from '../plugin/spec/v1.ts';
+import type { AnyModelDefinition, Contributions, InputOf, Model, ModelDefinition, Schema, TaskSpec } from '../plugin/spec/v1.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { MODEL } from './manifest.ts';
 import { findStore } from './stores/store-at.ts';
@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly also?: readonly AnyModelDefinition[] | undefined;
   /** Instead of the checkpoint's own, if it has one. */
   readonly tokenizer?: Tokenizer | undefined;
+  /** What plugins brought for models such as this: `registry.contributions()`. */
+  readonly contributions?: Contributions | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes of weights read so far, and in all. */
   readonly onProgress?: ((progress: { readonly loaded: number; readonly total: number }) => void) | undefined;
@@ -70,7 +72,7 @@ async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Ba
   try {
     for (const { name, part, definition: partDefinition } of partDefinitions) parts[name] = await open(part, partDefinition, options, onBytes);
     const tokenizer = options.tokenizer ?? (await openTokenizerOf(checkpoint, definition));
-    model = await createModel(definition, manifest.config as InputOf<C>, { seed: 0, tokenizer, parts });
+    model = await createModel(definition, manifest.config as InputOf<C>, { seed: 0, tokenizer, parts, contributions: options.contributions });
     const weights = weightsOf(model.modules);
     checkTensors(file, weights, { location: `${location}/${MODEL}`, of: `${definition.id} with this config` });
     await loadInto(weights, file, { signal, onBytes });

@@ -15,7 +15,7 @@ export const sections = ['models', 'tokenizers', 'datasets', 'metrics'] as const
 export type Section = (typeof sections)[number];
 
 const methods = { models: 'create', tokenizers: 'open', datasets: 'open', metrics: 'compute' } as const;
-const known: readonly string[] = ['specVersion', 'id', 'version', ...sections];
+const known: readonly string[] = ['specVersion', 'id', 'version', ...sections, 'contributions'];
 const semanticVersion = /^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/;
 
 /**
@@ -38,23 +38,35 @@ export function checkPlugin(plugin: unknown): asserts plugin is Plugin {
     const near = nearest(field, known);
     throw invalid(`${called} has ${field}, which is not known; ${near === undefined ? `it may have ${known.join(', ')}.` : `did you mean ${near}?`}`);
   }
-  for (const section of sections) checkSection(plugin[section], section, called);
+  for (const section of sections) {
+    checkEntries(plugin[section], section, called, (entry, name) => {
+      if (section === 'models') checkDefinition(entry as unknown as AnyModelDefinition);
+      if (typeof entry[methods[section]] !== 'function') throw invalid(`${name} must have a function ${methods[section]}().`);
+      if (section === 'tokenizers') checkTokenizerDefinition(entry);
+    });
+  }
+  const { contributions } = plugin;
+  if (contributions === undefined) return;
+  if (!isObject(contributions)) throw invalid(`contributions of ${called} must be an object of lists, each under the id of the door that takes it, got ${shown(contributions)}.`);
+  for (const [door, entries] of Object.entries(contributions)) {
+    checkId(door, `a door in contributions of ${called}`);
+    checkEntries(entries, `contributions to ${door}`, called);
+  }
 }
 
-function checkSection(entries: unknown, section: Section, called: string): void {
+/** A list of things that each have an id and a title of their own. */
+function checkEntries(entries: unknown, what: string, called: string, checkMore?: (entry: Readonly<Record<string, unknown>>, name: string) => void): void {
   if (entries === undefined) return;
-  if (!Array.isArray(entries)) throw invalid(`${section} of ${called} must be a list, got ${shown(entries)}.`);
+  if (!Array.isArray(entries)) throw invalid(`${what} of ${called} must be a list, got ${shown(entries)}.`);
   const seen = new Set<string>();
   for (const [i, entry] of entries.entries() as IterableIterator<[number, unknown]>) {
-    const name = `${section}[${i}] of ${called}`;
+    const name = `${what}[${i}] of ${called}`;
     if (!isObject(entry)) throw invalid(`${name} must be an object, got ${shown(entry)}.`);
-    const { id } = entry;
-    if (section === 'models') checkDefinition(entry as unknown as AnyModelDefinition);
+    checkMore?.(entry, name);
+    const { id, title } = entry;
     checkId(id, `the id of ${name}`);
-    checkTitle(entry['title'], `the title of ${name}`);
-    if (typeof entry[methods[section]] !== 'function') throw invalid(`${name} must have a function ${methods[section]}().`);
-    if (section === 'tokenizers') checkTokenizerDefinition(entry);
-    if (seen.has(id)) throw invalid(`${called} has two ${section} with the id "${id}".`);
+    checkTitle(title, `the title of ${name}`);
+    if (seen.has(id)) throw invalid(`${called} has two ${what} with the id "${id}".`);
     seen.add(id);
   }
 }

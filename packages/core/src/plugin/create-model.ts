@@ -3,7 +3,7 @@ import { FigmentError } from '../errors.ts';
 import type { Tokenizer } from '../interfaces/tokenizer.ts';
 import { foldIn, key } from '../random/index.ts';
 import { TensorOwner } from '../sampling/owner.ts';
-import type { AnyModelDefinition, InputOf, Model, ModelDefinition, ModelInstance, Schema, TaskSpec } from './spec/v1.ts';
+import type { AnyModelDefinition, Contributions, InputOf, Model, ModelDefinition, ModelInstance, Schema, TaskSpec } from './spec/v1.ts';
 import { checkDefinition } from './check-definition.ts';
 import { parseSchema } from './schema/check.ts';
 import { createTasks } from './create-tasks.ts';
@@ -17,6 +17,8 @@ export interface CreateOptions {
   readonly tokenizer?: Tokenizer | undefined;
   /** Other models, for composites. They stay the caller's: `dispose()` leaves them alone. */
   readonly parts?: Readonly<Record<string, unknown>> | undefined;
+  /** What plugins brought for models such as this: `registry.contributions()`. */
+  readonly contributions?: Contributions | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function createModel<C extends Schema, Tasks extends Record<string,
   let instance: ModelInstance<Batch, Tasks, Runs, Observed, Source>;
   let forgetCopy: () => void;
   try {
-    const host = { key: modelKey, tokenizer: options.tokenizer, parts: options.parts ?? {}, wait: owner.wait.bind(owner) };
+    const host = { key: modelKey, tokenizer: options.tokenizer, parts: options.parts ?? {}, contributions: options.contributions ?? {}, wait: owner.wait.bind(owner) };
     const made = owner.own(() => definition.create(parsed, host));
     instance = await guardDevice(Promise.resolve(made));
     checkInstance(definition, instance);

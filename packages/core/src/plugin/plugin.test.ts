@@ -24,6 +24,9 @@ describe('definePlugin', () => {
     ['a model without create', { ...plugin, models: [{ ...painter, create: undefined }] }, 'PLUGIN_INVALID', 'create of test/painter must be a function'],
     ['a task of an unknown kind', { ...plugin, models: [{ ...painter, tasks: { smell: { ...painter.tasks.judge, output: 'odour' } } }] }, 'PLUGIN_INVALID', /output in tasks\.smell of test\/painter must be a kind \(text, .*\), got "odour"/],
     ['a task without a title', { ...plugin, models: [{ ...painter, tasks: { judge: { ...painter.tasks.judge, title: '' } } }] }, 'PLUGIN_INVALID', 'title of test/painter'.replace('title', 'tasks.judge.title')],
+    ['contributions that are no lists', { ...plugin, contributions: { 'test/door': {} } }, 'PLUGIN_INVALID', 'contributions to test/door of plugin test/painter must be a list, got'],
+    ['contributions to a door without owner', { ...plugin, contributions: { door: [] } }, 'PLUGIN_INVALID', 'a door in contributions of plugin test/painter must be owner/name'],
+    ['two contributions of one id', { ...plugin, contributions: { 'test/door': [{ id: 'a/b', title: 'B' }, { id: 'a/b', title: 'C' }] } }, 'PLUGIN_INVALID', 'has two contributions to test/door with the id "a/b"'],
     ['a dataset that can’t be opened', { ...plugin, datasets: [{ id: 'a/b', title: 'B' }] }, 'PLUGIN_INVALID', 'datasets[0] of plugin test/painter must have a function open().'],
   ])('refuses %s', (_, wrong, code, message) => {
     expect(() => definePlugin(wrong as Plugin)).toThrow(expect.objectContaining({ code, message: typeof message === 'string' ? expect.stringContaining(message) as string : expect.stringMatching(message) as string }));
@@ -52,6 +55,19 @@ describe('a registry', () => {
     expect(() => { registry.register({ ...plugin }); }).toThrow(/plugin with the id "test\/painter" is registered already/);
     expect(() => { registry.register({ ...plugin, id: 'test/thief', models: [other, painter] }); }).toThrow(/"test\/painter" among the models of plugin test\/thief is taken already, by plugin test\/painter/);
     expect(registry.list('models')).toHaveLength(1);
+  });
+});
+
+describe('contributions', () => {
+  const brought = (id: string, ...ids: string[]): Plugin => ({ specVersion: 'v1', id: `test/${id}`, version: '1.0.0', contributions: { 'test/door': ids.map((each) => ({ id: `test/${each}`, title: each })) } });
+
+  it('of all plugins are gathered by door, in order', () => {
+    const registry = createRegistry([brought('first', 'a', 'b'), brought('second', 'c'), plugin]);
+    expect(registry.contributions()['test/door']?.map(({ id }) => id)).toEqual(['test/a', 'test/b', 'test/c']);
+  });
+
+  it('have ids that no two plugins share', () => {
+    expect(() => createRegistry([brought('first', 'a'), brought('second', 'a')])).toThrow(/"test\/a" among the contributions to test\/door of plugin test\/second is taken already, by plugin test\/first/);
   });
 });
 

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export type { RunOptions, Sampler, Sampling, SamplingStep } from './sampling.ts';
+export type { RunOptions, Sampler, Sampling, SamplingStep, SamplingWarning } from './sampling.ts';

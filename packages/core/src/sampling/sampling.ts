@@ -6,6 +6,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Something that went another way than was asked for, and does not stop a run: a prompt that was cut short. */
+export interface SamplingWarning {
+  /** Stable, for hosts: 'PROMPT_TRUNCATED'. */
+  readonly code: string;
+  /** For people: what happened, and what would help. */
+  readonly message: string;
+}
+
 /** What a task yields while it runs. `sample` is lent: valid until the next step is asked for; keep it with `.clone()`. */
 export interface SamplingStep<Sample> {
   /** From 1. */
@@ -13,6 +21,8 @@ export interface SamplingStep<Sample> {
   /** How many steps there will be, if known. */
   readonly of: number | undefined;
   readonly sample: Sample;
+  /** What came up since the last step; hosts show it. */
+  readonly warnings?: readonly SamplingWarning[] | undefined;
 }
 
 /**

@@ -22,6 +22,8 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   KERNEL_MISSING: { what: 'This backend cannot do an operation of the model.', do: 'Choose another one on the Backends page.' },
   BACKEND_WRONG: { what: 'This backend computes something wrongly.', do: 'Choose another one on the Backends page, and send the report.' },
   SAMPLING_STOPPED: { what: 'It was stopped before the end.', do: 'Press the button again to start over.' },
+  SAMPLE_NOT_FINITE: { what: 'The model gave no numbers: its weights are damaged, or a setting drives them too far.', do: 'Lower the guidance or take another sampler; if that changes nothing, go back to an earlier checkpoint.' },
+  SAMPLER_MISMATCH: { what: 'This sampler does not suit what the model predicts.', do: 'Choose another sampler.' },
   SAMPLING_CONSUMED: { what: 'This result has been taken already.', do: 'Press the button again.' },
   LOSS_NOT_FINITE: { what: 'The loss is no longer a number: learning blew up.', do: 'Use a smaller learning rate. The last good checkpoint is kept.' },
   TRAINING_INVALID: { what: 'These training settings do not work.', do: 'Change the setting named below, or go back to the defaults.' },

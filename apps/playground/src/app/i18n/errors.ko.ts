@@ -22,6 +22,8 @@ export const errorTexts: Record<string, { what: string; do: string }> = {
   KERNEL_MISSING: { what: '이 백엔드는 모델의 연산 하나를 하지 못해요.', do: '백엔드 페이지에서 다른 것을 골라 주세요.' },
   BACKEND_WRONG: { what: '이 백엔드의 계산 결과가 틀려요.', do: '백엔드 페이지에서 다른 것을 고르고 보고서를 보내 주세요.' },
   SAMPLING_STOPPED: { what: '끝나기 전에 멈췄어요.', do: '버튼을 다시 누르면 처음부터 시작해요.' },
+  SAMPLE_NOT_FINITE: { what: '모델이 숫자가 아닌 값을 냈어요. 가중치가 망가졌거나 설정이 지나쳐요.', do: '가이던스를 낮추거나 다른 샘플러를 골라 주세요. 그대로라면 이전 저장본으로 돌아가 주세요.' },
+  SAMPLER_MISMATCH: { what: '이 샘플러는 모델이 예측하는 방식과 맞지 않아요.', do: '다른 샘플러를 골라 주세요.' },
   SAMPLING_CONSUMED: { what: '이미 가져간 결과예요.', do: '버튼을 다시 눌러 주세요.' },
   LOSS_NOT_FINITE: { what: '손실이 숫자가 아니게 됐어요. 학습이 발산했어요.', do: '학습률을 줄여 보세요. 마지막으로 멀쩡했던 저장본은 남아 있어요.' },
   TRAINING_INVALID: { what: '훈련 설정이 맞지 않아요.', do: '아래에 나온 설정을 고치거나 기본값으로 되돌려 주세요.' },

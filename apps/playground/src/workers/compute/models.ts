@@ -45,7 +45,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
   }
   const definition = registry.model(manifest.model);
   const bytes = files.find(({ name }) => name === 'model.safetensors')?.bytes;
-  const model: AnyModel = await counting(source, bytes, onProgress, () => openModel(path, definition, { also: registry.list('models') }));
+  const model: AnyModel = await counting(source, bytes, onProgress, () => openModel(path, definition, { also: registry.list('models'), contributions: registry.contributions() }));
   before?.model.dispose();
   const description: OpenedModel = {
     source, definition: definition.id, title: definition.title, parameters: parametersOf(model), step: manifest.step, config: model.config, vocabulary: model.tokenizer?.vocabularySize, data: dataOf(manifest.provenance),

@@ -63,12 +63,12 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
 async function startingModel(request: TrainRequest, texts: TextSet | undefined, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
   const { definition: id, config, seed, from, resume: again, name } = request;
   const definition = registry.model(id);
-  const also = registry.list('models');
+  const [also, contributions] = [registry.list('models'), registry.contributions()];
   // A run that goes on reads with what it has learnt to read with.
   const opened = again ? (definition.tokenizer === undefined ? undefined : `opfs:${name}`) : from;
   if (opened !== undefined) {
     onMessage({ type: 'stage', stage: 'model' });
-    return await openModel(checkpointAt(opened), definition, { also, signal });
+    return await openModel(checkpointAt(opened), definition, { also, contributions, signal });
   }
   const tokenizer = texts === undefined || definition.tokenizer?.train === undefined ? undefined : await trainTokenizer(definition.tokenizer, linesOf(texts), {
     options: request.tokenizer ?? {},
@@ -76,7 +76,7 @@ async function startingModel(request: TrainRequest, texts: TextSet | undefined, 
     onProgress: ({ done, of }) => { onMessage({ type: 'stage', stage: 'tokenizer', ...(of !== undefined && { done, of }) }); },
   });
   onMessage({ type: 'stage', stage: 'model' });
-  return await createModel(definition, config, { seed, tokenizer });
+  return await createModel(definition, config, { seed, tokenizer, contributions });
 }
 
 async function loop(request: TrainRequest, model: AnyModel, data: IndexedDataset<unknown>, run: Running, preview: Preview | undefined, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome> {

@@ -122,12 +122,25 @@ export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Ru
   calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
 }
 
+/** Something that a plugin brings for the models of another: a sampler, a network. What else it has, the door that takes it says. */
+export interface Contribution {
+  /** `owner/name`, e.g. 'acme/my-solver'. */
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+}
+
+/** By the door that takes them, e.g. 'figment/diffusion-scheduler': hosts carry them from plugins to models and need not know what they are. */
+export type Contributions = Readonly<Record<string, readonly Contribution[]>>;
+
 /** What `create` is given besides its config. */
 export interface Host {
   readonly key: Key;
   readonly tokenizer?: Tokenizer | undefined;
   /** Other models, for composites. */
   readonly parts: Readonly<Record<string, unknown>>;
+  /** What plugins brought for models such as this; who takes them checks them. */
+  readonly contributions: Contributions;
   readonly wait: Wait;
 }
 
@@ -224,6 +237,8 @@ export interface Plugin {
   readonly tokenizers?: readonly TokenizerDefinition[] | undefined;
   readonly datasets?: readonly DatasetDefinition[] | undefined;
   readonly metrics?: readonly MetricDefinition[] | undefined;
+  /** For the models of other plugins. */
+  readonly contributions?: Contributions | undefined;
 }
 
 type StepOf<R> = R extends (...a: never[]) => AsyncGenerator<infer S, unknown, undefined> ? S : never;
