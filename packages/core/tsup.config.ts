@@ -5,7 +5,7 @@ import { library } from '@figment/build/tsup';
 export default library({
   entry: [
     'src/index.ts', 'src/backend/index.ts', 'src/ops/index.ts', 'src/nn/index.ts', 'src/random/index.ts', 'src/sampling/index.ts', 'src/training/index.ts',
-    'src/checkpoint/index.ts', 'src/data/index.ts', 'src/interfaces/index.ts', 'src/plugin/index.ts',
+    'src/checkpoint/index.ts', 'src/data/index.ts', 'src/interfaces/index.ts', 'src/interchange/index.ts', 'src/plugin/index.ts',
   ],
   external: ['sharp'],
   // Ours alone, and private: it travels inside the chunk that starts wasm.

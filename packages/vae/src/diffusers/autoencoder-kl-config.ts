@@ -1,8 +1,9 @@
+import { DIFFUSERS_VERSION, parseClassConfig } from '@figment/core/interchange';
 import * as z from 'zod';
 
 import type { klAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { type KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
-import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers, DIFFUSERS_VERSION, parseDiffusers } from './config-fields.ts';
+import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers } from './config-fields.ts';
 
 const autoencoderKl = z.object({
   ...blockConfigFields,
@@ -20,7 +21,7 @@ const autoencoderKl = z.object({
  * @throws FigmentError `CONFIG_INVALID`
  */
 export function fromAutoencoderKl(json: unknown): z.input<typeof klAutoencoderConfig> {
-  const config = parseDiffusers(autoencoderKl, json, 'AutoencoderKL');
+  const config = parseClassConfig(autoencoderKl, json, 'AutoencoderKL');
   return {
     ...blocksFromDiffusers(config),
     latentChannels: config.latent_channels,

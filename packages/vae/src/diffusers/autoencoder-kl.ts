@@ -1,4 +1,5 @@
 import type { CheckpointPath } from '@figment/core/checkpoint';
+import { type ModelFiles, readModelFolder, readWeights, weightsFor, writeModelFolder } from '@figment/core/interchange';
 import { createModel, FigmentError } from '@figment/core';
 import { refreshHostCopy } from '@figment/core/plugin';
 
@@ -6,8 +7,7 @@ import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { KlNetwork } from '../kl/network.ts';
 import { klAutoencoder } from '../kl-autoencoder.ts';
 import { fromAutoencoderKl, toAutoencoderKl } from './autoencoder-kl-config.ts';
-import { type DiffusersFiles, readFolder, writeFolder } from './files.ts';
-import { readWeights } from './weights.ts';
+import { diffusersNames } from './names.ts';
 
 type KlAutoencoder = Awaited<ReturnType<typeof importAutoencoderKl>>;
 
@@ -17,7 +17,7 @@ type KlAutoencoder = Awaited<ReturnType<typeof importAutoencoderKl>>;
  * @throws FigmentError `FILE_NOT_FOUND`, `CONFIG_INVALID`, `SAFETENSORS_INVALID`, `CHECKPOINT_MISMATCH`
  */
 export async function openAutoencoderKl(path: CheckpointPath): Promise<KlAutoencoder> {
-  return importAutoencoderKl(await readFolder(path));
+  return importAutoencoderKl(await readModelFolder(path));
 }
 
 /**
@@ -25,10 +25,10 @@ export async function openAutoencoderKl(path: CheckpointPath): Promise<KlAutoenc
  *
  * @throws FigmentError `CONFIG_INVALID`, `CHECKPOINT_MISMATCH`
  */
-export async function importAutoencoderKl({ config, weights }: DiffusersFiles) {
+export async function importAutoencoderKl({ config, weights }: ModelFiles) {
   const model = await createModel(klAutoencoder, fromAutoencoderKl(config), { seed: 0 });
   try {
-    await readWeights(networkOf(model), weights);
+    await readWeights(networkOf(model).namedParameters(), weights, diffusersNames);
     await refreshHostCopy(model);
   } catch (error) {
     model.dispose();
@@ -45,7 +45,7 @@ export async function importAutoencoderKl({ config, weights }: DiffusersFiles) {
  */
 export async function saveAutoencoderKl(model: Pick<KlAutoencoder, 'modules' | 'config'>, path: CheckpointPath, { dtype = 'F32' }: { dtype?: 'F32' | 'F16' } = {}): Promise<void> {
   const network = networkOf(model);
-  await writeFolder(path, network, toAutoencoderKl(model.config as KlAutoencoderConfig, network.scale), dtype);
+  await writeModelFolder(path, { config: toAutoencoderKl(model.config as KlAutoencoderConfig, network.scale), weights: weightsFor(network.namedParameters(), dtype, diffusersNames) });
 }
 
 function networkOf({ modules }: Pick<KlAutoencoder, 'modules'>): KlNetwork {

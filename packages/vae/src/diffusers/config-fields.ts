@@ -1,4 +1,4 @@
-import { FigmentError } from '@figment/core';
+import { refuseField } from '@figment/core/interchange';
 import * as z from 'zod';
 
 /** Fields of a `config.json` that both autoencoders have; defaults as in diffusers 0.42. */
@@ -22,7 +22,7 @@ type BlockConfig = z.output<z.ZodObject<typeof blockConfigFields>>;
 /** diffusers' names to ours. */
 export function blocksFromDiffusers(config: BlockConfig) {
   const { sample_size: size } = config;
-  if (config.in_channels !== config.out_channels) throw unsupported('out_channels', `the same as in_channels (${config.in_channels})`, config.out_channels);
+  if (config.in_channels !== config.out_channels) throw refuseField('out_channels', `the same as in_channels (${config.in_channels})`, config.out_channels);
   return {
     image: { size: typeof size === 'number' ? size : size[0]!, channels: config.in_channels },
     blockChannels: config.block_out_channels,
@@ -49,25 +49,4 @@ export function blocksToDiffusers(config: ReturnType<typeof blocksFromDiffusers>
     sample_size: config.image.size,
     up_block_types: each.map((i) => (config.upAttention[i] === true ? 'AttnUpDecoderBlock2D' : 'UpDecoderBlock2D')),
   };
-}
-
-/** Version of diffusers whose format is written. */
-export const DIFFUSERS_VERSION = '0.42.1';
-
-/**
- * A `config.json` by its schema.
- *
- * @throws FigmentError `CONFIG_INVALID` with the path of what is wrong
- */
-export function parseDiffusers<S extends z.ZodType>(schema: S, json: unknown, className: string): z.output<S> {
-  const given = (json as { _class_name?: unknown } | null)?._class_name;
-  if (given !== className) throw unsupported('_class_name', className, given);
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new FigmentError('CONFIG_INVALID', `config.json: ${issue!.path.join('.')}: ${issue!.message}.`);
-}
-
-function unsupported(field: string, right: string, value: unknown): FigmentError {
-  return new FigmentError('CONFIG_INVALID', `config.json: ${field} must be ${right}, got ${JSON.stringify(value)}.`);
 }

@@ -1,6 +1,7 @@
-import { createModel, isFigmentError } from '@figment/core';
+import { createModel, type HostArray, isFigmentError } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
 import { encodeSafetensors, memoryStore } from '@figment/core/checkpoint';
+import { readModelFolder } from '@figment/core/interchange';
 import { dispose, memory } from '@figment/core/ops';
 import { key, uniform } from '@figment/core/random';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import { klAutoencoder } from '../kl-autoencoder.ts';
 import type { KlNetwork } from '../kl/network.ts';
 import { vqAutoencoder } from '../vq-autoencoder.ts';
 import { openAutoencoderKl, saveAutoencoderKl } from './autoencoder-kl.ts';
-import { readFolder } from './files.ts';
 import { openVqModel, saveVqModel } from './vq-model.ts';
 
 beforeAll(() => selectBackend({ prefer: 'cpu' }));
@@ -45,7 +45,7 @@ describe('AutoencoderKL', () => {
     const store = memoryStore('kl names');
     const model = await createModel(klAutoencoder, small, { seed: 3 });
     await saveAutoencoderKl(model, store, { dtype: 'F16' });
-    const { weights } = await readFolder(store);
+    const { weights } = await readModelFolder(store);
     expect(weights.tensors.get('encoder.down_blocks.1.resnets.0.conv_shortcut.weight')).toMatchObject({ shape: [8, 4, 1, 1], dtype: 'F16' });
     expect(weights.tensors.get('decoder.mid_block.attentions.0.to_out.0.weight')?.shape).toEqual([8, 8]);
     expect(weights.tensors.get('quant_conv.weight')?.shape).toEqual([8, 8, 1, 1]);
@@ -56,8 +56,8 @@ describe('AutoencoderKL', () => {
     const store = memoryStore('kl old');
     const model = await createModel(klAutoencoder, small, { seed: 3 });
     await saveAutoencoderKl(model, store);
-    const { weights } = await readFolder(store);
-    const old: Record<string, Awaited<ReturnType<typeof weights.read>>> = {};
+    const { weights } = await readModelFolder(store);
+    const old: Record<string, HostArray> = {};
     for await (const [name, array] of weights.readAll()) {
       old[name.replace('to_q', 'query').replace('to_k', 'key').replace('to_v', 'value').replace('to_out.0', 'proj_attn')] =
         name.includes('to_q.weight') ? { data: array.data, shape: [...array.shape, 1, 1] } : array;
@@ -77,7 +77,7 @@ describe('AutoencoderKL', () => {
     const model = await createModel(klAutoencoder, small, { seed: 3 });
     (model.modules['autoencoder'] as KlNetwork).latentScale.write({ data: Float32Array.of(-2, -2, -2, -2, 2, 2, 2, 2), count: 2, dimension: 4 });
     await saveAutoencoderKl(model, store);
-    expect((await readFolder(store)).config).toMatchObject({ scaling_factor: 0.5 });
+    expect((await readModelFolder(store)).config).toMatchObject({ scaling_factor: 0.5 });
     model.dispose();
   });
 
@@ -87,8 +87,8 @@ describe('AutoencoderKL', () => {
     const model = await createModel(klAutoencoder, small, { seed: 3 });
     await saveAutoencoderKl(model, store);
     model.dispose();
-    const { config, weights } = await readFolder(store);
-    const all = new Map<string, Awaited<ReturnType<typeof weights.read>>>();
+    const { config, weights } = await readModelFolder(store);
+    const all = new Map<string, HostArray>();
     for await (const [name, array] of weights.readAll()) all.set(name, array);
     const withWeights = async (change: (tensors: typeof all) => void): Promise<unknown> => {
       const tensors = new Map(all);
@@ -122,7 +122,7 @@ describe('VQModel', () => {
     const image = uniform(key(1), [2, 8, 8, 3]);
     const [a, b] = [await model.tasks.reconstruct.sample({ image }).result(), await again.tasks.reconstruct.sample({ image }).result()];
     expect(await b.data()).toEqual(await a.data());
-    const weights = (await readFolder(store)).weights.tensors;
+    const weights = (await readModelFolder(store)).weights.tensors;
     expect(weights.get('quantize.embedding.weight')?.shape).toEqual([16, config.codeChannels]);
     expect([...weights.keys()].filter((name) => name.includes('usage'))).toEqual([]);
     dispose([image, a, b]);

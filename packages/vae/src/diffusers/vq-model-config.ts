@@ -1,7 +1,8 @@
+import { DIFFUSERS_VERSION, parseClassConfig } from '@figment/core/interchange';
 import * as z from 'zod';
 
 import type { VqAutoencoderConfig, vqAutoencoderConfig } from '../config/vq-autoencoder.ts';
-import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers, DIFFUSERS_VERSION, parseDiffusers } from './config-fields.ts';
+import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers } from './config-fields.ts';
 
 const vqModel = z.object({
   ...blockConfigFields,
@@ -19,7 +20,7 @@ const vqModel = z.object({
  * @throws FigmentError `CONFIG_INVALID`
  */
 export function fromVqModel(json: unknown): z.input<typeof vqAutoencoderConfig> {
-  const config = parseDiffusers(vqModel, json, 'VQModel');
+  const config = parseClassConfig(vqModel, json, 'VQModel');
   return {
     ...blocksFromDiffusers(config),
     latentChannels: config.latent_channels,

@@ -1,13 +1,13 @@
 import type { CheckpointPath } from '@figment/core/checkpoint';
+import { type ModelFiles, readModelFolder, readWeights, weightsFor, writeModelFolder } from '@figment/core/interchange';
 import { createModel, FigmentError } from '@figment/core';
 import { refreshHostCopy } from '@figment/core/plugin';
 
 import type { VqAutoencoderConfig } from '../config/vq-autoencoder.ts';
 import { VqBlockNetwork } from '../vq/block-network.ts';
 import { vqAutoencoder } from '../vq-autoencoder.ts';
-import { type DiffusersFiles, readFolder, writeFolder } from './files.ts';
 import { fromVqModel, toVqModel } from './vq-model-config.ts';
-import { readWeights } from './weights.ts';
+import { diffusersNames } from './names.ts';
 
 type VqAutoencoder = Awaited<ReturnType<typeof importVqModel>>;
 
@@ -17,7 +17,7 @@ type VqAutoencoder = Awaited<ReturnType<typeof importVqModel>>;
  * @throws FigmentError `FILE_NOT_FOUND`, `CONFIG_INVALID`, `SAFETENSORS_INVALID`, `CHECKPOINT_MISMATCH`
  */
 export async function openVqModel(path: CheckpointPath): Promise<VqAutoencoder> {
-  return importVqModel(await readFolder(path));
+  return importVqModel(await readModelFolder(path));
 }
 
 /**
@@ -25,10 +25,10 @@ export async function openVqModel(path: CheckpointPath): Promise<VqAutoencoder> 
  *
  * @throws FigmentError `CONFIG_INVALID`, `CHECKPOINT_MISMATCH`
  */
-export async function importVqModel({ config, weights }: DiffusersFiles) {
+export async function importVqModel({ config, weights }: ModelFiles) {
   const model = await createModel(vqAutoencoder, fromVqModel(config), { seed: 0 });
   try {
-    await readWeights(networkOf(model), weights);
+    await readWeights(networkOf(model).namedParameters(), weights, diffusersNames);
     await refreshHostCopy(model);
   } catch (error) {
     model.dispose();
@@ -49,7 +49,7 @@ export async function saveVqModel(model: Pick<VqAutoencoder, 'modules' | 'config
   if (config.codebook.normalize || config.codebook.update !== 'gradient') {
     throw new FigmentError('INPUT_INVALID', 'diffusers\' VQModel has codes that are parameters and are compared by distance: only a model with codebook.update "gradient" and codebook.normalize false can be saved for it.');
   }
-  await writeFolder(path, network, toVqModel(config), dtype);
+  await writeModelFolder(path, { config: toVqModel(config), weights: weightsFor(network.namedParameters(), dtype, diffusersNames) });
 }
 
 function networkOf({ modules }: Pick<VqAutoencoder, 'modules'>): VqBlockNetwork {

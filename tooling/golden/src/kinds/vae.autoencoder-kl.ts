@@ -1,11 +1,12 @@
 import { add, clone, mean, mul, squaredDifference } from '@figment/core/ops';
 import { klDivergence, type KlNetwork, reparameterize } from '@figment/vae';
-import { importAutoencoderKl } from '@figment/vae/diffusers';
+import { diffusersNames, importAutoencoderKl } from '@figment/vae/diffusers';
 
+import { diffusersFiles } from '../interchange/files.ts';
+import { lossWithParameterGradients } from '../interchange/gradients.ts';
 import type { GoldenKind } from '../kind.ts';
-import { diffusersFiles, lossWithParameterGradients, toUnit } from '../vae/diffusers-case.ts';
 import { withInputs } from '../vae/gradients.ts';
-import { uploadInputs } from '../vae/inputs.ts';
+import { toUnit, uploadInputs } from '../vae/inputs.ts';
 
 /** diffusers' AutoencoderKL: posterior, decoding, loss and gradients. */
 export const kind: GoldenKind = {
@@ -15,7 +16,7 @@ export const kind: GoldenKind = {
     const model = await importAutoencoderKl(await diffusersFiles(golden));
     const network = model.modules['autoencoder'] as KlNetwork;
     try {
-      return await withInputs(uploadInputs(golden, ['x', 'noise']), ({ x, noise }) => lossWithParameterGradients(network, x, () => {
+      return await withInputs(uploadInputs(golden, ['x', 'noise']), ({ x, noise }) => lossWithParameterGradients(network, diffusersNames, { x }, () => {
         const posterior = network.posterior(toUnit(x));
         const z = reparameterize(posterior, noise);
         const decoded = network.output(z);

@@ -1,11 +1,12 @@
 import { add, mean, mul, reshape, squaredDifference } from '@figment/core/ops';
 import { codebookLoss, commitmentLoss, quantize, type VqBlockNetwork } from '@figment/vae';
-import { importVqModel } from '@figment/vae/diffusers';
+import { diffusersNames, importVqModel } from '@figment/vae/diffusers';
 
+import { diffusersFiles } from '../interchange/files.ts';
+import { lossWithParameterGradients } from '../interchange/gradients.ts';
 import type { GoldenKind } from '../kind.ts';
-import { diffusersFiles, lossWithParameterGradients, toUnit } from '../vae/diffusers-case.ts';
 import { withInputs } from '../vae/gradients.ts';
-import { uploadInputs } from '../vae/inputs.ts';
+import { toUnit, uploadInputs } from '../vae/inputs.ts';
 
 /** diffusers' VQModel: codes, decoding, loss and gradients. Its loss has beta on the codebook's term. */
 export const kind: GoldenKind = {
@@ -16,7 +17,7 @@ export const kind: GoldenKind = {
     const model = await importVqModel(await diffusersFiles(golden));
     const network = model.modules['autoencoder'] as VqBlockNetwork;
     try {
-      return await withInputs(uploadInputs(golden, ['x']), ({ x }) => lossWithParameterGradients(network, x, () => {
+      return await withInputs(uploadInputs(golden, ['x']), ({ x }) => lossWithParameterGradients(network, diffusersNames, { x }, () => {
         const latents = network.encode(toUnit(x));
         const { straightThrough, codes, indices } = quantize(latents, network.codebook.codes);
         const decoded = network.output(straightThrough);

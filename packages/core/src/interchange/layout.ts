@@ -1,40 +1,40 @@
-import type { HostArray, Shape } from '@figment/core';
+import type { HostArray, Shape } from '../tensor.ts';
 
 /**
- * How a parameter lies in torch: kernels [out, in, h, w] where ours are [h, w, in, out], matrices [out, in] where ours are [in, out].
- * A codebook is a table in both.
+ * How a parameter lies in torch: kernels [out, in, ...space] where ours are [...space, in, out], matrices [out, in] where ours are
+ * [in, out]. Tables (codebooks, embeddings) and vectors lie the same.
  */
 export type Layout = 'kernel' | 'matrix' | 'same';
 
-/** How a tensor of this name and shape lies. */
+/** How a tensor of this name, in torch's words, and of our shape lies. */
 export function layoutOf(name: string, shape: Shape): Layout {
-  if (shape.length === 4) return 'kernel';
-  return shape.length === 2 && !name.endsWith('embedding.weight') ? 'matrix' : 'same';
+  if (shape.length < 2 || !name.endsWith('.weight') || /embedding(_table)?\.weight$/.test(name)) return 'same';
+  return shape.length === 2 ? 'matrix' : 'kernel';
 }
-
-/** Axes of ours, in torch's order. */
-const TO_TORCH = { kernel: [3, 2, 0, 1], matrix: [1, 0], same: undefined } as const;
-/** Axes of torch's, in our order. */
-const FROM_TORCH = { kernel: [2, 3, 1, 0], matrix: [1, 0], same: undefined } as const;
 
 /** As torch lays it out. */
 export function toTorch(array: HostArray, layout: Layout): HostArray {
-  return permuted(array, TO_TORCH[layout]);
+  return layout === 'same' ? array : permuted(array, torchAxes(array.shape));
 }
 
 /** As we lay it out. */
 export function fromTorch(array: HostArray, layout: Layout): HostArray {
-  return permuted(array, FROM_TORCH[layout]);
+  // [out, in, ...space] -> [...space, in, out]
+  return layout === 'same' ? array : permuted(array, [...array.shape.keys()].map((_, axis, all) => (axis < all.length - 2 ? axis + 2 : all.length - 1 - axis)));
 }
 
 /** The shape that {@link toTorch} gives. */
 export function torchShape(shape: Shape, layout: Layout): Shape {
-  return TO_TORCH[layout]?.map((axis) => shape[axis]!) ?? shape;
+  return layout === 'same' ? shape : torchAxes(shape).map((axis) => shape[axis]!);
+}
+
+/** Axes of ours, [...space, in, out], in torch's order. */
+function torchAxes({ length }: Shape): number[] {
+  return [length - 1, length - 2, ...Array.from({ length: length - 2 }, (_, axis) => axis)];
 }
 
 /** Axis i of the result is axis order[i] of the array. */
-function permuted({ data, shape }: HostArray, order: readonly number[] | undefined): HostArray {
-  if (order === undefined) return { data, shape };
+function permuted({ data, shape }: HostArray, order: readonly number[]): HostArray {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1));
   const outShape = order.map((axis) => shape[axis]!);
   const outStrides = order.map((axis) => strides[axis]!);
