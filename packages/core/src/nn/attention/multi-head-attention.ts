@@ -148,9 +148,9 @@ export class MultiHeadAttention extends Module {
   }
 
   /** What the heads saw, [B, H, T, D] -> [B, T, width], plus `residual`. */
-  protected merge(x: Tensor, residual: Tensor | undefined): Tensor {
+  protected merge(x: Tensor, residual?: Tensor, output = this.output): Tensor {
     const [batch, heads, time, width] = x.shape as [number, number, number, number];
     const merged = reshape(time === 1 ? x : transpose(x, [0, 2, 1, 3]), [batch, time, heads * width]); // [B, H, T, D] -> [B, T, H D]
-    return this.output.forward(merged, { residual });
+    return output.forward(merged, { residual });
   }
 }
