@@ -1,0 +1,75 @@
+import { Embedding, Linear, Module, normalOf } from '@figment/core/nn';
+import { add, cast, concat, cos, fill, mul, reshape, sin, tensor, tidy } from '@figment/core/ops';
+import { type Key, split } from '@figment/core/random';
+import type { DenoiserCondition } from '@figment/core/interfaces';
+import { FigmentError, type Tensor } from '@figment/core';
+
+/** What one vector tells a denoiser, besides the time. */
+export interface ConditionSizes {
+  /** How many classes there are; one more row is learned for "no class". */
+  readonly classes?: number | undefined;
+  /** Width of a vector that sums up a prompt. */
+  readonly pooledWidth?: number | undefined;
+}
+
+/** Options of {@link ConditionEmbedding}. */
+export interface ConditionEmbeddingOptions extends ConditionSizes {
+  readonly width: number;
+  /** How many sines and cosines tell the time (256). */
+  readonly frequencies?: number | undefined;
+  /** How far from 1 / 10,000 the slowest frequency ends: diffusers' `downscale_freq_shift` (0). */
+  readonly frequencyShift?: number | undefined;
+  /** Add the vector of a prompt as it is, which must have `width` numbers, instead of two linear maps of it (false). */
+  readonly rawPooled?: boolean | undefined;
+}
+
+/**
+ * Time, class and prompt as one vector, their sum: what scales and shifts the blocks of a denoiser. Peebles and Xie 2023,
+ * arXiv:2212.09748, section 3.2; with prompts as Esser et al. 2024, arXiv:2403.03206, figure 2.
+ */
+export class ConditionEmbedding extends Module {
+  readonly timeUp: Linear;
+  readonly timeDown: Linear;
+  /** The last row is "no class". */
+  readonly labels: Embedding | undefined;
+  readonly pooledUp: Linear | undefined;
+  readonly pooledDown: Linear | undefined;
+  readonly options: ConditionEmbeddingOptions;
+
+  constructor(key: Key, options: ConditionEmbeddingOptions) {
+    super();
+    const { width, frequencies = 256, classes, pooledWidth, rawPooled = false } = options;
+    const [forTimeUp, forTimeDown, forLabels, forPooledUp, forPooledDown] = split(key, 5);
+    this.timeUp = new Linear(forTimeUp, { in: frequencies, out: width });
+    this.timeDown = new Linear(forTimeDown, { in: width, out: width });
+    this.labels = classes === undefined ? undefined : new Embedding(forLabels, { count: classes + 1, width, initialWeight: normalOf(0.02) });
+    const maps = pooledWidth !== undefined && !rawPooled;
+    this.pooledUp = maps ? new Linear(forPooledUp, { in: pooledWidth, out: width }) : undefined;
+    this.pooledDown = maps ? new Linear(forPooledDown, { in: width, out: width }) : undefined;
+    this.options = options;
+  }
+
+  /** time: [B] -> [B, width]. @throws FigmentError `INPUT_INVALID` without the prompt's vector that it was made for */
+  forward(time: Tensor, condition: DenoiserCondition): Tensor {
+    return tidy(() => [this.ofTime(time), this.ofLabel(condition.label, time.shape[0]!), this.ofPrompt(condition.pooled)].filter((part) => part !== undefined).reduce((sum, part) => add(sum, part)));
+  }
+
+  private ofTime(time: Tensor): Tensor {
+    const { frequencies = 256, frequencyShift = 0 } = this.options;
+    const half = frequencies / 2;
+    const rates = Float32Array.from({ length: half }, (_, i) => Math.exp((-Math.log(10_000) * i) / (half - frequencyShift)));
+    const angles = mul(reshape(cast(time, 'float32'), [-1, 1]), tensor(rates, [1, half])); // [B, half]
+    return this.timeDown.forward(this.timeUp.forward(concat([cos(angles), sin(angles)], 1), { activation: 'silu' }));
+  }
+
+  private ofLabel(label: Tensor | undefined, batch: number): Tensor | undefined {
+    return this.labels?.forward(label ?? fill([batch], this.options.classes!, 'int32'));
+  }
+
+  private ofPrompt(pooled: Tensor | undefined): Tensor | undefined {
+    const { pooledWidth } = this.options;
+    if (pooledWidth === undefined) return undefined;
+    if (pooled === undefined) throw new FigmentError('INPUT_INVALID', `This denoiser needs a vector of the prompt, condition.pooled [B, ${pooledWidth}], got none.`);
+    return this.pooledUp === undefined ? pooled : this.pooledDown!.forward(this.pooledUp.forward(pooled, { activation: 'silu' }));
+  }
+}
