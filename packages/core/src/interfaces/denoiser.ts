@@ -19,9 +19,9 @@ export interface Denoiser {
   /**
    * What is missing of a condition that it was made for is an error, but for a label: without one it is the picture of no class.
    *
-   * @param x [B, ...].
+   * @param x [B, ..., channels]; conditions that are pictures stand in more channels than it predicts.
    * @param time float32 [B], in the scale of the noise process, from 0 (data) to T (noise); may be fractional.
-   * @returns Of x's shape.
+   * @returns [B, ..., channels of what is predicted].
    * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID`
    */
   predict(x: Tensor, time: Tensor, condition: DenoiserCondition): Tensor;

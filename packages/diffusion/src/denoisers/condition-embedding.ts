@@ -1,8 +1,10 @@
-import { Embedding, Linear, Module, normalOf } from '@figment/core/nn';
-import { add, cast, concat, cos, fill, mul, reshape, sin, tensor, tidy } from '@figment/core/ops';
+import { Embedding, Module, normalOf } from '@figment/core/nn';
+import { add, fill, tidy } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { DenoiserCondition } from '@figment/core/interfaces';
 import { FigmentError, type Tensor } from '@figment/core';
+
+import { TimeEmbedding, timestepEmbedding } from './time-embedding.ts';
 
 /** What one vector tells a denoiser, besides the time. */
 export interface ConditionSizes {
@@ -17,7 +19,7 @@ export interface ConditionEmbeddingOptions extends ConditionSizes {
   readonly width: number;
   /** How many sines and cosines tell the time (256). */
   readonly frequencies?: number | undefined;
-  /** How far from 1 / 10,000 the slowest frequency ends: diffusers' `downscale_freq_shift` (0). */
+  /** 0: the slowest rate is nearly 1 / 10,000; 1: it is that (0). `downscale_freq_shift`. */
   readonly frequencyShift?: number | undefined;
   /** Add the vector of a prompt as it is, which must have `width` numbers, instead of two linear maps of it (false). */
   readonly rawPooled?: boolean | undefined;
@@ -28,24 +30,20 @@ export interface ConditionEmbeddingOptions extends ConditionSizes {
  * arXiv:2212.09748, section 3.2; with prompts as Esser et al. 2024, arXiv:2403.03206, figure 2.
  */
 export class ConditionEmbedding extends Module {
-  readonly timeUp: Linear;
-  readonly timeDown: Linear;
+  readonly time: TimeEmbedding;
   /** The last row is "no class". */
   readonly labels: Embedding | undefined;
-  readonly pooledUp: Linear | undefined;
-  readonly pooledDown: Linear | undefined;
+  readonly pooled: TimeEmbedding | undefined;
   readonly options: ConditionEmbeddingOptions;
 
   constructor(key: Key, options: ConditionEmbeddingOptions) {
     super();
     const { width, frequencies = 256, classes, pooledWidth, rawPooled = false } = options;
-    const [forTimeUp, forTimeDown, forLabels, forPooledUp, forPooledDown] = split(key, 5);
-    this.timeUp = new Linear(forTimeUp, { in: frequencies, out: width });
-    this.timeDown = new Linear(forTimeDown, { in: width, out: width });
+    const [forTime, forLabels, forPooled] = split(key, 3);
+    this.time = new TimeEmbedding(forTime, { in: frequencies, width });
     this.labels = classes === undefined ? undefined : new Embedding(forLabels, { count: classes + 1, width, initialWeight: normalOf(0.02) });
-    const maps = pooledWidth !== undefined && !rawPooled;
-    this.pooledUp = maps ? new Linear(forPooledUp, { in: pooledWidth, out: width }) : undefined;
-    this.pooledDown = maps ? new Linear(forPooledDown, { in: width, out: width }) : undefined;
+    // The same two linear maps with SiLU between.
+    this.pooled = pooledWidth === undefined || rawPooled ? undefined : new TimeEmbedding(forPooled, { in: pooledWidth, width });
     this.options = options;
   }
 
@@ -56,10 +54,7 @@ export class ConditionEmbedding extends Module {
 
   private ofTime(time: Tensor): Tensor {
     const { frequencies = 256, frequencyShift = 0 } = this.options;
-    const half = frequencies / 2;
-    const rates = Float32Array.from({ length: half }, (_, i) => Math.exp((-Math.log(10_000) * i) / (half - frequencyShift)));
-    const angles = mul(reshape(cast(time, 'float32'), [-1, 1]), tensor(rates, [1, half])); // [B, half]
-    return this.timeDown.forward(this.timeUp.forward(concat([cos(angles), sin(angles)], 1), { activation: 'silu' }));
+    return this.time.forward(timestepEmbedding(time, { width: frequencies, frequencyShift }));
   }
 
   private ofLabel(label: Tensor | undefined, batch: number): Tensor | undefined {
@@ -70,6 +65,6 @@ export class ConditionEmbedding extends Module {
     const { pooledWidth } = this.options;
     if (pooledWidth === undefined) return undefined;
     if (pooled === undefined) throw new FigmentError('INPUT_INVALID', `This denoiser needs a vector of the prompt, condition.pooled [B, ${pooledWidth}], got none.`);
-    return this.pooledUp === undefined ? pooled : this.pooledDown!.forward(this.pooledUp.forward(pooled, { activation: 'silu' }));
+    return this.pooled?.forward(pooled) ?? pooled;
   }
 }

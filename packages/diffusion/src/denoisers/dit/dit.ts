@@ -60,12 +60,12 @@ export class Dit extends Module implements Denoiser {
     return this;
   }
 
-  /** x: [B, H, W, channels] -> [B, H, W, channels], without the variances that follow in {@link forward}. */
+  /** x: [B, H, W, channels] -> [B, H, W, outChannels], without the variances that follow in {@link forward} where there are twice as many channels as went in. */
   predict(x: Tensor, time: Tensor, condition: DenoiserCondition = {}): Tensor {
     const { channels, outChannels = channels } = this.options;
     return tidy(() => {
       const all = this.forward(x, time, condition);
-      return outChannels === channels ? all : slice(all, [0, 0, 0, 0], [-1, -1, -1, channels]);
+      return outChannels !== 2 * channels ? all : slice(all, [0, 0, 0, 0], [-1, -1, -1, channels]);
     });
   }
 
