@@ -8,7 +8,7 @@ export type Layout = 'kernel' | 'matrix' | 'same';
 
 /** How a tensor of this name, in torch's words, and of our shape lies. */
 export function layoutOf(name: string, shape: Shape): Layout {
-  if (shape.length < 2 || !name.endsWith('.weight') || /embedding(_table)?\.weight$/.test(name)) return 'same';
+  if (shape.length < 2 || !name.endsWith('.weight') || /(embedding(_table)?|time_proj)\.weight$/.test(name)) return 'same';
   return shape.length === 2 ? 'matrix' : 'kernel';
 }
 

@@ -15,3 +15,11 @@ export function snakeCaseNames(fields: Readonly<Record<string, string>>, current
   const snake = (field: string): string => fields[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return { theirs: (ours) => ours.split('.').map(snake).join('.'), current };
 }
+
+/** Names of attention layers in checkpoints from before diffusers 0.18. */
+const FORMER: Readonly<Record<string, string>> = { query: 'to_q', key: 'to_k', value: 'to_v', proj_attn: 'to_out.0' };
+
+/** A name of an attention layer from a file of any version of diffusers, as it is today. */
+export function currentAttentionName(name: string): string {
+  return name.replace(/(attentions\.\d+\.)(query|key|value|proj_attn)\./, (_, attention: string, layer: string) => `${attention}${FORMER[layer]!}.`);
+}

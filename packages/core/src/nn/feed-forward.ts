@@ -1,4 +1,4 @@
-import { gated, tidy } from '../ops/index.ts';
+import { gated, split as splitTensor, tidy } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireChannels, requireOneOf, requireRate, requireSizes } from './check.ts';
@@ -28,6 +28,8 @@ export interface FeedForwardOptions {
   readonly hidden?: number | undefined;
   /** 'gelu'. */
   readonly kind?: FeedForwardKind | undefined;
+  /** One matrix for both halves of a gated kind: `up` gives the values, then what gates them (false). */
+  readonly joined?: boolean | undefined;
   /** true. */
   readonly bias?: boolean | undefined;
   /** On the hidden layer, when the call has a key (0). */
@@ -45,22 +47,23 @@ export interface FeedForwardOptions {
  * @throws FigmentError `CONFIG_INVALID`
  */
 export class FeedForward extends Module {
-  /** Of the gated kinds only. */
+  /** Of the gated kinds only, unless they are joined. */
   readonly gate: Linear | undefined;
   readonly up: Linear;
   readonly down: Linear;
   readonly kind: FeedForwardKind;
   readonly dropout: number;
 
-  constructor(key: Key, { width, hidden = 4 * width, kind = 'gelu', bias = true, dropout = 0, initialWeights = {}, initialBias }: FeedForwardOptions) {
+  constructor(key: Key, { width, hidden = 4 * width, kind = 'gelu', joined = false, bias = true, dropout = 0, initialWeights = {}, initialBias }: FeedForwardOptions) {
     super();
     requireSizes('FeedForward', { width, hidden });
     requireOneOf('FeedForward', 'kind', kind, Object.keys(kinds) as FeedForwardKind[]);
     requireRate('FeedForward', 'dropout', dropout);
     const [forGate, forUp, forDown] = split(key, 3);
     const widening = { in: width, out: hidden, bias, initialWeight: initialWeights.up, initialBias };
-    this.gate = kinds[kind].gated ? new Linear(forGate, widening) : undefined;
-    this.up = new Linear(forUp, widening);
+    const isGated = kinds[kind].gated;
+    this.gate = isGated && !joined ? new Linear(forGate, widening) : undefined;
+    this.up = new Linear(forUp, isGated && joined ? { ...widening, out: 2 * hidden } : widening);
     this.down = new Linear(forDown, { in: hidden, out: width, bias, initialWeight: initialWeights.down, initialBias });
     this.kind = kind;
     this.dropout = dropout;
@@ -72,7 +75,8 @@ export class FeedForward extends Module {
     requireChannels('FeedForward', x, this.up.weight.shape[0]);
     return tidy(() => {
       const up = this.up.forward(x, isGated ? {} : { activation }); // [..., width] -> [..., hidden]
-      const hidden = isGated ? gated((this.gate as Linear).forward(x), up, activation) : up;
+      const [values, gate] = isGated && this.gate === undefined ? (splitTensor(up, 2, -1) as [Tensor, Tensor]) : [up, this.gate?.forward(x)];
+      const hidden = gate === undefined ? values : gated(gate, values, activation as 'gelu');
       return this.down.forward(dropout(hidden, this.dropout, call.key), { residual: call.residual }); // -> [..., width]
     });
   }
