@@ -3,6 +3,7 @@ import type { Key } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireOneOf, requireSizes } from './check.ts';
 import { Conv2d } from './convolution/conv2d.ts';
+import { windowAlong } from './convolution/options.ts';
 import { Module } from './module.ts';
 
 /** Options of {@link Downsample}. */
@@ -12,6 +13,8 @@ export interface DownsampleOptions {
   readonly out?: number | undefined;
   /** Zeros on all sides ('symmetric'), or at the bottom and right only ('bottomRight', as latent diffusion's autoencoder). */
   readonly padding?: 'symmetric' | 'bottomRight' | undefined;
+  /** Halve rows and columns ('both'), or columns alone. */
+  readonly along?: 'both' | 'columns' | undefined;
 }
 
 /**
@@ -22,11 +25,14 @@ export interface DownsampleOptions {
 export class Downsample extends Module {
   readonly conv: Conv2d;
 
-  constructor(key: Key, { channels, out = channels, padding = 'symmetric' }: DownsampleOptions) {
+  constructor(key: Key, { channels, out = channels, padding = 'symmetric', along = 'both' }: DownsampleOptions) {
     super();
     requireSizes('Downsample', { channels, out });
     requireOneOf('Downsample', 'padding', padding, ['symmetric', 'bottomRight']);
-    this.conv = new Conv2d(key, { in: channels, out, kernel: 3, stride: 2, padding: padding === 'symmetric' ? 1 : [0, 1, 0, 1] });
+    requireOneOf('Downsample', 'along', along, ['both', 'columns']);
+    const window = windowAlong(along);
+    const bottomRight = along === 'both' ? ([0, 1, 0, 1] as const) : ([0, 0, 0, 1] as const);
+    this.conv = new Conv2d(key, { in: channels, out, ...window, stride: along === 'both' ? 2 : [1, 2], padding: padding === 'symmetric' ? window.padding : bottomRight });
   }
 
   /** x: [B, H, W, channels] -> [B, ceil(H / 2), ceil(W / 2), out]; 'bottomRight' rounds down. @throws FigmentError `SHAPE_MISMATCH` */
@@ -42,6 +48,8 @@ export interface UpsampleOptions {
   readonly out?: number | undefined;
   /** How pixels are filled in ('nearest'). */
   readonly mode?: 'nearest' | 'bilinear' | undefined;
+  /** Double rows and columns ('both'), or columns alone. */
+  readonly along?: 'both' | 'columns' | undefined;
 }
 
 /**
@@ -53,18 +61,21 @@ export interface UpsampleOptions {
 export class Upsample extends Module {
   readonly conv: Conv2d;
   readonly mode: 'nearest' | 'bilinear';
+  readonly along: 'both' | 'columns';
 
-  constructor(key: Key, { channels, out = channels, mode = 'nearest' }: UpsampleOptions) {
+  constructor(key: Key, { channels, out = channels, mode = 'nearest', along = 'both' }: UpsampleOptions) {
     super();
     requireSizes('Upsample', { channels, out });
     requireOneOf('Upsample', 'mode', mode, ['nearest', 'bilinear']);
-    this.conv = new Conv2d(key, { in: channels, out, kernel: 3, padding: 1 });
+    requireOneOf('Upsample', 'along', along, ['both', 'columns']);
+    this.conv = new Conv2d(key, { in: channels, out, ...windowAlong(along) });
     this.mode = mode;
+    this.along = along;
   }
 
   /** x: [B, H, W, channels] -> [B, 2 H, 2 W, out]. @throws FigmentError `SHAPE_MISMATCH` */
   forward(x: Tensor): Tensor {
     const [, height, width] = x.shape as [number, number, number, number];
-    return this.conv.forward(resize(x, { size: [2 * height, 2 * width], mode: this.mode }));
+    return this.conv.forward(resize(x, { size: [this.along === 'both' ? 2 * height : height, 2 * width], mode: this.mode }));
   }
 }

@@ -23,6 +23,11 @@ export interface ConvolutionOptions {
   readonly initialBias?: Initialiser | undefined;
 }
 
+/** A window of 3 x 3 pixels, or of 3 in a row, that keeps the size. */
+export function windowAlong(along: 'both' | 'columns'): { readonly kernel: Pair; readonly padding: Padding } {
+  return along === 'both' ? { kernel: 3, padding: 1 } : { kernel: [1, 3], padding: [0, 1] };
+}
+
 /** One whole number of at least `least`, or two. */
 export function requirePair(layer: string, name: string, value: Pair, least = 1): readonly [number, number] {
   const pair: readonly number[] = typeof value === 'number' ? [value, value] : value;
