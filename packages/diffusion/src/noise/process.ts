@@ -12,13 +12,17 @@ export type ProcessKind = 'variancePreserving' | 'varianceExploding' | 'flow';
 export interface NoiseLevel {
   readonly alpha: number;
   readonly sigma: number;
+  /** sigma_data: the standard deviation of the data, which velocity is measured in (1). */
+  readonly dataDeviation?: number | undefined;
 }
 
 /** A way to noise data. A pure value: nothing in it changes. */
 export interface NoiseProcess {
   readonly kind: ProcessKind;
-  /** T: times go from 0 (data) to T (noise); a denoiser is told times of this scale. 1,000 by custom. */
+  /** T: times go from 0 (data) to T (noise), unless `timeRange` says otherwise; a denoiser is told times of this scale. 1,000 by custom. */
   readonly trainingSteps: number;
+  /** The times of the least and the most noise, where they are not 0 and T. */
+  readonly timeRange?: readonly [number, number] | undefined;
   /** time: any number in [0, T); where the process is a table, what lies between two entries is interpolated in log(sigma / alpha). */
   at(time: number): NoiseLevel;
 }

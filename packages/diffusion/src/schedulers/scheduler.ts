@@ -24,6 +24,8 @@ export interface SamplingPlan {
   readonly initialScale: number;
   /** Whether call i draws noise. */
   readonly draws: readonly boolean[];
+  /** The calls at which a way may begin with an empty history, rising; the others are the middle of a step. All, where it is left out. */
+  readonly starts?: readonly number[] | undefined;
   /** What the denoiser sees of x at call i. */
   scaleInput(x: Tensor, i: number): Tensor;
   /**
