@@ -83,8 +83,10 @@ export class GoldenCase {
     return readFileSync(join(this.folder, name));
   }
 
+  /** Infinities, which Python writes into JSON as they are, come back as strings. */
   readJson(name: string): unknown {
-    return JSON.parse(new TextDecoder().decode(this.readFile(name)));
+    const text = new TextDecoder().decode(this.readFile(name));
+    return JSON.parse(text.replaceAll(/(?<=[:,[]\s*)-?Infinity\b|(?<=[:,[]\s*)NaN\b/g, '"$&"'));
   }
 
   #flatten(value: unknown): Map<string, GoldenValue> {
