@@ -1,4 +1,4 @@
-import { gated, split as splitTensor, tidy } from '../ops/index.ts';
+import { gated, quickGelu, split as splitTensor, tidy } from '../ops/index.ts';
 import { type Key, split } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireChannels, requireOneOf, requireRate, requireSizes } from './check.ts';
@@ -13,6 +13,7 @@ const kinds = {
   silu: { activation: 'silu', gated: false },
   gelu: { activation: 'gelu', gated: false },
   geluTanh: { activation: 'geluTanh', gated: false },
+  quickGelu: { activation: 'none', gated: false },
   swiglu: { activation: 'silu', gated: true },
   geglu: { activation: 'gelu', gated: true },
   gegluTanh: { activation: 'geluTanh', gated: true },
@@ -76,7 +77,8 @@ export class FeedForward extends Module {
     return tidy(() => {
       const up = this.up.forward(x, isGated ? {} : { activation }); // [..., width] -> [..., hidden]
       const [values, gate] = isGated && this.gate === undefined ? (splitTensor(up, 2, -1) as [Tensor, Tensor]) : [up, this.gate?.forward(x)];
-      const hidden = gate === undefined ? values : gated(gate, values, activation as 'gelu');
+      const ungated = this.kind === 'quickGelu' ? quickGelu(values) : values;
+      const hidden = gate === undefined ? ungated : gated(gate, values, activation as 'gelu');
       return this.down.forward(dropout(hidden, this.dropout, call.key), { residual: call.residual }); // -> [..., width]
     });
   }
