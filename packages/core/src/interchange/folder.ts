@@ -54,10 +54,20 @@ export async function readJsonFile(files: ReadableFiles, name: string): Promise<
   }
 }
 
-/** A folder within a place, as a place of its own: 'unet' of a pipeline. */
-export function folderWithin(path: CheckpointPath | ReadableFiles, folder: string): ReadableFiles {
-  const files = filesAt(path);
-  return { location: `${files.location}/${folder}`, read: (name) => files.read(`${folder}/${name}`) };
+/** A folder of a store, as a store of its own: 'unet' of a pipeline. */
+export function storeWithin(path: CheckpointPath, folder: string): CheckpointStore {
+  const store = storeAt(path);
+  const within = (name: string): string => (name === '' ? folder : `${folder}/${name}`);
+  const { rename } = store;
+  return {
+    location: `${store.location}/${folder}`,
+    read: (name) => store.read(within(name)),
+    list: (name) => store.list(within(name)),
+    write: (name, chunks) => store.write(within(name), chunks),
+    replace: (name, bytes) => store.replace(within(name), bytes),
+    rename: rename && ((from, to) => rename(within(from), within(to))),
+    remove: (name) => store.remove(within(name)),
+  };
 }
 
 /** A place's files; nothing is read yet. */

@@ -4,7 +4,7 @@
  * @module
  */
 export { DIFFUSERS_VERSION, parseClassConfig, refuseField } from './class-config.ts';
-export { filesAt, folderWithin, type ModelFiles, type ReadableFiles, readJsonFile, readModelFolder, writeModelFolder } from './folder.ts';
+export { filesAt, type ModelFiles, type ReadableFiles, readJsonFile, readModelFolder, storeWithin, writeModelFolder } from './folder.ts';
 export { fromTorch, type Layout, layoutOf, torchShape, toTorch } from './layout.ts';
 export { currentAttentionName, snakeCaseNames, type WeightNames } from './names.ts';
 export { type NamedWeights, readWeights, type StoredWeights, weightsFor } from './weights.ts';

@@ -12,7 +12,7 @@ import { imageShapeOf } from '../config/image.ts';
 import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
-import { type Posterior, posteriorOf } from '../gaussian/posterior.ts';
+import { type Posterior, posteriorOf, reparameterize } from '../gaussian/posterior.ts';
 import { type ImageShape, signed } from '../images.ts';
 import { BlockDecoder } from './decoder.ts';
 import { BlockEncoder } from './encoder.ts';
@@ -80,9 +80,10 @@ export class KlNetwork extends Module implements GaussianAutoencoder, LatentAuto
     return this.decoder.forward(this.postQuantConv?.forward(z) ?? z);
   }
 
-  encode(images: Tensor): Tensor {
-    const { mean } = this.posterior(images);
-    return this.#isShifted() ? sub(mean, tensor([...this.shift])) : mean;
+  encode(images: Tensor, noise?: Tensor): Tensor {
+    const posterior = this.posterior(images);
+    const latents = noise === undefined ? posterior.mean : reparameterize(posterior, noise);
+    return this.#isShifted() ? sub(latents, tensor([...this.shift])) : latents;
   }
 
   decode(latents: Tensor): Tensor {
