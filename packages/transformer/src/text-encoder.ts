@@ -10,7 +10,7 @@ import type { LabelledTexts, TextPairs, Texts } from './data/sources.ts';
 import { textEncoderData } from './data/text-encoder-data.ts';
 import { textEncoderTokenizer } from './data/tokenizer.ts';
 import { Language } from './language/language.ts';
-import { TransformerNetwork } from './network/transformer-network.ts';
+import { TextEncoderNetwork } from './network/text-encoder-network.ts';
 import { textEncoderObjective } from './objectives/text-encoder.ts';
 import { textEncoderTraining } from './objectives/training-defaults.ts';
 import { attend, attendTask } from './tasks/attend.ts';
@@ -36,7 +36,7 @@ export const textEncoder = defineModel({
   create(config, { key, tokenizer }) {
     const language = new Language(config, tokenizer);
     const [forNetwork, forAdapter] = split(key, 2);
-    const network = new TransformerNetwork(forNetwork, encoderArchitecture(config, language));
+    const network = new TextEncoderNetwork(forNetwork, encoderArchitecture(config, language), { pooling: config.pooling, end: language.ids.end });
     if (config.adapter !== undefined) attachAdapter(network, config.adapter, { key: forAdapter });
     const reader = { network, language, context: config.context };
     return {

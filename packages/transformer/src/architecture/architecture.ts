@@ -127,4 +127,6 @@ export interface Architecture {
   readonly nextSentence: boolean;
   /** Classes to tell apart, from the pooled states; 0 = none. */
   readonly classes: number;
+  /** Numbers that the state of a whole text is mapped to; 0 = it stays as it is. */
+  readonly projection: number;
 }

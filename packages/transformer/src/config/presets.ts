@@ -23,6 +23,8 @@ export interface Style {
   /** Hidden units for each of width. */
   readonly expansion: number;
   readonly tied: boolean;
+  /** An encoder's positions see themselves and those before them only. */
+  readonly causal?: boolean;
   readonly head: Pick<Head, 'bias' | 'transform' | 'softCap'> & {
     /** Of hidden states before a tied head. */
     readonly scale: 'one' | 'inverseSquareRoot';
@@ -96,6 +98,9 @@ const bert: Style = {
   head: { ...gpt.head, bias: true, transform: 'gelu' },
 };
 
+/** Radford et al. 2021, arXiv:2103.00020: its text encoder, which reads from the left, too. */
+const clip: Style = { ...gpt2, feedForward: { ...gpt2.feedForward, kind: 'quickGelu' }, causal: true };
+
 /** Raffel et al. 2020, arXiv:1910.10683. */
 const t5: Style = {
   ...llama,
@@ -126,7 +131,7 @@ const marian: Style = {
 
 /** What the fields left out of a config follow, by its `preset`. */
 export const decoderStyles: Readonly<Record<TransformerConfig['preset'], Style>> = { gpt, gpt2, neox, llama, mistral, qwen2, qwen3, gemma3, mixtral };
-export const encoderStyles: Readonly<Record<TextEncoderConfig['preset'], Style>> = { bert, modern: { ...gpt, head: { ...gpt.head, bias: true } } };
+export const encoderStyles: Readonly<Record<TextEncoderConfig['preset'], Style>> = { bert, clip, modern: { ...gpt, head: { ...gpt.head, bias: true } } };
 export const sequenceToSequenceStyles: Readonly<Record<SequenceToSequenceConfig['preset'], Style>> = {
   modern: { ...gpt, attention: biased, embedding: { ...gpt.embedding, scale: 'squareRoot' } },
   t5, bart, marian,

@@ -23,10 +23,10 @@ export function decoderArchitecture(config: TransformerConfig, sizes: Sizes): Ar
 /** A text encoder's. @throws FigmentError `CONFIG_INVALID` */
 export function encoderArchitecture(config: TextEncoderConfig, sizes: Sizes): Architecture {
   const style = encoderStyles[config.preset];
-  const { pooler, nextSentence, classes } = config;
+  const { pooler, nextSentence, classes, projection } = config;
   if (nextSentence && !pooler) refuse('pooler', 'true where nextSentence is', pooler);
-  const encoder = towerOf(config, style, { causal: false, cross: false });
-  return { ...common(config, sizes), kind: 'encoder', encoder, head: config.head ? headOf(config, style) : undefined, pooler, nextSentence, classes };
+  const encoder = towerOf(config, style, { causal: style.causal === true, cross: false });
+  return { ...common(config, sizes), kind: 'encoder', encoder, head: config.head ? headOf(config, style) : undefined, pooler, nextSentence, classes, projection };
 }
 
 /** An encoder-decoder's. @throws FigmentError `CONFIG_INVALID` */
@@ -42,7 +42,7 @@ export function sequenceToSequenceArchitecture(config: SequenceToSequenceConfig,
 }
 
 function common(config: AnyConfig, { vocabulary }: Sizes): Architecture {
-  return { kind: 'decoder', vocabulary: config.vocabulary ?? vocabulary, encoder: undefined, decoder: undefined, head: undefined, pooler: false, nextSentence: false, classes: 0 };
+  return { kind: 'decoder', vocabulary: config.vocabulary ?? vocabulary, encoder: undefined, decoder: undefined, head: undefined, pooler: false, nextSentence: false, classes: 0, projection: 0 };
 }
 
 function towerOf(config: AnyConfig, style: Style, place: Pick<Tower, 'causal' | 'cross'>): Tower {

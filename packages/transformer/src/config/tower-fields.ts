@@ -73,7 +73,7 @@ export const towerFields = {
     .meta(advanced),
   feedForward: z
     .object({
-      kind: z.enum(['relu', 'silu', 'gelu', 'geluTanh', 'swiglu', 'geglu', 'gegluTanh']).optional().describe('Its activation, gated or not.'),
+      kind: z.enum(['relu', 'silu', 'gelu', 'geluTanh', 'quickGelu', 'swiglu', 'geglu', 'gegluTanh']).optional().describe('Its activation, gated or not.'),
       bias: z.boolean().optional().describe('Whether it has biases.'),
       experts: z
         .object({

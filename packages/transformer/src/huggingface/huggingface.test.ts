@@ -106,7 +106,7 @@ describe('configs', () => {
     const withConfig = (change: object): Promise<string> => failure(() => openHuggingFace(filesOf('gpt-neox', { 'config.json': json({ ...reference.models['gpt-neox'].config, ...change }) })));
     expect(await withConfig({ hidden_size: undefined })).toMatch(/^CONFIG_INVALID: .*hidden_size must be a number, got undefined/);
     expect(await withConfig({ hidden_size: '8' })).toMatch(/^CONFIG_INVALID: .*hidden_size must be a number, got "8"/);
-    expect(await withConfig({ hidden_act: 'quick_gelu' })).toMatch(/^CONFIG_INVALID: .*gelu_new.*got "quick_gelu"/);
+    expect(await withConfig({ hidden_act: 'mish' })).toMatch(/^CONFIG_INVALID: .*gelu_new.*got "mish"/);
     expect(await withConfig({ rope_parameters: { rope_type: 'yarn', factor: 2 } })).toMatch(/^CONFIG_INVALID: .*rope_type must be .*llama3.*got "yarn"/);
     expect(await failure(() => openHuggingFace(filesOf('gpt2', { 'config.json': new Blob(['{']) })))).toMatch(/^CONFIG_INVALID/);
   });

@@ -29,12 +29,14 @@ export class TransformerNetwork extends Module {
   readonly pooler: Linear | undefined;
   readonly nextSentence: Linear | undefined;
   readonly classifier: Linear | undefined;
+  /** Of the state of a whole text, for those who are told by it. */
+  readonly projection: Linear | undefined;
   readonly architecture: Architecture;
 
   /** @throws FigmentError `CONFIG_INVALID` */
   constructor(key: Key, architecture: Architecture) {
     super();
-    const { vocabulary, encoder, decoder, head, pooler, nextSentence, classes } = architecture;
+    const { vocabulary, encoder, decoder, head, pooler, nextSentence, classes, projection } = architecture;
     const tower = outermost(architecture);
     const { width } = tower;
     const [forTokens, forEncoder, forDecoder, forHead, forTransform, forNorm, forPooler, forSentence, forClasses] = split(key, 9);
@@ -48,6 +50,7 @@ export class TransformerNetwork extends Module {
     this.pooler = pooler ? map(forPooler, width) : undefined;
     this.nextSentence = nextSentence ? map(forSentence, 2) : undefined;
     this.classifier = classes > 0 ? map(forClasses, classes) : undefined;
+    this.projection = projection > 0 ? map(foldIn(forClasses, 1), projection, false) : undefined;
     this.architecture = architecture;
   }
 

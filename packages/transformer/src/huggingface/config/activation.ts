@@ -5,6 +5,7 @@ const kinds = [
   { plain: 'relu', gated: '', names: ['relu'] },
   { plain: 'silu', gated: 'swiglu', names: ['silu', 'swish'] },
   { plain: 'gelu', gated: 'geglu', names: ['gelu'] },
+  { plain: 'quickGelu', gated: '', names: ['quick_gelu'] },
   { plain: 'geluTanh', gated: 'gegluTanh', names: ['gelu_pytorch_tanh', 'gelu_new', 'gelu_fast'] },
 ] as const;
 

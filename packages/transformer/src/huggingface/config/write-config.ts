@@ -60,11 +60,12 @@ function writeAs(family: Family, { architecture, config, weights, architectureOf
 }
 
 /** A config in which nothing is left to a preset. */
-function openConfig({ vocabulary, encoder, decoder, head, pooler, nextSentence, classes }: Architecture, { ids, dropout }: Written['config']): Json {
+function openConfig({ vocabulary, encoder, decoder, head, pooler, nextSentence, classes, projection }: Architecture, { ids, dropout }: Written['config']): Json {
   const tower = (encoder ?? decoder)!;
   return {
     ...tower,
-    vocabulary, ids, dropout, pooler, nextSentence, classes,
+    vocabulary, ids, dropout, pooler, nextSentence, classes, projection,
+    projected: projection > 0,
     norm: { ...tower.norm, placement: tower.normPlacement, final: tower.finalNorm },
     rotary: tower.rotary ?? false,
     relativeBias: tower.relativeBias ?? false,
