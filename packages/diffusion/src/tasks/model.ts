@@ -1,0 +1,14 @@
+import type { Contributions } from '@figment/core/plugin';
+
+import type { Diffuser, Space } from '../network/diffuser.ts';
+import type { Conditions } from './conditions.ts';
+
+/** What every task works with. */
+export interface DiffusionModel {
+  readonly diffuser: Diffuser;
+  /** @throws FigmentError `TASK_UNAVAILABLE` where it has no way back to pictures: latents without their autoencoder */
+  space(): Space;
+  readonly conditions: Conditions;
+  /** What plugins brought. */
+  readonly contributions: Contributions;
+}

@@ -1,0 +1,30 @@
+import { generateTask, textToImageTask } from './generate.ts';
+import { imageToImageTask, variationsTask } from './image-to-image.ts';
+import { inpaintTask } from './inpaint.ts';
+import { interpolateNoisesTask, interpolatePromptsTask } from './interpolate.ts';
+import { editTask, invertTask } from './invert.ts';
+import { fromNoiseTask } from './from-noise.ts';
+import { noiseTask } from './noise.ts';
+import { outpaintTask } from './outpaint.ts';
+
+/** What can be asked of every model of pictures. */
+export const pictureTasks = {
+  generate: generateTask,
+  textToImage: textToImageTask,
+  imageToImage: imageToImageTask,
+  variations: variationsTask,
+  inpaint: inpaintTask,
+  outpaint: outpaintTask,
+  interpolatePrompts: interpolatePromptsTask,
+  interpolateNoises: interpolateNoisesTask,
+  edit: editTask,
+  invert: invertTask,
+  fromNoise: fromNoiseTask,
+  noise: noiseTask,
+};
+
+/** Tasks that need captions. */
+export const captionTasks = ['textToImage', 'interpolatePrompts', 'edit'] as const satisfies readonly (keyof typeof pictureTasks)[];
+
+/** Why tasks that need captions can't be done with a model that reads none. */
+export const needsCaptions = 'it reads no captions; configure condition as "text", and train it on pictures with captions.';
