@@ -63,7 +63,7 @@ function column(name: string, values: FieldValues, given: Kind | undefined): Col
   return { name, spec: { kind, shape }, read: (indices) => rows(stored, indices) };
 }
 
-const namedKinds: ReadonlySet<string> = new Set<Kind>(['tokens', 'image', 'mask', 'video', 'embedding', 'points', 'label']);
+const namedKinds: ReadonlySet<string> = new Set<Kind>(['tokens', 'image', 'mask', 'audio', 'video', 'embedding', 'points', 'label']);
 
 function kindOf(name: string, { data, shape }: HostArray): Kind {
   if (namedKinds.has(name)) return name as Kind;

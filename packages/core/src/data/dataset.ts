@@ -9,6 +9,8 @@ export type HostBatch<Batch> = { readonly [Field in keyof Batch]: Batch[Field] e
 export interface FieldSpec {
   readonly kind: Kind;
   readonly shape?: readonly number[] | undefined;
+  /** Of sounds: samples a second. */
+  readonly rate?: number | undefined;
 }
 
 /**

@@ -27,7 +27,7 @@ export { padImages } from './images/pad.ts';
 export { indexed, type IndexedDataset } from './indexed.ts';
 export { mapDataset, pick, zip } from './map.ts';
 export { type NamedBatch, openDataset, type OpenDatasetOptions } from './open-dataset.ts';
-export { type Caption, type DatasetManifest, type ImageBatch, readCaptions, type ShippedBatches, type ShippedDatasetOptions, type TextBatch } from './shipped/shipped-dataset.ts';
+export { type AudioBatch, type Caption, type DatasetManifest, type ImageBatch, readCaptions, type ShippedBatches, type ShippedDatasetOptions, type TextBatch, type VideoBatch } from './shipped/shipped-dataset.ts';
 export { type LocalText, resolveShipped, type ShippedDataset, type ShippedEntry, type ShippedIndex, shippedIndex, type ShippedModel, type ShippedOptions } from './shipped/shipped-index.ts';
 export { labelsOf, onlyLabel, split, type SplitRule, subset, take, withoutLabel } from './subset.ts';
 export { textData, textDataExtensions, type TextDataOptions, type TextFields } from './text-data/text-data.ts';

@@ -26,6 +26,8 @@ export interface DatasetManifest {
   readonly captions?: string;
   /** Places of examples that show well what the data is: what a page begins with. */
   readonly showcase?: readonly number[];
+  /** How examples are computed, where no files hold them: sounds, or the pictures of another data set (a path from this one) as clips. */
+  readonly generated?: { readonly by: 'sounds'; readonly count: number } | { readonly by: 'motion'; readonly from: string; readonly size: number; readonly frames: number };
   /** How examples of the one part are held out: the n-th of every `every`. Makes the parts `train` and `heldOut`. */
   readonly heldOut?: { readonly every: number; readonly from: number };
 }
@@ -42,6 +44,22 @@ export interface Caption {
 /** Batches of any data set of texts. */
 export type TextBatch = Pick<TextFields, 'text'>;
 
+/** Batches of sounds with a class and a caption. */
+export interface AudioBatch {
+  /** [B, samples] in [-1, 1]; how many a second stands in the field's `rate`. */
+  readonly audio: Tensor;
+  readonly label: Tensor;
+  readonly text: readonly string[];
+}
+
+/** Batches of clips with a class and a caption. */
+export interface VideoBatch {
+  /** [B, F, H, W, C] in [0, 1] */
+  readonly video: Tensor;
+  readonly label: Tensor;
+  readonly text: readonly string[];
+}
+
 /** Batches of any data set of pictures. */
 export interface ImageBatch {
   readonly image: Tensor;
@@ -51,6 +69,8 @@ export interface ImageBatch {
 export interface ShippedBatches {
   readonly emoji: ImageBatch & { readonly text: readonly string[] };
   readonly 'fashion-mnist': ImageBatch & { readonly label: Tensor };
+  readonly sounds: AudioBatch;
+  readonly 'emoji-in-motion': VideoBatch;
   readonly english: TextBatch;
   readonly korean: TextBatch;
   readonly 'korean-help': TextBatch;
@@ -72,6 +92,10 @@ export interface ShippedDatasetOptions {
 /** Opens the data set in a folder with a `dataset.json`. */
 export async function openShippedDataset(folder: string, { split, language = 'en' }: ShippedDatasetOptions): Promise<IndexedDataset<ImageBatch>> {
   const manifest = (await readJson(within(folder, 'dataset.json'))) as DatasetManifest;
+  if (manifest.generated !== undefined) {
+    const { openGenerated } = await import('../generated/open.ts'); // Only who asks for them loads what makes them.
+    return (await openGenerated(folder, manifest, { split, language })) as unknown as IndexedDataset<ImageBatch>;
+  }
   const { parts, heldOut } = manifest;
   const wanted = split ?? manifest.part;
   const known = [...Object.keys(parts), ...(heldOut === undefined ? [] : ['train', 'heldOut'])];
