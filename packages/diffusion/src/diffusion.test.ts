@@ -7,7 +7,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { diffusion } from './diffusion.ts';
 
 beforeAll(async () => { await selectBackend({ prefer: 'wasm' }); });
-const small = { image: { size: 8, channels: 1 }, network: { kind: 'unet', channels: [8, 8], heads: 2 } } as const;
+const small = { image: { size: 8, channels: 1 as const }, network: { kind: 'unet', channels: [8, 8], heads: 2 } };
 
 it('learns and generates', async () => {
   const before = memory().numTensors;

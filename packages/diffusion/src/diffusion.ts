@@ -1,16 +1,10 @@
-import { FigmentError, type HostArray, type Tensor } from '@figment/core';
-import type { Dataset } from '@figment/core/data';
+import type { Tensor } from '@figment/core';
 import { defineModel, type RunCall } from '@figment/core/plugin';
 
 import { diffusionConfig } from './config/diffusion.ts';
 import { configFromData } from './config/from-data.ts';
-import { lossWeightFrom, timesFrom } from './config/settings.ts';
-import { assemble } from './network/assemble.ts';
+import { createDiffusion } from './create-diffusion.ts';
 import { pixelSpace } from './network/pixel-space.ts';
-import { diffusionData } from './objective/dataset.ts';
-import { diffusionObjective } from './objective/diffusion-objective.ts';
-import { LossProfile } from './objective/loss-profile.ts';
-import { conditionsOf } from './tasks/conditions.ts';
 import { pictureRuns } from './tasks/picture-runs.ts';
 import { captionTasks, needsCaptions, pictureTasks } from './tasks/picture-tasks.ts';
 import { madeSmall, upscale, type UpscaleOptions, upscaleTask } from './tasks/upscale.ts';
@@ -33,29 +27,17 @@ export const diffusion = defineModel({
     return { upscale: 'it was not made to enlarge pictures; configure upscale as 2 or 4, and train it.', ...(condition !== 'text' && Object.fromEntries(captionTasks.map((name) => [name, needsCaptions]))) };
   },
   async create(config, host) {
-    const { image: { size, channels }, upscale: factor, condition, classes, conditionDropout } = config;
+    const { image: { size, channels }, upscale: factor } = config;
     const shape = [size, size, channels];
-    const { network, reader } = await host.wait(assemble(config, shape, factor > 1 ? channels : 0, host));
-    const space = pixelSpace(shape);
-    const profile = config.times.distribution === 'importance' ? new LossProfile() : undefined;
-    const model = { diffuser: network, space: () => space, conditions: conditionsOf(network, reader), contributions: host.contributions };
+    const { model, ...instance } = await host.wait(createDiffusion(config, host, {
+      shape,
+      space: pixelSpace(shape),
+      field: 'image',
+      kind: 'image',
+      ...(factor > 1 && { small: (clean: Tensor) => madeSmall(clean, factor) }),
+    }));
     return {
-      modules: { diffusion: network, ...(profile !== undefined && { lossProfile: profile }) },
-      objectives: [diffusionObjective(network, {
-        times: timesFrom(config.times),
-        weight: lossWeightFrom(config.loss),
-        conditionDropout,
-        profile,
-        encode: (pixels) => space.encode(pixels),
-        ...(factor > 1 && { small: (clean: Tensor) => madeSmall(clean, factor) }),
-      })],
-      dataset: (source: Dataset<Record<string, unknown>>) => diffusionData(source, {
-        field: 'image',
-        kind: 'image',
-        ...(condition === 'class' && { classes }),
-        ...(condition === 'text' && { reader: reader ?? noReader() }),
-        sample: (values) => values as HostArray,
-      }),
+      ...instance,
       run: {
         ...pictureRuns(model),
         /** Makes a large picture of a small one. */
@@ -64,7 +46,3 @@ export const diffusion = defineModel({
     };
   },
 });
-
-function noReader(): never {
-  throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
-}

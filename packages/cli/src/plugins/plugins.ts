@@ -1,11 +1,12 @@
 import { FigmentError, isFigmentError } from '@figment/core';
 import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry, type TokenizerDefinition } from '@figment/core/plugin';
+import diffusion from '@figment/diffusion/plugin';
 import tokenizer from '@figment/tokenizer/plugin';
 import transformer from '@figment/transformer/plugin';
 import vae from '@figment/vae/plugin';
 
 /** The plugins that come with this command. */
-const ours = [vae, transformer, tokenizer];
+const ours = [vae, transformer, diffusion, tokenizer];
 
 /** All models of the plugins that come with this command, and of those named. */
 export async function openRegistry(also: readonly string[] = []): Promise<Registry> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { conditionFields } from './condition.ts';
+import { generationConfig } from './generation.ts';
 import { imageConfig } from './image.ts';
 import { checkNetwork, networkConfig } from './network.ts';
 import { checkProcess, lossConfig, predictionConfig, processConfig, timesConfig } from './process.ts';
@@ -11,9 +12,10 @@ export const diffusionConfig = z
     image: imageConfig,
     process: processConfig,
     prediction: predictionConfig,
-    network: networkConfig({ kind: 'unet', width: 128, depth: 6 }),
+    network: networkConfig({ kind: 'unet' }),
     ...conditionFields,
     upscale: z.literal([1, 2, 4]).default(1).describe('Above 1: learns to enlarge small pictures so many times, and does nothing else.').meta({ advanced: true }),
+    generation: generationConfig,
     loss: lossConfig,
     times: timesConfig,
   })

@@ -1,8 +1,15 @@
 import type { FieldSpec } from '@figment/core/data';
 
+type Fields = Readonly<Record<string, FieldSpec>>;
+
 /** What the data says: the size of its pictures, and what they can be asked for by. */
-export function configFromData(fields: Readonly<Record<string, FieldSpec>>): Readonly<Record<string, unknown>> {
+export function configFromData(fields: Fields): Readonly<Record<string, unknown>> {
   const [height, width, channels] = fields['image']?.shape ?? [];
-  const condition = fields['text']?.kind === 'text' ? 'text' : fields['label']?.kind === 'label' ? 'class' : undefined;
-  return { ...(height !== undefined && height === width && { image: { size: height, channels } }), ...(condition && { condition }) };
+  return { ...(height !== undefined && height === width && { image: { size: height, channels } }), ...conditionFromData(fields) };
+}
+
+/** By what samples can be asked for: a caption before a class, for it says more. */
+export function conditionFromData(fields: Fields): Readonly<Record<string, unknown>> {
+  if (fields['text']?.kind === 'text') return { condition: 'text' };
+  return fields['label']?.kind === 'label' ? { condition: 'class' } : {};
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { conditionFields } from './condition.ts';
+import { generationConfig } from './generation.ts';
 import { imageConfig } from './image.ts';
 import { checkNetwork, networkConfig } from './network.ts';
 import { checkProcess, lossConfig, predictionConfig, processConfig, timesConfig } from './process.ts';
@@ -20,6 +21,7 @@ export const latentDiffusionConfig = z
     prediction: predictionConfig,
     network: networkConfig({ kind: 'mlp', width: 512, depth: 5 }),
     ...conditionFields,
+    generation: generationConfig,
     loss: lossConfig,
     times: timesConfig,
   })

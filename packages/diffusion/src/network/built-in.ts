@@ -3,7 +3,7 @@ import type { Key } from '@figment/core/random';
 import * as z from 'zod';
 
 import { FigmentError } from '@figment/core';
-
+import type { HourglassSizes } from '../denoisers/space-time/hourglass.ts';
 import type { BuiltIn } from '../tasks/found.ts';
 import { groupsFor, levelsOf, unshuffled } from './build.ts';
 import type { DenoiserCall, DenoiserDefinition } from './denoiser-definition.ts';
@@ -57,7 +57,23 @@ export const denoisers: BuiltIn<DenoiserDefinition> = {
       ...(promptWidth !== undefined && { pooledWidth: promptWidth, conditionWidth: promptWidth }),
     }));
   },
+  'unet-1d': async () => {
+    const { Unet1d } = await import('../denoisers/unet-1d/unet-1d.ts');
+    return definition('unet-1d', 'U-Net of sequences', (call) => new Unet1d(call.key, hourglassOf(call)));
+  },
+  'space-time-unet': async () => {
+    const { SpaceTimeUnet } = await import('../denoisers/space-time/space-time-unet.ts');
+    return definition('space-time-unet', 'U-Net of clips', (call) => new SpaceTimeUnet(call.key, hourglassOf(call)));
+  },
 };
+
+function hourglassOf({ shape, outChannels, classes, promptWidth, sizes: { channels, blocks, attention, heads } }: DenoiserCall): HourglassSizes {
+  return {
+    channels: shape.at(-1)!, outChannels, widths: channels, blocks, attention, heads, groups: groupsFor(channels),
+    ...(classes !== undefined && { classes }),
+    ...(promptWidth !== undefined && { contextWidth: promptWidth, pooledWidth: promptWidth }),
+  };
+}
 
 function withCaptions({ promptWidth }: DenoiserCall): number {
   if (promptWidth === undefined) throw new FigmentError('CONFIG_INVALID', 'config.network.kind must be unet, dit or mlp without captions: in mmdit words and patches look at each other. Or set config.condition to text.');

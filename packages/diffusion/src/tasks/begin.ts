@@ -13,16 +13,18 @@ import { type Guided, guidedBy } from './predictor.ts';
 /** All that options say, checked and loaded. */
 export interface Begun {
   readonly plan: SamplingPlan;
+  readonly steps: number;
   readonly space: Space;
   readonly guided: Guided;
 }
 
 /** Checks all that options say of a way, before anything is allocated. */
-export async function begin(model: DiffusionModel, options: SamplingOptions & GuidanceOptions, { wait }: Pick<RunCall, 'wait'>): Promise<Begun> {
+export async function begin(model: DiffusionModel, options: Omit<SamplingOptions & GuidanceOptions, 'steps' | 'guidance'> & { readonly steps?: number | undefined; readonly guidance?: number | undefined }, { wait }: Pick<RunCall, 'wait'>): Promise<Begun> {
   const space = model.space();
-  const plan = await wait(planOf(model.diffuser, options, model.contributions[SCHEDULERS] ?? [], wait));
-  const guided = await wait(guidedBy(model, options, wait));
-  return { plan, space, guided };
+  const { steps = model.usual.steps, guidance = model.usual.guidance } = options;
+  const plan = await wait(planOf(model.diffuser, { ...options, steps }, model.contributions[SCHEDULERS] ?? [], wait));
+  const guided = await wait(guidedBy(model, { ...options, guidance }, wait));
+  return { plan, steps, space, guided };
 }
 
 /** The values of a sample at the end of its way, which it is freed for. */

@@ -34,9 +34,9 @@ export const variationsTask = task({
 
 /** Yields the pictures so far, [count, H, W, C], and returns them. Meng et al. 2022 (SDEdit), arXiv:2108.01073. */
 export async function* imageToImage(model: DiffusionModel, { image }: { readonly image: Tensor }, options: Options, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
-  const { count, strength, prompt, negativePrompt, label, steps } = options;
+  const { count, strength, prompt, negativePrompt, label } = options;
   const [forNoise, forWay, forWish] = split(call.key, 3);
-  const { plan, space, guided } = await call.wait(begin(model, options, call));
+  const { plan, steps, space, guided } = await call.wait(begin(model, options, call));
   const told = model.conditions.tell({ prompts: [prompt], negativePrompt, label }, count, forWish);
   const from = firstCall(plan, steps, strength);
   const start = tidy(() => {

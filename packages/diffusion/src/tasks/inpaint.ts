@@ -33,9 +33,9 @@ export const inpaintTask = task({
 
 /** Yields the pictures so far, [count, H, W, C], and returns them; what is not masked is the given picture, pixel for pixel. */
 export async function* inpaint(model: DiffusionModel, { image, mask }: { readonly image: Tensor; readonly mask: Tensor }, options: Options, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
-  const { count, strength, prompt, negativePrompt, label, steps } = options;
+  const { count, strength, prompt, negativePrompt, label } = options;
   const [forNoise, forWay, forWish] = split(call.key, 3);
-  const { plan, space, guided } = await call.wait(begin(model, options, call));
+  const { plan, steps, space, guided } = await call.wait(begin(model, options, call));
   checkSizes(image, mask);
   const told = model.conditions.tell({ prompts: [prompt], negativePrompt, label }, count, forWish);
   const from = firstCall(plan, steps, strength);

@@ -9,6 +9,8 @@ export interface DiffusionModel {
   /** @throws FigmentError `TASK_UNAVAILABLE` where it has no way back to pictures: latents without their autoencoder */
   space(): Space;
   readonly conditions: Conditions;
+  /** What is taken where options say nothing. */
+  readonly usual: { readonly steps: number; readonly guidance: number };
   /** What plugins brought. */
   readonly contributions: Contributions;
 }

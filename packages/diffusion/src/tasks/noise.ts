@@ -11,7 +11,7 @@ import { begin } from './begin.ts';
 import { checkFinite } from './denoise.ts';
 import { onePicture } from './image-input.ts';
 import type { DiffusionModel } from './model.ts';
-import { guidanceField, guidanceField, guidanceFields, wishFields } from './options.ts';
+import { guidanceField, guidanceFields, wishFields } from './options.ts';
 import type { DiffusionStep } from './step.ts';
 
 const options = z.object({

@@ -9,7 +9,7 @@ export const stepsField = (usual: number) => z.int().min(1).max(1000).default(us
 
 /** How the way from noise to data is gone: options of every task that goes it. */
 export const samplingFields = {
-  steps: stepsField(20),
+  steps: z.int().min(1).max(1000).optional().describe('Steps from noise to picture: more are slower and finer; what suits the model if left out.'),
   sampler: z
     .string()
     .min(1)
@@ -24,7 +24,7 @@ export const guidanceField = (usual: number) => z.number().min(0).max(50).defaul
 
 /** How a condition is followed. */
 export const guidanceFields = {
-  guidance: guidanceField(3),
+  guidance: z.number().min(0).max(50).optional().describe('How strongly the prompt or class is followed: 1 = as learnt, more = closer to it and less varied; what suits the model if left out.'),
   guidanceRescale: z.number().min(0).max(1).default(0).describe('Takes back the contrast that strong guidance adds: 0 = none of it, 1 = all.').meta(advanced),
   guidanceInterval: z
     .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])

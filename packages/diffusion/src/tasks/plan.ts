@@ -13,7 +13,7 @@ import { automatic, schedulers } from './built-in.ts';
  * @throws FigmentError `OPTIONS_INVALID` for a sampler that nobody knows, options that it refuses, or more steps than there are times;
  * `SCHEDULER_MISMATCH` where it can't read what the model predicts
  */
-export async function planOf({ process, prediction }: Diffuser, { sampler, samplerOptions, steps }: SamplingOptions, brought: readonly Contribution[], wait: Wait): Promise<SamplingPlan> {
+export async function planOf({ process, prediction }: Diffuser, { sampler, samplerOptions, steps }: SamplingOptions & { readonly steps: number }, brought: readonly Contribution[], wait: Wait): Promise<SamplingPlan> {
   if (steps > process.trainingSteps) throw new FigmentError('OPTIONS_INVALID', `options.steps must be at most the ${process.trainingSteps} that the model was trained with (process.trainingSteps), got ${steps}.`);
   const definition = await wait(found<SchedulerDefinition>(sampler === 'auto' ? automatic[process.kind] : sampler, schedulers, brought, 'options.sampler'));
   if (!definition.processes.includes(process.kind)) {

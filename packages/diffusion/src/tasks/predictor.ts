@@ -22,7 +22,7 @@ export type Guided = (told: Told, small?: Tensor) => Predictor;
  *
  * @throws FigmentError `OPTIONS_INVALID`
  */
-export async function guidedBy({ diffuser, contributions }: DiffusionModel, options: GuidanceOptions, wait: Wait): Promise<Guided> {
+export async function guidedBy({ diffuser, contributions }: DiffusionModel, options: GuidanceOptions & { readonly guidance: number }, wait: Wait): Promise<Guided> {
   const { guidance: scale, guidanceRescale: rescale, guidanceInterval: [low, high], guidanceMethod, guidanceOptions } = options;
   const method = await wait(found<GuidanceDefinition>(guidanceMethod, guidanceMethods, contributions[GUIDANCE] ?? [], 'options.guidanceMethod'));
   const own = parseSchema(method.options, guidanceOptions, 'options.guidanceOptions', 'OPTIONS_INVALID');
