@@ -59,7 +59,7 @@ interface Picture {
 }
 
 /** Points looked at for each pixel of a frame, along each side. */
-const FINE = 3;
+const FINE = 2;
 
 /** Draws a square picture in a pose over the colour of its first pixel. */
 function drawPose(picture: Picture, { angle, scale, down }: Pose, frame: Uint8Array, size: number): void {

@@ -16,6 +16,8 @@ const instruments: readonly Instrument[] = [pluckedString, bell, drum, melody];
 
 /** `count` sounds of half a second at 8 kHz, the same on every machine up to rounding. Example i is of label i % 4, and is made when it is read. `names` are those of the labels. */
 export function sounds({ count, title, names, language = 'en' }: { readonly count: number; readonly title: string; readonly names: readonly LocalText[]; readonly language?: keyof LocalText | undefined }): IndexedDataset<AudioBatch> {
+  const made = new Map<number, Float64Array>();
+  const sound = (i: number): Float64Array => made.get(i) ?? loud(instruments[i % instruments.length]!(foldIn(key(8000), i)));
   return indexed<AudioBatch>({
     title,
     size: count,
@@ -23,7 +25,10 @@ export function sounds({ count, title, names, language = 'en' }: { readonly coun
     read: (indices) => {
       const data = new Float32Array(indices.length * SAMPLES);
       const labels = Int32Array.from(indices, (i) => i % instruments.length);
-      Array.from(indices).forEach((i, row) => { data.set(loud(instruments[labels[row]!]!(foldIn(key(8000), i))), row * SAMPLES); });
+      Array.from(indices).forEach((i, row) => {
+        made.set(i, sound(i)); // Few and small, and read again in each epoch.
+        data.set(made.get(i)!, row * SAMPLES);
+      });
       return Promise.resolve({ audio: { data, shape: [indices.length, SAMPLES] }, label: { data: labels, shape: [labels.length] }, text: Array.from(labels, (label) => names[label]![language]) });
     },
   });
