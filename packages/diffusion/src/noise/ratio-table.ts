@@ -10,14 +10,19 @@ export interface RatioTable {
   timeOf(ratio: number): number;
 }
 
-/** The table of a process. Where nothing of the data is left, the ratio is that of alpha^2 = 2^-24 instead of infinite. */
+/**
+ * The table of a process. Where nothing of the data is left, the ratio is that of alpha^2 = 2^-24 instead of infinite. It is rounded to float32,
+ * as the tables are by which published models' samplers round their times: a time just below a whole one is another time.
+ */
 export function ratioTable(process: NoiseProcess): RatioTable {
   const last = process.trainingSteps - 1;
   const ratios = Float64Array.from({ length: last + 1 }, (_, time) => {
     const { alpha, sigma } = process.at(time);
-    return alpha === 0 ? Math.sqrt(1 / SMALLEST_ALPHA_BAR - 1) : sigma / alpha;
+    if (process.kind !== 'variancePreserving') return sigma / alpha;
+    const alphaBar = Math.fround(alpha ** 2) || SMALLEST_ALPHA_BAR;
+    return Math.fround(Math.sqrt(Math.fround(Math.fround(1 - alphaBar) / alphaBar)));
   });
-  const logs = ratios.map(Math.log);
+  const logs = ratios.map((ratio) => Math.fround(Math.log(ratio)));
   return {
     ratios,
     at(time) {

@@ -44,7 +44,7 @@ export const ddim = defineScheduler({
         const clean = cleanSample(prediction, said, x, level, options);
         const direction = options.useClippedModelOutput ? mixed(noiseMix('sample', level), clean, x) : mixed(noiseMix(prediction, level), said, x);
         const deviation = eta * Math.sqrt(((1 - next) / (1 - alphaBar)) * (1 - alphaBar / next)); // eq. 16
-        const lower = combine([Math.sqrt(next), clean], [Math.sqrt(1 - next - deviation ** 2), direction]); // eq. 12
+        const lower = combine([Math.sqrt(next), clean], [Math.sqrt(Math.max(1 - next - deviation ** 2, 0)), direction]); // eq. 12
         return { x: deviation === 0 ? lower : combine([1, lower], [deviation, noise!]), clean, history: [] };
       },
     });

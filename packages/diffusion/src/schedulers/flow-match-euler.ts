@@ -40,7 +40,8 @@ export const flowMatchEuler = defineScheduler({
       step({ x }, said, i, noise) {
         const [from, to] = [sigmas[i]!, sigmas[i + 1]!];
         const slope = flowSlope(call.prediction, said, x, from);
-        const clean = combine([1, x], [end - from, slope]);
+        // diffusers noises anew what lies at the noise level 0, also for inverted noise levels.
+        const clean = combine([1, x], [(options.stochasticSampling ? 0 : end) - from, slope]);
         if (options.stochasticSampling) return forgetful(combine([1 - to, clean], [to, noise!]), clean);
         return forgetful(combine([1, x], [to - from, slope]), clean);
       },

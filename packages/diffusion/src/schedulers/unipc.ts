@@ -49,7 +49,7 @@ export const unipc = defineScheduler({
   processes: ['variancePreserving', 'flow'],
   plan(call, given) {
     const { solverOrder, predictX0 } = given;
-    const { times, sigmas } = call.process.kind === 'flow' ? flowGrid(call, given) : solverGrid(call, given);
+    const { times, sigmas } = call.process.kind === 'flow' ? flowGrid(call, given) : solverGrid(call, { ...given, finalSigmasType: given.finalSigmasType === 'sigmaMin' ? 'last' : given.finalSigmasType });
     checkEnd(predictX0 ? 'dpmsolver++' : 'dpmsolver', sigmas);
     const levels = sigmas.map(call.process.kind === 'flow' ? flowLevel : preservedLevel);
     const lambdas = levels.map(lambdaOf);
@@ -70,7 +70,9 @@ export const unipc = defineScheduler({
         const corrects = start !== undefined && !given.disableCorrector.includes(i - 1);
         const x = corrects ? advanced(start, before, weightsAt(i - 1, orderAt(i - 1, before.length), true), output) : predicted;
         const outputs = [output, ...before].slice(0, solverOrder);
-        return { x: advanced(x, outputs, weightsAt(i, orderAt(i, outputs.length), false)), clean, history: [x, ...outputs] };
+        // A step between equal noise levels goes nowhere.
+        const next = sigmas[i + 1] === sigmas[i] ? combine([1, x]) : advanced(x, outputs, weightsAt(i, orderAt(i, outputs.length), false));
+        return { x: next, clean, history: [x, ...outputs] };
       },
     });
   },

@@ -41,6 +41,8 @@ export function multistepPlan(grid: Grid, prediction: Prediction, levelOf: (sigm
     step({ x, history: before }, said, i, noise) {
       const { clean, output } = solverOutput(algorithmType.endsWith('++'), prediction, said, x, levels[i]!, options);
       const history = [output, ...before].slice(0, solverOrder);
+      // A step between equal noise levels goes nowhere.
+      if (sigmas[i + 1] === sigmas[i]) return { x: combine([1, x]), clean, history };
       const used = history.slice(0, orderAt(i, times.length, solverOrder, { lowerOrderFinal, endsClean }));
       const integrals = stepIntegrals(algorithmType, levels[i]!, levels[i + 1]!);
       const weights = multistepWeights(integrals, solverType, [lambdas[i + 1]!, ...used.map((_, k) => lambdas[i - k]!)]);

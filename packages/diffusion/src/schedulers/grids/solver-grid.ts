@@ -14,7 +14,7 @@ export interface SolverGridOptions {
   readonly sigmaSchedule: keyof typeof sigmaSchedules | 'training';
   readonly sigmaMin?: number | null;
   readonly sigmaMax?: number | null;
-  /** `last`: that of the last step again. */
+  /** `last`: that of the last step again, unless the levels are those of training. */
   readonly finalSigmasType: 'zero' | 'sigmaMin' | 'last' | number;
   /** log(alpha / sigma) below which no step is taken. */
   readonly lambdaMinClipped?: number | null;
@@ -44,7 +44,7 @@ function tableGrid({ process, steps }: SchedulerCall, options: SolverGridOptions
     const isRounded = nearestTimes && (sigmaSchedule === 'karras' || sigmaSchedule === 'lu');
     times = sigmas.map(table.timeOf).map(isRounded ? roundHalfEven : Math.trunc);
   }
-  const last = { zero: 0, sigmaMin: sigmaSchedule === 'training' ? ratios[0]! : sigmas.at(-1)!, last: sigmaSchedule === 'training' ? ratios[0]! : sigmas.at(-1)! };
+  const last = { zero: 0, sigmaMin: ratios[0]!, last: sigmaSchedule === 'training' ? ratios[0]! : sigmas.at(-1)! };
   return { times, sigmas: [...sigmas, typeof finalSigmasType === 'number' ? finalSigmasType : last[finalSigmasType]] };
 }
 
