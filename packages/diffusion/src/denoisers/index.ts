@@ -7,6 +7,7 @@ export { ConditionEmbedding, type ConditionEmbeddingOptions, type ConditionSizes
 export { DitBlock, type DitBlockCall, type DitBlockOptions } from './dit/block.ts';
 export { Dit, type DitOptions } from './dit/dit.ts';
 export { PatchEmbedding, type PatchGrid, unpatchify } from './dit/patches.ts';
+export { transformerPresets } from './dit/presets.ts';
 export { type PositionGrid, sinePositions } from './dit/sine-positions.ts';
 export { MmditBlock, type MmditBlockCall, type MmditBlockOptions, type Streams } from './mmdit/block.ts';
 export { JointAttention, type JointAttentionOptions } from './mmdit/joint-attention.ts';
