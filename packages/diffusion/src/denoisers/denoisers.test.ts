@@ -70,7 +70,10 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         const { gradients } = valueAndGrads(loss, parameters);
         // Along one direction through all parameters at once.
         const directions = parameters.map((parameter, i) => normalArray(split(key(7), parameters.length)[i]!, parameter.size));
-        const slope = directions.reduce((total, direction, i) => total + direction.reduce((sum, d, j) => sum + d * numbers(gradients[i]!)[j]!, 0), 0);
+        const slope = directions.reduce((total, direction, i) => {
+          const gradient = numbers(gradients[i]!);
+          return total + direction.reduce((sum, d, j) => sum + d * gradient[j]!, 0);
+        }, 0);
         const at = (step: number): number => {
           const saved = parameters.map((parameter) => (parameter as Tensor).clone());
           parameters.forEach((parameter, i) => { parameter.assign(add(saved[i]!, mul(tensor(directions[i]!, parameter.shape as number[]), scalar(step)))); });
