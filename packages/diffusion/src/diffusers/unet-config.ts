@@ -151,7 +151,12 @@ function fromUNet2dCondition(config: UNet2dConditionModelConfig): UNet2dOptions 
   return {
     ...trunk,
     outChannels: config.out_channels,
-    levels: trunk.levels.map((level, i) => ({ ...level, up: upKinds[config.up_block_types[count - 1 - i]!], ...(reversed !== null && { upDepth: reversed[count - 1 - i]! }) })),
+    levels: trunk.levels.map((level, i): UNetLevel => {
+      const up = upKinds[config.up_block_types[count - 1 - i]!];
+      // diffusers turns the list of numbers of heads round for the way up, but not where it is one of sizes.
+      const { heads: upHeads, headWidth: upHeadWidth } = headsOf(up, level.channels, at(config.attention_head_dim, isSized(up) ? count - 1 - i : i));
+      return { ...level, up, upHeads, upHeadWidth, ...(reversed !== null && { upDepth: reversed[count - 1 - i]! }) };
+    }),
     inKernel: config.conv_in_kernel,
     outKernel: config.conv_out_kernel,
     skipTimeActivation: config.resnet_skip_time_act,
@@ -164,7 +169,6 @@ function fromUNet2dCondition(config: UNet2dConditionModelConfig): UNet2dOptions 
 function fromConditioned(config: Omit<ControlNetModelConfig, 'num_attention_heads' | 'conditioning_channels' | 'conditioning_embedding_out_channels' | 'controlnet_conditioning_channel_order' | 'global_pool_conditions'>) {
   const { block_out_channels: channels, addition_embed_type: addition, addition_time_embed_dim: sizeWidth, projection_class_embeddings_input_dim: projected } = config;
   requireAsMany(config, 'block_out_channels', 'down_block_types');
-  const at = <T>(value: T | readonly T[], i: number): T => (Array.isArray(value) ? (value as readonly T[])[i]! : (value as T));
   const contextWidths = [config.cross_attention_dim].flat();
   const last = channels.length - 1;
   if (addition !== null && (sizeWidth === null || projected === null)) throw refuseField('addition_time_embed_dim', 'told where addition_embed_type is "text_time"', sizeWidth);
@@ -172,17 +176,15 @@ function fromConditioned(config: Omit<ControlNetModelConfig, 'num_attention_head
     ...fromShared(config),
     levels: channels.map((width, i): UNetLevel => {
       const down = downKinds[config.down_block_types[i]!];
-      // "attention_head_dim" is a number of heads where there is cross-attention, a size elsewhere.
-      const told = at(config.attention_head_dim, i);
       return {
-        channels: width, layers: at(config.layers_per_block, i), down, heads: down === 'attention' ? Math.floor(width / told) : told, headWidth: down === 'attention' ? told : Math.floor(width / told),
+        channels: width, layers: at(config.layers_per_block, i), down, ...headsOf(down, width, at(config.attention_head_dim, i)),
         depth: at(config.transformer_layers_per_block, i), onlyCross: at(config.only_cross_attention, i),
         ...(contextWidths.length > 1 && { contextWidth: contextWidths[i]! }),
       };
     }),
     mid: config.mid_block_type && (config.mid_block_type === 'UNetMidBlock2D'
       ? { attention: 'none' as const, layers: 0, scale: config.mid_block_scale_factor }
-      : { attention: 'cross' as const, scale: config.mid_block_scale_factor, heads: at(config.attention_head_dim, last), headWidth: Math.floor(channels[last]! / at(config.attention_head_dim, last)) } satisfies UNetMid),
+      : { attention: 'cross' as const, scale: config.mid_block_scale_factor, ...headsOf('crossAttention', channels[last]!, at(config.attention_head_dim, last)) } satisfies UNetMid),
     contextWidth: contextWidths[0]!,
     statesWidth: config.encoder_hid_dim_type === null ? undefined : config.encoder_hid_dim ?? undefined,
     linearProjection: config.use_linear_projection,
@@ -190,6 +192,19 @@ function fromConditioned(config: Omit<ControlNetModelConfig, 'num_attention_head
     textAndSizes: addition === null ? undefined : { textWidth: projected! - 6 * sizeWidth!, sizeWidth: sizeWidth!, sizes: 6 },
     time: timeOf(config),
   };
+}
+
+/** "attention_head_dim" is a size where blocks have attention to the picture alone, a number of heads elsewhere. */
+const isSized = (kind: UNetBlockKind): boolean => kind === 'attention' || kind === 'attentionSkip';
+
+function headsOf(kind: UNetBlockKind, channels: number, told: number): { heads: number; headWidth: number } {
+  const other = Math.floor(channels / told);
+  return isSized(kind) ? { heads: other, headWidth: told } : { heads: told, headWidth: other };
+}
+
+/** Of a level, where a field is one value for all or a list. */
+function at<T>(value: T | readonly T[], i: number): T {
+  return Array.isArray(value) ? (value as readonly T[])[i]! : (value as T);
 }
 
 type SharedConfig = z.output<z.ZodObject<typeof shared>> & { readonly in_channels: number; readonly norm_num_groups: number; readonly block_out_channels: readonly number[]; readonly class_embed_type: 'timestep' | 'identity' | 'projection' | null };

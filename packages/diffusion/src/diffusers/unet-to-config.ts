@@ -32,7 +32,7 @@ export function toUNetConfig(options: UNet2dOptions, sampleSize: number | null =
   if (usesHeads && sizes.size > 1 && [...sizes].some((size, i) => size !== levels[i]!.channels)) throw unfit('heads of one size at all levels', [...sizes]);
   return {
     _class_name: 'UNet2DModel', ...sharedFields(options), ...up,
-    mid_block_type: mid === null ? null : 'UNetMidBlock2D', layers_per_block: same('layers', levels.map(({ layers = 2 }) => layers)),
+    mid_block_type: mid === null ? null : 'UNetMidBlock2D', layers_per_block: same('layers at all levels', levels.map(({ layers = 2 }) => layers)),
     downsample_type: downsampling === 'residual' ? 'resnet' : 'conv', upsample_type: upsampling === 'residual' ? 'resnet' : 'conv',
     attention_head_dim: sizes.size > 1 ? null : headWidth ?? coarsest / heads, attn_norm_num_groups: mid?.attentionGroups ?? null, add_attention: mid?.attention !== 'none',
     num_train_timesteps: time?.steps ?? null,
@@ -47,7 +47,12 @@ export function toControlNetConfig(options: ControlNetOptions): Readonly<Record<
 
 function conditionedFields(options: UNetTrunkOptions): Readonly<Record<string, unknown>> {
   const { levels, contextWidth, statesWidth, textAndSizes, mid, labelWidth } = options;
-  const told = (level: UNetLevel): number => (level.down === 'attention' ? level.headWidth ?? level.channels / (level.heads ?? 1) : level.heads ?? 1);
+  const told = (level: UNetLevel): number => {
+    const { channels, down = 'plain', up = down, heads = 1, headWidth = channels / heads, upHeads = heads, upHeadWidth = channels / upHeads } = level;
+    const said = (kind: UNetBlockKind, count: number, width: number): number[] => (kind === 'attention' || kind === 'attentionSkip' ? [width] : kind === 'crossAttention' ? [count] : []);
+    const both = [...said(down, heads, headWidth), ...said(up, upHeads, upHeadWidth)];
+    return both.length === 0 ? heads : same('heads on the ways down and up', both);
+  };
   return {
     ...sharedFields(options),
     mid_block_type: mid === null ? null : mid?.attention === 'cross' ? 'UNetMidBlock2DCrossAttn' : 'UNetMidBlock2D',
@@ -76,10 +81,10 @@ function sharedFields({ channels, levels, groups = 32, epsilon = 1e-5, condition
 }
 
 function same(name: string, values: readonly number[]): number {
-  if (new Set(values).size > 1) throw unfit(`the same ${name} at all levels`, values);
+  if (new Set(values).size > 1) throw unfit(`the same ${name}`, values);
   return values[0]!;
 }
 
 function unfit(what: string, got: readonly unknown[]): FigmentError {
-  return new FigmentError('CONFIG_INVALID', `diffusers' UNet2DModel must have ${what}, got ${got.join(', ')}.`);
+  return new FigmentError('CONFIG_INVALID', `diffusers' U-Nets must have ${what}, got ${got.join(', ')}.`);
 }

@@ -23,6 +23,9 @@ export interface UNetLevel {
   readonly heads?: number | undefined;
   /** channels / heads. */
   readonly headWidth?: number | undefined;
+  /** On the way up, where they differ. */
+  readonly upHeads?: number | undefined;
+  readonly upHeadWidth?: number | undefined;
   /** Transformer blocks after each residual block of `crossAttention`: a number, or one for each (1). */
   readonly depth?: number | readonly number[] | undefined;
   /** On the way up, where it differs. */

@@ -83,7 +83,7 @@ class TransformerBlock extends Module {
   /** x: [B, T, width] -> the same */
   forward(x: Tensor, { states, mask }: Told): Tensor {
     return tidy(() => {
-      let h = this.attn1.forward(this.norm1.forward(x), { residual: x, ...(this.onlyCross && { context: states, mask }) });
+      let h = this.attn1.forward(this.norm1.forward(x), { residual: x, ...(this.onlyCross && { context: states }) }); // as diffusers, without the mask
       if (this.attn2 !== undefined) h = this.attn2.forward(this.norm2!.forward(h), { residual: h, context: states, mask });
       return this.ff.forward(this.norm3.forward(h), { residual: h });
     });

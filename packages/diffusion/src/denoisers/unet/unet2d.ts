@@ -38,9 +38,10 @@ export class UNet2d extends UNetTrunk implements Denoiser {
     const coarseFirst = levels.map((_, i) => levels.length - 1 - i);
     this.upBlocks = split(forUp, levels.length).map((each, i) => {
       const at = coarseFirst[i]!;
-      const { down = 'plain', up = down, layers = 2, depth, upDepth = depth, channels: here } = levels[at]!;
+      const { down = 'plain', up = down, layers = 2, depth, upDepth = depth, heads, upHeads = heads, headWidth, upHeadWidth = headWidth, channels: here } = levels[at]!;
       return new UpBlock(each, {
         ...blockOptions({ ...options, downsampling: upsampling }, at, up, upDepth),
+        heads: upHeads ?? 1, headWidth: upHeadWidth,
         in: levels[coarseFirst[Math.max(0, i - 1)]!]!.channels,
         // The last comes from the finer level: it is what that one handed down.
         skips: Array.from({ length: layers + 1 }, (_, layer) => (layer === layers ? levels[Math.max(0, at - 1)]!.channels : here)),
