@@ -5,8 +5,12 @@
 
 const float32 = (count: number, at: (i: number) => number): Float32Array => Float32Array.from({ length: count }, (_, i) => at(i));
 
-/** The i-th of `count` numbers from `start` to `end`. */
-const between = (start: number, end: number, i: number, count: number): number => (count === 1 ? start : start + ((end - start) * i) / (count - 1));
+/** The i-th of `count` numbers from `start` to `end`, to the last bit as PyTorch's float32: counted from the nearer end. */
+function between(start: number, end: number, i: number, count: number): number {
+  const [from, to] = [Math.fround(start), Math.fround(end)];
+  const step = count === 1 ? 0 : Math.fround(Math.fround(to - from) / (count - 1));
+  return Math.fround(i < Math.floor(count / 2) || count === 1 ? from + step * i : to - step * (count - 1 - i));
+}
 
 /** Evenly from start to end (DDPM, section 4: from 1e-4 to 0.02). */
 export function linearBetas(steps: number, start = 1e-4, end = 0.02): Float32Array {
@@ -15,12 +19,12 @@ export function linearBetas(steps: number, start = 1e-4, end = 0.02): Float32Arr
 
 /** Their square roots go evenly (Rombach et al. 2022, latent diffusion, arXiv:2112.10752: from 0.00085 to 0.012). */
 export function scaledLinearBetas(steps: number, start = 0.00085, end = 0.012): Float32Array {
-  return float32(steps, (i) => Math.fround(between(Math.sqrt(start), Math.sqrt(end), i, steps)) ** 2);
+  return float32(steps, (i) => between(Math.sqrt(start), Math.sqrt(end), i, steps) ** 2);
 }
 
 /** An S between start and end, steepest halfway (Xu et al. 2022, GeoDiff, arXiv:2203.02923). */
 export function sigmoidBetas(steps: number, start = 1e-4, end = 0.02): Float32Array {
-  return float32(steps, (i) => start + (end - start) / (1 + Math.exp(-between(-6, 6, i, steps))));
+  return float32(steps, (i) => Math.fround(Math.fround(1 / (1 + Math.exp(-between(-6, 6, i, steps)))) * Math.fround(end - start)) + Math.fround(start));
 }
 
 /** Betas from a curve of alphaBar over [0, 1], each at most `largest`: beta_t = 1 - alphaBar((t + 1) / T) / alphaBar(t / T). */

@@ -33,10 +33,11 @@ export const flowMatchHeun = defineScheduler({
         const begin = stepStart(i);
         const [from, to] = [sigmas[begin]!, sigmas[begin + 1]!];
         const flow = flowSlope(call.prediction, said, state.x, sigmas[i]!);
-        const start = i === begin ? churned(state.x, noise, from, raised[begin]!, options) : state.x;
-        const slope = i === begin ? combine([from / raised[begin]!, flow]) : flow;
-        const clean = combine([1, start], [-sigmas[i]!, flow]);
-        return heunCall(state, i, start, clean, slope, to - raised[begin]!);
+        if (i !== begin) return heunCall(state, undefined, combine([1, state.x], [-sigmas[i]!, flow]), flow, to - raised[begin]!);
+        const start = churned(state.x, noise, from, raised[begin]!, options);
+        const slope = combine([from / raised[begin]!, flow]);
+        const dt = to - raised[begin]!;
+        return heunCall(state, { start, end: combine([1, start], [dt, slope]) }, combine([1, start], [-from, flow]), slope, dt);
       },
     });
   },

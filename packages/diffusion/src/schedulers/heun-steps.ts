@@ -18,11 +18,11 @@ export function evenCalls(calls: number): number[] {
  * slope, odd ones go back and go along the mean of both. The last step is Euler's.
  *
  * @param slope dx / dsigma where this call is.
- * @param start Where an even call starts.
+ * @param ahead Of an even call: where it starts, and where its slope leads.
  * @param dt From the step's start to its end.
  */
-export function heunCall(state: SolverState, i: number, start: Tensor, clean: Tensor, slope: Tensor, dt: number): SolverState {
-  if (i % 2 === 0) return { x: combine([1, start], [dt, slope]), clean, history: [slope, start] };
+export function heunCall(state: SolverState, ahead: { readonly start: Tensor; readonly end: Tensor } | undefined, clean: Tensor, slope: Tensor, dt: number): SolverState {
+  if (ahead !== undefined) return { x: ahead.end, clean, history: [slope, ahead.start] };
   const [first, from] = state.history as [Tensor, Tensor];
   return { x: combine([1, from], [dt / 2, first], [dt / 2, slope]), clean, history: [] };
 }

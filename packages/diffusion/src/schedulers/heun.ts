@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { combine } from '../combine.ts';
 import { cleanSample } from './clean-sample.ts';
 import { defineScheduler } from './define.ts';
+import { eulerStep } from './euler-step.ts';
 import { initialScaleOf, interpolatedGrid } from './grids/interpolated-grid.ts';
 import { evenCalls, heunCall, twice } from './heun-steps.ts';
 import { clipping, sigmaSchedule, stepsOffset, timesteps, timestepSpacing } from './options.ts';
@@ -30,7 +31,8 @@ export const heun = defineScheduler({
         const sigma = sigmas[i]!;
         const clean = cleanSample(call.prediction, said, state.x, explodedLevel(sigma), options);
         const slope = combine([1 / sigma, state.x], [-1 / sigma, clean]);
-        return heunCall(state, i, state.x, clean, slope, i % 2 === 0 ? sigmas[i + 1]! - sigma : sigma - sigmas[i - 1]!);
+        if (i % 2 === 0) return heunCall(state, { start: state.x, end: eulerStep(state.x, clean, sigma, sigmas[i + 1]!) }, clean, slope, sigmas[i + 1]! - sigma);
+        return heunCall(state, undefined, clean, slope, sigma - sigmas[i - 1]!);
       },
     });
   },

@@ -5,6 +5,7 @@ import { combine } from '../combine.ts';
 import { shiftTime } from '../noise/flow.ts';
 import { defineScheduler } from './define.ts';
 import { lambdaOf } from './dpm-solver/integrals.ts';
+import { isSame } from './dpm-solver/multistep.ts';
 import { checkEnd, solverOutput } from './dpm-solver/output.ts';
 import { stretchedTo } from './grids/flow-grid.ts';
 import { checkSigmas, type Grid } from './grids/interpolated-grid.ts';
@@ -71,7 +72,7 @@ export const unipc = defineScheduler({
         const x = corrects ? advanced(start, before, weightsAt(i - 1, orderAt(i - 1, before.length), true), output) : predicted;
         const outputs = [output, ...before].slice(0, solverOrder);
         // A step between equal noise levels goes nowhere.
-        const next = sigmas[i + 1] === sigmas[i] ? combine([1, x]) : advanced(x, outputs, weightsAt(i, orderAt(i, outputs.length), false));
+        const next = isSame(sigmas[i]!, sigmas[i + 1]!) ? combine([1, x]) : advanced(x, outputs, weightsAt(i, orderAt(i, outputs.length), false));
         return { x: next, clean, history: [x, ...outputs] };
       },
     });

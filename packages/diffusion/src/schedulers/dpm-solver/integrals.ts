@@ -49,7 +49,7 @@ export function stepIntegrals(algorithm: Algorithm, from: NoiseLevel, to: NoiseL
         midpoint: 0.5 * alpha * decay,
         d1: alpha * (decay / (-2 * h) + 1),
         d2: alpha * ((decay - 2 * h) / (2 * h) ** 2 - 0.5),
-        noise: sigma * Math.sqrt(decay),
+        noise: sigma * Math.sqrt(Math.max(decay, 0)),
       };
     }
     case 'sde-dpmsolver': {
@@ -61,7 +61,7 @@ export function stepIntegrals(algorithm: Algorithm, from: NoiseLevel, to: NoiseL
         midpoint: -sigma * growth,
         d1: -2 * sigma * (growth / h - 1),
         d2: -2 * sigma * ((growth - h) / h ** 2 - 0.5),
-        noise: sigma * Math.sqrt(Math.expm1(2 * h)),
+        noise: sigma * Math.sqrt(Math.max(Math.expm1(2 * h), 0)),
       };
     }
   }

@@ -25,6 +25,9 @@ export function orderAt(i: number, steps: number, order: number, { lowerOrderFin
   return lowerOrderFinal && steps < 15 ? Math.min(order, left) : order;
 }
 
+/** Whether two noise levels are the same in float32. */
+export const isSame = (a: number, b: number): boolean => Math.fround(a) === Math.fround(b);
+
 /** DPM-Solver's multistep method over a grid, in coordinates that `levelOf` says. */
 export function multistepPlan(grid: Grid, prediction: Prediction, levelOf: (sigma: number) => NoiseLevel, options: MultistepOptions, parts: Partial<PlanParts> = {}): SamplingPlan {
   const { times, sigmas } = grid;
@@ -42,7 +45,7 @@ export function multistepPlan(grid: Grid, prediction: Prediction, levelOf: (sigm
       const { clean, output } = solverOutput(algorithmType.endsWith('++'), prediction, said, x, levels[i]!, options);
       const history = [output, ...before].slice(0, solverOrder);
       // A step between equal noise levels goes nowhere.
-      if (sigmas[i + 1] === sigmas[i]) return { x: combine([1, x]), clean, history };
+      if (isSame(sigmas[i]!, sigmas[i + 1]!)) return { x: combine([1, x]), clean, history };
       const used = history.slice(0, orderAt(i, times.length, solverOrder, { lowerOrderFinal, endsClean }));
       const integrals = stepIntegrals(algorithmType, levels[i]!, levels[i + 1]!);
       const weights = multistepWeights(integrals, solverType, [lambdas[i + 1]!, ...used.map((_, k) => lambdas[i - k]!)]);

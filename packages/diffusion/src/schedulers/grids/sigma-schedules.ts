@@ -10,10 +10,15 @@ export function karrasSigmas(largest: number, least: number, count: number, rho 
   return ramp(count).map((place) => (from + place * (to - from)) ** rho);
 }
 
-/** Evenly by their logarithms: as DPM-Solver's uniform lambda, too (Lu et al. 2022, arXiv:2206.00927, section 3.4). */
+/** Evenly by their logarithms. */
 export function exponentialSigmas(largest: number, least: number, count: number): number[] {
   const [from, to] = [Math.log(largest), Math.log(least)];
   return ramp(count).map((place) => Math.exp(from + place * (to - from)));
+}
+
+/** Evenly by lambda = -log(sigma), as tables of float32 have it (Lu et al. 2022, DPM-Solver, arXiv:2206.00927, section 3.4). */
+export function luSigmas(largest: number, least: number, count: number): number[] {
+  return linspace(Math.fround(Math.log(largest)), Math.fround(Math.log(least)), count).map(Math.exp);
 }
 
 /** By quantiles of a Beta(0.6, 0.6) distribution: densest at both ends (Lee et al. 2024, "Beta sampling is all you need", arXiv:2407.12173). */
@@ -22,4 +27,4 @@ export function betaSigmas(largest: number, least: number, count: number): numbe
 }
 
 /** The schedules by name. */
-export const sigmaSchedules = { karras: karrasSigmas, exponential: exponentialSigmas, beta: betaSigmas, lu: exponentialSigmas };
+export const sigmaSchedules = { karras: karrasSigmas, exponential: exponentialSigmas, beta: betaSigmas, lu: luSigmas };
