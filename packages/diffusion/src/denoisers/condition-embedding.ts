@@ -49,7 +49,7 @@ export class ConditionEmbedding extends Module {
 
   /** time: [B] -> [B, width]. @throws FigmentError `INPUT_INVALID` without the prompt's vector that it was made for */
   forward(time: Tensor, condition: DenoiserCondition): Tensor {
-    return tidy(() => [this.ofTime(time), this.ofLabel(condition.label, time.shape[0]!), this.ofPrompt(condition.pooled)].filter((part) => part !== undefined).reduce((sum, part) => add(sum, part)));
+    return tidy(() => [this.ofTime(time), this.ofLabel(condition.label, time.shape[0]), this.ofPrompt(condition.pooled)].filter((part) => part !== undefined).reduce((sum, part) => add(sum, part)));
   }
 
   private ofTime(time: Tensor): Tensor {

@@ -15,7 +15,7 @@ import type { Results } from '../kind.ts';
 interface Opened {
   readonly module: Module;
   readonly names: WeightNames;
-  forward(x: Tensor, time: Tensor, condition: DenoiserCondition): Tensor;
+  readonly forward: (x: Tensor, time: Tensor, condition: DenoiserCondition) => Tensor;
   readonly positions?: (() => Results[string]) | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { allZeros, glorotUniform, Linear, Module } from '@figment/core/nn';
+import { allZeros, Linear, Module } from '@figment/core/nn';
 import { add, cast, reshape, silu, slice, tidy, upload } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { Denoiser, DenoiserCondition } from '@figment/core/interfaces';
@@ -96,5 +96,5 @@ export class Dit extends Module implements Denoiser {
 }
 
 function attended({ states, mask }: DenoiserCondition, width: number): Pick<DitBlockCall, 'states' | 'mask'> {
-  return { states: requireStates(states, width), mask: mask && cast(reshape(mask, [mask.shape[0]!, 1, 1, mask.shape[1]!]), 'bool') };
+  return { states: requireStates(states, width), mask: mask && cast(reshape(mask, [mask.shape[0], 1, 1, mask.shape[1]!]), 'bool') };
 }

@@ -15,7 +15,7 @@ export function zeroModulation(key: Key, width: number, parts: number): Linear {
 export function modulationOf(layer: Linear, activated: Tensor): Tensor[] {
   const all = layer.forward(activated);
   const [batch, width] = all.shape as [number, number];
-  return split(reshape(all, [batch, 1, width]), width / layer.weight.shape[0]!, 2);
+  return split(reshape(all, [batch, 1, width]), width / layer.weight.shape[0], 2);
 }
 
 /** Adaptive layer norm: LN(x) (1 + scale) + shift. x: [B, T, D], shift and scale: [B, 1, D]. Peebles and Xie 2023, arXiv:2212.09748, section 3.2. */

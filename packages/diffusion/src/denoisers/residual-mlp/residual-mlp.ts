@@ -61,9 +61,10 @@ export class ResidualMlp extends Module implements Denoiser {
    * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID`
    */
   predict(x: Tensor, time: Tensor, condition: DenoiserCondition = {}): Tensor {
-    const { shape, outChannels = shape.at(-1)! } = this.options;
+    const { shape } = this.options;
+    const outChannels = this.options.outChannels ?? shape.at(-1)!;
     if (x.shape.slice(1).join() !== shape.join()) throw new FigmentError('SHAPE_MISMATCH', `x must be [batch, ${shape.join(', ')}], got [${x.shape.join(', ')}].`);
-    const batch = x.shape[0]!;
+    const [batch = 0] = x.shape;
     return tidy(() => {
       const told = this.condition.forward(time, condition); // [B, C]
       const activated = silu(told);

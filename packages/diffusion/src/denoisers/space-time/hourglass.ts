@@ -85,7 +85,7 @@ export class Hourglass extends Module {
     }
     const states = contextWidth === undefined ? undefined : requireStates(condition.states, contextWidth);
     return tidy(() => {
-      const mask = states && condition.mask && cast(reshape(condition.mask, [condition.mask.shape[0]!, 1, 1, condition.mask.shape[1]!]), 'bool');
+      const mask = states && condition.mask && cast(reshape(condition.mask, [condition.mask.shape[0], 1, 1, condition.mask.shape[1]!]), 'bool');
       const call = {
         vector: forEachFrame(this.condition.forward(time, condition), frames),
         states: states && forEachFrame(states, frames),
