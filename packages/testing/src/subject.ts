@@ -74,7 +74,7 @@ export class Subject {
 
   /** Calibrates it on the data, if it knows how. */
   async calibrate(model: AnyModel): Promise<void> {
-    await calibrate(model, this.data, { seed: 7, batchSize: 4 });
+    if (model.calibrate !== undefined) await calibrate(model, this.data, { seed: 7, batchSize: 4 });
   }
 
   get shapes(): Readonly<Partial<Record<string, Shape>>> {

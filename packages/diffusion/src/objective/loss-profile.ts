@@ -1,5 +1,5 @@
 import { buffer, Module } from '@figment/core/nn';
-import { add, div, greater, matMul, maximum, mul, oneHot, reshape, sqrt, squeeze, square, sum, tensor, where, zeros } from '@figment/core/ops';
+import { add, cast, div, greater, matMul, maximum, mul, oneHot, reshape, sqrt, squeeze, square, sum, tensor, where, zeros } from '@figment/core/ops';
 import { type Key, split, uniformArray } from '@figment/core/random';
 import type { Buffer, Tensor } from '@figment/core';
 import type { Wait } from '@figment/core/plugin';
@@ -42,16 +42,12 @@ export class LossProfile extends Module {
   /** What the losses of a batch [B] change. */
   updates(times: ArrayLike<number>, losses: Tensor, { trainingSteps, timeRange: [first, last] = [0, trainingSteps] }: NoiseProcess): readonly (readonly [Buffer, Tensor])[] {
     const parts = Int32Array.from(times, (time) => Math.min(PARTS - 1, Math.floor((PARTS * (time - first)) / (last - first))));
-    const rows = oneHot(tensor(parts, [parts.length], 'int32'), PARTS); // [B] -> [B, PARTS]
+    const rows = cast(oneHot(tensor(parts, [parts.length], 'int32'), PARTS), 'float32'); // [B] -> [B, PARTS]
     const counts = sum(rows, 0);
     const squares = div(squeeze(matMul(reshape(square(losses), [1, -1]), rows), [0]), maximum(counts, 1)); // [1, B] [B, PARTS] -> [PARTS]
     const before = square(this.losses);
     const hit = greater(counts, 0);
     const moved = where(greater(this.seen, 0), add(mul(before, KEPT), mul(squares, 1 - KEPT)), squares);
-    return [[this.losses, sqrt(where(hit, moved, before))], [this.seen, maximum(this.seen, minimumOne(counts))]];
+    return [[this.losses, sqrt(where(hit, moved, before))], [this.seen, maximum(this.seen, cast(hit, 'float32'))]];
   }
-}
-
-function minimumOne(counts: Tensor): Tensor {
-  return where(greater(counts, 0), 1, 0) as Tensor;
 }

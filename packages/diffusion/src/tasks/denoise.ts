@@ -59,7 +59,7 @@ export async function* denoise({ plan, predict, start, from = 0, held, show, obs
     state = next;
     observe?.(state.x);
     const step = before + i - from + 1;
-    await checkFinite(state.x, wait, `at step ${step} of ${of} (time ${time})`);
+    await wait(checkFinite(state.x, wait, `at step ${step} of ${of} (time ${time})`));
     const shown = tidy(() => ({ sample: show(i + 1 < calls ? plan.scaleInput(state.x, i + 1) : state.x), clean: show(state.clean ?? state.x) }));
     yield { step, of, ...shown, time, noiseLevel: plan.sigmas[i + 1] ?? 0, ...(i === from && warnings !== undefined && warnings.length > 0 && { warnings }) };
   }

@@ -56,8 +56,7 @@ export async function* addNoiseTo(model: DiffusionModel, { image }: { readonly i
     const said = denoised(prediction, guided(told)(seenBy(process, noisy, [level]), time), noisy, level);
     return { sample: space.decode(noisy), clean: space.decode(said.clean), noise: space.decode(div(said.noise, SHOWN_DEVIATIONS)) };
   });
-  await checkFinite(clean, call.wait, `at time ${time}`);
-  const result = tidy(() => concat([sample, clean, noise], 0));
+  await call.wait(checkFinite(clean, call.wait, `at time ${time}`));
   yield { step: 1, of: 1, sample, clean, noise, time, noiseLevel: level.sigma / level.alpha, ...level, warnings: told.warnings };
-  return result;
+  return tidy(() => concat([sample, clean, noise], 0));
 }

@@ -24,6 +24,8 @@ export interface SchemaField {
   readonly exclusiveMax?: number;
   readonly multipleOf?: number;
   readonly choices?: readonly Choice[];
+  /** Good values, as the author names them (`.meta({ examples: [...] })`), of a field that may have others: those that plugins bring. */
+  readonly examples?: readonly unknown[];
   /** Of a list: what each value is, and how many there may be. */
   readonly items?: SchemaField;
   readonly minItems?: number;
@@ -96,7 +98,7 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
   return {
     path: at.path,
     title: node.title ?? titleOf(at.path),
-    ...present({ description: node.description, default: at.default, choices, alternative: at.alternative, ...bounds }),
+    ...present({ description: node.description, default: at.default, choices, examples: node.examples, alternative: at.alternative, ...bounds }),
     type,
     required: at.required && at.default === undefined && !insideList,
     nullable: false,

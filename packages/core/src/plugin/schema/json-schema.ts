@@ -7,6 +7,8 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** Good values of what may have others, too. */
+  readonly examples?: readonly unknown[];
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
