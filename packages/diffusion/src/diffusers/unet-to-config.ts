@@ -29,12 +29,14 @@ export function toUNetConfig(options: UNet2dOptions, sampleSize: number | null =
   const { channels: coarsest, headWidth, heads = 1 } = levels.at(-1)!;
   const sizes = new Set(levels.map((level) => level.headWidth ?? level.channels / (level.heads ?? 1)));
   const usesHeads = mid?.attention !== 'none' || levels.some(({ down, up }) => [down, up].some((kind) => kind === 'attention' || kind === 'attentionSkip'));
+  const attentionGroups = mid?.attentionGroups === undefined ? options.groups ?? 32 : mid.attentionGroups;
+  if (attentionGroups === null && options.conditioning !== 'scaleShift') throw unfit('a norm before attention in the middle where times shift', ['none']);
   if (usesHeads && sizes.size > 1 && [...sizes].some((size, i) => size !== levels[i]!.channels)) throw unfit('heads of one size at all levels', [...sizes]);
   return {
     _class_name: 'UNet2DModel', ...sharedFields(options), ...up,
     mid_block_type: mid === null ? null : 'UNetMidBlock2D', layers_per_block: same('layers at all levels', levels.map(({ layers = 2 }) => layers)),
     downsample_type: downsampling === 'residual' ? 'resnet' : 'conv', upsample_type: upsampling === 'residual' ? 'resnet' : 'conv',
-    attention_head_dim: sizes.size > 1 ? null : headWidth ?? coarsest / heads, attn_norm_num_groups: mid?.attentionGroups ?? null, add_attention: mid?.attention !== 'none',
+    attention_head_dim: sizes.size > 1 ? null : headWidth ?? coarsest / heads, attn_norm_num_groups: attentionGroups, add_attention: mid?.attention !== 'none',
     num_train_timesteps: time?.steps ?? null,
   };
 }
