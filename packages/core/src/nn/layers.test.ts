@@ -165,7 +165,7 @@ onEachBackend(() => {
       expect(names(gated)).toEqual(['gate.weight 2x3', 'gate.bias 3', 'up.weight 2x3', 'up.bias 3', 'down.weight 3x2', 'down.bias 2']);
       plain.dispose();
       gated.dispose();
-      expectRefused(() => new nn.FeedForward(key(1), { width: 2, kind: 'swish' as never }), 'FeedForward.kind must be one of relu, silu, gelu, geluTanh, swiglu, geglu, gegluTanh, got swish.');
+      expectRefused(() => new nn.FeedForward(key(1), { width: 2, kind: 'swish' as never }), 'FeedForward.kind must be one of relu, silu, gelu, geluTanh, quickGelu, swiglu, geglu, gegluTanh, got swish.');
     });
   });
 

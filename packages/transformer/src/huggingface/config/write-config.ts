@@ -65,7 +65,6 @@ function openConfig({ vocabulary, encoder, decoder, head, pooler, nextSentence, 
   return {
     ...tower,
     vocabulary, ids, dropout, pooler, nextSentence, classes, projection,
-    projected: projection > 0,
     norm: { ...tower.norm, placement: tower.normPlacement, final: tower.finalNorm },
     rotary: tower.rotary ?? false,
     relativeBias: tower.relativeBias ?? false,

@@ -6,6 +6,9 @@ import { attentionUnder, type Family, under } from './family.ts';
 /** Older configs tell 2, which no text ends with. */
 const endIds: Codec = { read: (end) => (end === 2 ? [] : [end].flat()), write: (ids) => (ids as readonly number[] | undefined)?.[0] ?? 2 };
 
+/** What a text means is the state of its end. */
+const means: Json = { head: false, objective: 'contrastive', pooling: 'last', normalize: false };
+
 /**
  * Radford et al. 2021, arXiv:2103.00020: the text encoder of CLIP, which Stable Diffusion is told by. A whole text's state is that of its
  * end, the highest id of a text where its config tells none.
@@ -15,13 +18,13 @@ export const clip: Family = {
   definition: 'figment/text-encoder',
   preset: 'clip',
   architectures: {
-    CLIPTextModelWithProjection: { ...read(), projected: true },
-    CLIPTextModel: read(),
+    CLIPTextModel: means,
+    CLIPTextModelWithProjection: means,
   },
   prefix: 'text_model.',
   fields: { ...sizeFields, eos_token_id: ['ids.end', 2, endIds], hidden_act: ['feedForward.kind', 'quick_gelu', activation], layer_norm_eps: ['norm.epsilon', 1e-5], attention_dropout: ['dropout', null] },
   together: [
-    { ours: 'projection', read: (json) => (String(json['architectures']).includes('WithProjection') ? Number(json['projection_dim'] ?? 512) : 0), write: (width) => (width === 0 ? {} : { projection_dim: width }) },
+    { ours: 'projection', read: (json) => (String(json['architectures']).includes('WithProjection') ? Number(json['projection_dim'] ?? 512) : 0), write: (width) => (width === 0 ? {} : { projection_dim: width, architectures: ['CLIPTextModelWithProjection'] }) },
   ],
   weights: {
     'tokens': 'text_model.embeddings.token_embedding',
@@ -37,8 +40,3 @@ export const clip: Family = {
   },
   surplus: /position_ids$/,
 };
-
-/** What a text means is the state of its end. */
-function read(): Json {
-  return { head: false, objective: 'contrastive', pooling: 'last', normalize: false };
-}
