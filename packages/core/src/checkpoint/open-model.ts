@@ -14,6 +14,8 @@ import { checkTensors, loadInto, weightsOf } from './weights.ts';
 export interface OpenOptions {
   /** Definitions of the models that a composite is made of. */
   readonly also?: readonly AnyModelDefinition[] | undefined;
+  /** Other models, for a composite whose checkpoint has not all of them. They stay the caller's: `dispose()` leaves them alone. */
+  readonly parts?: Readonly<Record<string, unknown>> | undefined;
   /** Instead of the checkpoint's own, if it has one. */
   readonly tokenizer?: Tokenizer | undefined;
   /** What plugins brought for models such as this: `registry.contributions()`. */
@@ -70,9 +72,9 @@ async function open<C extends Schema, Tasks extends Record<string, TaskSpec>, Ba
   const disposeParts = (): void => { for (const part of Object.values(parts)) part.dispose(); };
   let model: Model<Batch, Tasks, Runs, Observed, Source> | undefined;
   try {
-    for (const { name, part, definition: partDefinition } of partDefinitions) parts[name] = await open(part, partDefinition, options, onBytes);
+    for (const { name, part, definition: partDefinition } of partDefinitions) parts[name] = await open(part, partDefinition, { ...options, parts: undefined }, onBytes);
     const tokenizer = options.tokenizer ?? (await openTokenizerOf(checkpoint, definition));
-    model = await createModel(definition, manifest.config as InputOf<C>, { seed: 0, tokenizer, parts, contributions: options.contributions });
+    model = await createModel(definition, manifest.config as InputOf<C>, { seed: 0, tokenizer, parts: { ...options.parts, ...parts }, contributions: options.contributions });
     const weights = weightsOf(model.modules);
     checkTensors(file, weights, { location: `${location}/${MODEL}`, of: `${definition.id} with this config` });
     await loadInto(weights, file, { signal, onBytes });

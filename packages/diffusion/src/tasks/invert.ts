@@ -63,11 +63,12 @@ export async function* edit(model: DiffusionModel, { image, text }: { readonly i
   const before = conditions.tell({ prompts: [source] }, 1, forWish);
   const after = conditions.tell({ prompts: [text], negativePrompt }, 1, forWish);
   const { times, end: last } = risingTimes(process, steps, strength);
-  // Both before the first step: what is made behind it would not be freed if the run were left there.
   const [away, towards] = [guided({ ...before, without: undefined }), guided(after)];
   const show = (x: Tensor): Tensor => space.decode(x);
   const of = 2 * steps;
   const there = yield* denoise({ plan: odePlan(process, prediction, times, process.at(last)), predict: away, start: tidy(() => space.encode(onePicture('image', image))), show, warnings: [...before.warnings, ...after.warnings], steps: { before: 0, of } }, { ...call, key: forWay });
+  // What the second way makes before its first step is freed with the run from here on.
+  await call.wait(Promise.resolve());
   // The same times the other way: from the last back to the first, and to no noise at all.
   const back = odePlan(process, prediction, [...times.slice(1), last].reverse(), { ...process.at(times[0]!), alpha: 1, sigma: 0 });
   const end = yield* denoise({ plan: back, predict: towards, start: there, show, steps: { before: steps, of } }, { ...call, key: forWay });

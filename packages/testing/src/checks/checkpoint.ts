@@ -13,7 +13,7 @@ export function checkpointChecks(subject: Subject): Check[] {
     run: () => subject.withModel(async (model) => {
       const store = memoryStore('checks', new Map());
       await leavesNothing('saving', () => saveModel(model, store));
-      const open = async (): Promise<AnyModel> => await openModel(store, subject.definition, { tokenizer: subject.options.tokenizer }) as unknown as AnyModel;
+      const open = async (): Promise<AnyModel> => await openModel(store, subject.definition, { tokenizer: subject.options.tokenizer, parts: subject.options.parts }) as unknown as AnyModel;
       const opened = await open();
       try {
         const [before, after] = [await weightsOf(model), await weightsOf(opened)];
