@@ -1,5 +1,5 @@
 import { FigmentError } from '@figment/core';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { betasOf, type NoiseProcessConfig, noiseProcessConfig, noiseProcessOf } from '../noise/config.ts';
 import type { Prediction } from '../noise/prediction.ts';
@@ -55,7 +55,7 @@ export function fromDiffusersScheduler(json: unknown): ImportedScheduler {
   const isFlow = !definition.processes.includes('variancePreserving') && definition.processes.includes('flow');
   const isEdm = definition.processes.includes('varianceExploding');
   const solvesFlow = isFlow || config['use_flow_sigmas'] === true;
-  const said = predictions[String(config['prediction_type'] ?? 'epsilon')];
+  const said = predictions[textOf(config, 'prediction_type', 'epsilon')];
   if (said === undefined) throw invalid('prediction_type', Object.keys(predictions).join(', '), config['prediction_type']);
   if (config['solver_p'] !== undefined && config['solver_p'] !== null) throw invalid('solver_p', 'null', config['solver_p']);
   const processConfig = isEdm ? edmProcess(config) : solvesFlow ? { kind: 'flow' as const, trainingSteps: trainingStepsOf(config) } : tableProcess(config, known);
@@ -85,8 +85,7 @@ function optionsOf(config: Fields, { options }: SchedulerDefinition<z.ZodObject>
   // Cosine betas have their times cut, not rounded.
   if ('nearestTimes' in options.shape) taken['nearestTimes'] = config['beta_schedule'] !== 'squaredcos_cap_v2';
   // A config may have been another class's before: its solvers are passed over.
-  for (const name of ['algorithmType', 'solverType']) if (options.shape[name]?.safeParse(taken[name]).success === false) delete taken[name];
-  return taken;
+  return Object.fromEntries(Object.entries(taken).filter(([name, value]) => !/^(algorithm|solver)Type$/.test(name) || (options.shape as Readonly<Record<string, z.ZodType>>)[name]!.safeParse(value).success));
 }
 
 function valueOf(text: string): unknown {
@@ -106,12 +105,18 @@ function flowOptions(config: Fields, known: SchedulerClass): Fields {
   return { sigmaSchedule: 'training', ...(config['final_sigmas_type'] === 'sigma_min' && !isUniPc && { finalSigmasType: sigma / alpha }) };
 }
 
+/** A field that is text; anything else is not what it may be, and is told as it stands. */
+function textOf(config: Fields, name: string, usual: string): string {
+  const value = config[name] ?? usual;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function trainingStepsOf(config: Fields): number {
   return Number(config['num_train_timesteps'] ?? 1000);
 }
 
 function tableProcess(config: Fields, { betas }: SchedulerClass) {
-  const schedule = String(config['beta_schedule'] ?? betas.schedule);
+  const schedule = textOf(config, 'beta_schedule', betas.schedule);
   const curve = curves[schedule];
   if (curve === undefined) throw invalid('beta_schedule', Object.keys(curves).join(', '), schedule);
   const trained = config['trained_betas'] as readonly number[] | null | undefined;

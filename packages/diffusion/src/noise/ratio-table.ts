@@ -5,9 +5,9 @@ import { SMALLEST_ALPHA_BAR } from './variance-preserving.ts';
 export interface RatioTable {
   readonly ratios: Float64Array;
   /** At any time, on the straight line between neighbours, and that of the nearest end outside. */
-  at(time: number): number;
+  readonly at: (time: number) => number;
   /** The time of a ratio, on the straight line between the logarithms of neighbours; one of the ends outside. */
-  timeOf(ratio: number): number;
+  readonly timeOf: (ratio: number) => number;
 }
 
 /**

@@ -61,7 +61,7 @@ function fractionsOf(key: Key, count: number, sampling: Exclude<TimestepSampling
     case 'uniform': {
       if (!sampling.stratified) return Float64Array.from(uniformArray(key, count));
       const [forStart] = split(key, 1);
-      const start = uniformArray(forStart!, 1)[0]!;
+      const start = uniformArray(forStart, 1)[0]!;
       return Float64Array.from({ length: count }, (_, i) => (start + i / count) % 1);
     }
   }

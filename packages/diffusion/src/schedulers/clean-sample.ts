@@ -34,7 +34,7 @@ function bounded(clean: Tensor, { clipSample, clipSampleRange = 1, thresholding,
  * the edge (Saharia et al. 2022, Imagen, arXiv:2205.11487, section 2.3 and figure A.10).
  */
 function dynamicallyThresholded(x: Tensor, ratio: number, largest: number): Tensor {
-  const batch = x.shape[0]!;
+  const batch = x.shape[0];
   const flat = reshape(x, [batch, -1]); // [B, ...] -> [B, N]
   const place = ratio * (flat.shape[1]! - 1);
   const low = Math.floor(place);

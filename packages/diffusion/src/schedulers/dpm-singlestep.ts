@@ -50,7 +50,7 @@ export const dpmSinglestep = defineScheduler({
         const used = [output, ...before];
         const integrals = stepIntegrals(algorithmType, levels[i + 1 - order]!, levels[i + 1]!);
         const weights = singlestepWeights(integrals, solverType, [lambdas[i + 1]!, ...used.map((_, k) => lambdas[i - k]!)]);
-        return { x: combine([integrals.x, start!], ...used.map((each, k) => [weights[k]!, each] as const), ...(integrals.noise === 0 ? [] : [[integrals.noise, noise!] as const])), clean, history: [start!, ...used] };
+        return { x: combine([integrals.x, start], ...used.map((each, k) => [weights[k]!, each] as const), ...(integrals.noise === 0 ? [] : [[integrals.noise, noise!] as const])), clean, history: [start, ...used] };
       },
     });
   },

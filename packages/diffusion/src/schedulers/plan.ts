@@ -8,7 +8,7 @@ import type { SamplingPlan, SolverState } from './scheduler.ts';
 /** What tells one plan from another; the rest follows. */
 export interface PlanParts extends Grid {
   /** How x before call i is made of data and noise. */
-  level(i: number): NoiseLevel;
+  readonly level: (i: number) => NoiseLevel;
   /** 1. */
   readonly initialScale?: number | undefined;
   /** None. */
@@ -16,8 +16,8 @@ export interface PlanParts extends Grid {
   /** All. */
   readonly starts?: readonly number[] | undefined;
   /** What x is multiplied by for the denoiser (1). */
-  inputScale?(i: number): number;
-  step: SamplingPlan['step'];
+  readonly inputScale?: ((i: number) => number) | undefined;
+  readonly step: (...args: Parameters<SamplingPlan['step']>) => SolverState;
 }
 
 /** A plan of its parts. */
@@ -29,7 +29,7 @@ export function planOf({ times, sigmas, level, initialScale = 1, draws, starts, 
     draws: draws ?? times.map(() => false),
     starts,
     scaleInput: (x, i) => combine([inputScale?.(i) ?? 1, x]),
-    step: (state, prediction, i, noise) => tidy(() => step(state, prediction, i, noise) as never) as SolverState,
+    step: (state, prediction, i, noise) => tidy(() => step(state, prediction, i, noise) as never),
     noised: (clean, noise, i) => combine([level(i).alpha, clean], [level(i).sigma, noise]),
   };
 }

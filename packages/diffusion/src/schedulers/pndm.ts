@@ -76,8 +76,8 @@ function advanced({ x, history }: SolverState, said: Tensor, call: Call, transfe
   if (typeof stage === 'number' && stage >= 0) {
     const [start, sum, ...earlier] = stage === 0 ? [x, undefined, said, ...history] : history;
     const total = combine([rungeKutta[stage]!, said], ...(sum === undefined ? [] : [[1, sum] as const]));
-    if (stage === 3) return { x: transfer(start!, total, call), history: earlier as Tensor[] };
-    return { x: transfer(start!, said, call), history: [start!, total, ...(earlier as Tensor[])] };
+    if (stage === 3) return { x: transfer(start, total, call), history: earlier as Tensor[] };
+    return { x: transfer(start, said, call), history: [start, total, ...(earlier as Tensor[])] };
   }
   const all = [said, ...history].slice(0, 4);
   const weights = multistep[all.length - 1]!;

@@ -4,8 +4,8 @@ import type { NoiseProcess } from '../noise/process.ts';
 import type { SchedulerCall } from './scheduler.ts';
 
 /** alphaBar of each whole time, of processes that preserve variance. */
-export function alphaBars({ trainingSteps, at }: NoiseProcess): Float64Array {
-  return Float64Array.from({ length: trainingSteps }, (_, time) => at(time).alpha ** 2);
+export function alphaBars(process: NoiseProcess): Float64Array {
+  return Float64Array.from({ length: process.trainingSteps }, (_, time) => process.at(time).alpha ** 2);
 }
 
 /** sigma / alpha of alphaBar. */

@@ -21,7 +21,7 @@ export function edmGrid({ process, steps }: SchedulerCall, { sigmaSchedule, rho,
 }
 
 /** x_0 + sigma e, of data whose deviation the process knows. */
-export function edmLevels({ at, timeRange }: NoiseProcess): (sigma: number) => NoiseLevel {
-  const { dataDeviation = 1 } = at(timeRange?.[0] ?? 0);
+export function edmLevels(process: NoiseProcess): (sigma: number) => NoiseLevel {
+  const { dataDeviation = 1 } = process.at(process.timeRange?.[0] ?? 0);
   return (sigma) => ({ alpha: 1, sigma, dataDeviation });
 }
