@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { diffusion } from './diffusion.ts';
 import plugin from './plugin.ts';
-import solver from './testing/solver-plugin.ts';
+import { solver } from './testing/solver-plugin.ts';
 
 beforeAll(() => selectBackend({ prefer: 'cpu' }));
 

@@ -12,7 +12,7 @@ export const diffusionConfig = z
     image: imageConfig,
     process: processConfig,
     prediction: predictionConfig,
-    network: networkConfig({ kind: 'unet' }),
+    network: networkConfig({ kind: 'unet', unshuffle: 2 }),
     ...conditionFields,
     upscale: z.literal([1, 2, 4]).default(1).describe('Above 1: learns to enlarge small pictures so many times, and does nothing else.').meta({ advanced: true }),
     generation: generationConfig,

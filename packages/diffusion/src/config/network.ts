@@ -4,7 +4,7 @@ const advanced = { advanced: true };
 const pictureKinds = ['unet', 'dit', 'mmdit', 'mlp'];
 
 /** The network that predicts. Each kind reads the sizes that it has. */
-export const networkConfig = ({ kind, width = 128, depth = 6, channels = [32, 64, 96] }: { readonly kind: string; readonly width?: number; readonly depth?: number; readonly channels?: number[] }) => z
+export const networkConfig = ({ kind, width = 128, depth = 6, channels = [32, 64], unshuffle = 1 }: { readonly kind: string; readonly width?: number; readonly depth?: number; readonly channels?: number[]; readonly unshuffle?: 1 | 2 | 4 }) => z
   .object({
     kind: z
       .string()
@@ -15,7 +15,7 @@ export const networkConfig = ({ kind, width = 128, depth = 6, channels = [32, 64
     channels: z.array(z.int().min(4).max(2048)).min(1).max(8).default(channels).describe('Of U-Nets: channels of each resolution, from the finest; it is halved from one to the next.').meta(advanced),
     blocks: z.int().min(1).max(8).default(1).describe('Of U-Nets: residual blocks at each resolution on the way down.').meta(advanced),
     attention: z.int().min(0).max(8).default(1).describe('Of U-Nets: at how many resolutions, counted from the coarsest, every place looks at every place (and at the words of a caption).').meta(advanced),
-    unshuffle: z.literal([1, 2, 4]).default(1).describe('Of unet: folds squares of this side into channels first: 2 makes it about four times cheaper.').meta(advanced),
+    unshuffle: z.literal([1, 2, 4]).default(unshuffle).describe('Of unet: folds squares of this side into channels first: 2 makes it about four times cheaper.').meta(advanced),
     width: z.int().min(8).max(4096).default(width).describe('Of dit, mmdit and mlp: numbers in each vector.').meta(advanced),
     depth: z.int().min(1).max(64).default(depth).describe('Of dit, mmdit and mlp: blocks.').meta(advanced),
     heads: z.int().min(1).max(64).default(4).describe('Of U-Nets, dit and mmdit: heads of attention.').meta(advanced),

@@ -85,7 +85,7 @@ describe('the profile of losses', () => {
     const times = Array.from({ length: 100 }, (_, i) => 10 * i + 5);
     const losses = uniform(key(2), [100]);
     tidy(() => { for (const [buffer, value] of profile.updates(times, losses, process)) buffer.assign(value); });
-    const values = await losses.data();
+    const values = (await losses.data()) as Float32Array;
     const { times: drawn, weights } = await profile.draw(key(3), 4000, process, wait);
     const total = values.reduce((sum, value) => sum + value, 0);
     const large = drawn.filter((time) => values[Math.floor(time / 10)]! > 0.5).length / drawn.length;

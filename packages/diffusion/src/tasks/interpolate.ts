@@ -1,5 +1,5 @@
 import { type RunCall, task } from '@figment/core/plugin';
-import { add, concat, mul, sum, tidy } from '@figment/core/ops';
+import { add, concat, mul, tidy } from '@figment/core/ops';
 import { normal, split } from '@figment/core/random';
 import type { DenoiserCondition } from '@figment/core/interfaces';
 import type { Tensor } from '@figment/core';

@@ -35,7 +35,7 @@ const silent: DenoiserDefinition = { id: 'acme/silent', title: 'Silent', options
 
 const opposite: GuidanceDefinition = { id: 'acme/opposite', title: 'Opposite', options: z.object({}), guide: ({ conditional }) => mul(conditional, -1) };
 
-export default definePlugin({
+export const solver = definePlugin({
   specVersion: 'v1',
   id: 'acme/solver',
   version: '1.0.0',
