@@ -27,7 +27,7 @@ export function exampleOf(condition: DenoiserCondition, index: number): Denoiser
 /** `a` where `chosen` (float32 [B]) is 1, `b`, of one example, where it is 0. */
 export function chooseCondition(chosen: Tensor, a: DenoiserCondition, b: DenoiserCondition): DenoiserCondition {
   return mapCondition(a, (value, field) => {
-    const here = reshape(chosen, [chosen.shape[0]!, ...value.shape.slice(1).map(() => 1)]);
+    const here = reshape(chosen, [chosen.shape[0], ...value.shape.slice(1).map(() => 1)]);
     const other = b[field]!;
     if (value.dtype !== 'float32') return where(cast(here, 'bool'), value, other);
     return add(mul(value, here), mul(other, sub(1, here)));

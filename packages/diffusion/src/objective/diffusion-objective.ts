@@ -38,11 +38,11 @@ export function diffusionObjective(network: DiffusionNetwork, { times: sampling,
     name: 'diffusion',
     parameters: () => network.namedParameters(),
     ...(profile !== undefined && {
-      prepare: async (batch: DiffusionBatch, { key, wait }) => ({ ...batch, ...(await wait(profile.draw(split(key, 5)[0], batch.sample.shape[0]!, process, wait))) }),
+      prepare: async (batch: DiffusionBatch, { key, wait }) => ({ ...batch, ...(await wait(profile.draw(split(key, 5)[0], batch.sample.shape[0], process, wait))) }),
     }),
     loss(batch, { key, evaluation = false }) {
       const clean = encode(batch.sample);
-      const count = clean.shape[0]!;
+      const count = clean.shape[0];
       const [forTimes, forNoise, forDropout, forGuess] = split(key, 5);
       const times = batch.times ?? Array.from(drawTimes(forTimes, count, process, sampling));
       const levels = levelsAt(process, times);

@@ -74,5 +74,5 @@ function rowsOf(condition: DenoiserCondition, rows: Int32Array): DenoiserConditi
 
 /** `tidy` keeps what stands in plain containers. */
 function tidied(make: () => Told): Told {
-  return tidy(make as () => never) as Told;
+  return tidy(make as () => never);
 }

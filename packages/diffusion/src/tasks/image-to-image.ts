@@ -48,9 +48,11 @@ export async function* imageToImage(model: DiffusionModel, { image }: { readonly
 }
 
 /** The call that begins a way of which `strength` is gone: whole steps, as diffusers counts them, but one at least. */
-export function firstCall({ times }: SamplingPlan, steps: number, strength: number): number {
+export function firstCall({ times, starts }: SamplingPlan, steps: number, strength: number): number {
   const skipped = Math.min(steps - 1, Math.max(0, steps - Math.floor(steps * strength)));
   // A method of second order calls the network twice a step, but once in the last.
   const callsAStep = Math.max(1, Math.round(times.length / steps));
-  return Math.min(times.length - 1, skipped * callsAStep);
+  const call = Math.min(times.length - 1, skipped * callsAStep);
+  // Not in the middle of a step: solvers of several calls a step say where theirs begin.
+  return starts?.filter((start) => start <= call).at(-1) ?? call;
 }

@@ -31,7 +31,7 @@ export async function guidedBy({ diffuser, contributions }: DiffusionModel, opti
   return ({ condition, without }, small) => {
     const both = without === undefined ? undefined : tidy(() => joinConditions(without, condition) as never) as typeof condition;
     return (x, time, clean) => {
-      const count = x.shape[0]!;
+      const count = x.shape[0];
       const part = (time - first) / (last - first);
       if (both === undefined || scale === 1 || part < low || part > high) return diffuser.predict(x, filled(count, time), condition, { clean, small });
       const twice = (value: Tensor | undefined): Tensor | undefined => value && concat([value, value], 0);

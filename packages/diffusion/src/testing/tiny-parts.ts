@@ -24,7 +24,7 @@ export const counting: PromptEncoder = {
   width: 2,
   encode: (ids, mask) => tidy(() => {
     const count = expandDims(sum(cast(mask, 'float32'), 1), 1); // [B, T] -> [B, 1]
-    return { states: mul(ones([...ids.shape, 2]), reshape(count, [-1, 1, 1])), pooled: mul(ones([ids.shape[0]!, 2]), count), mask: mask.clone() };
+    return { states: mul(ones([...ids.shape, 2]), reshape(count, [-1, 1, 1])), pooled: mul(ones([ids.shape[0], 2]), count), mask: mask.clone() };
   }),
 };
 
