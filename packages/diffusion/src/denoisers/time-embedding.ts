@@ -32,7 +32,7 @@ export function timestepEmbedding(time: Tensor, { width, cosineFirst = true, fre
   return tidy(() => {
     const angles = mul(mul(reshape(cast(time, 'float32'), [-1, 1]), tensor(rates, [1, half])), scale); // [B, half]
     const waves = cosineFirst ? [cos(angles), sin(angles)] : [sin(angles), cos(angles)];
-    return concat(width % 2 === 0 ? waves : [...waves, zeros([angles.shape[0]!, 1])], 1);
+    return concat(width % 2 === 0 ? waves : [...waves, zeros([angles.shape[0], 1])], 1);
   });
 }
 

@@ -19,7 +19,7 @@ export interface LatentPipeline {
   /** The way from noise to data in so many steps. */
   plan(steps: number): SamplingPlan;
   /** What the denoiser is told of prompts, one after the other; the tensors are the caller's. */
-  tell(prompts: readonly string[]): { readonly condition: DenoiserCondition; readonly warnings: readonly SamplingWarning[] };
+  readonly tell: (prompts: readonly string[]) => { readonly condition: DenoiserCondition; readonly warnings: readonly SamplingWarning[] };
 }
 
 /** What all ways of a pipeline are asked. */

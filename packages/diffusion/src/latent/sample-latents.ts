@@ -26,7 +26,7 @@ export async function* sampleLatents(pipeline: LatentPipeline, request: LatentRe
   try {
     const end = yield* denoise({
       plan, predict: guided.predict, start: tidy(start), from, held, observe: request.observe, warnings: guided.warnings, show: (x) => pictureOf(pipeline, x),
-    }, { ...call, key: forWay! });
+    }, { ...call, key: forWay });
     const picture = pictureOf(pipeline, end);
     end.dispose();
     return picture;
@@ -38,5 +38,5 @@ export async function* sampleLatents(pipeline: LatentPipeline, request: LatentRe
 /** The noise that a way starts with: as it is given, or as the call's key draws it. shape: of the latents, [1, h, w, c]. */
 export function startNoise({ draws }: LatentRequest, { key }: Pick<RunCall, 'key'>, shape: readonly number[]): Tensor {
   const [forStart] = split(key, 2);
-  return draws?.start ?? normal(forStart!, [...shape]);
+  return draws?.start ?? normal(forStart, [...shape]);
 }

@@ -71,11 +71,11 @@ class TransformerBlock extends Module {
     super();
     const [forFirst, forSecond, forFeedForward, ...forNorms] = split(key, 6);
     const attention = (key: Key, context: number | undefined): MultiHeadAttention => new MultiHeadAttention(key, { width, heads, headWidth, contextWidth: context, bias: false, outputBias: true });
-    this.norm1 = new LayerNorm(forNorms[0]!, { width });
+    this.norm1 = new LayerNorm(forNorms[0], { width });
     this.attn1 = attention(forFirst, onlyCross ? contextWidth : undefined);
-    this.norm2 = contextWidth === undefined ? undefined : new LayerNorm(forNorms[1]!, { width });
+    this.norm2 = contextWidth === undefined ? undefined : new LayerNorm(forNorms[1], { width });
     this.attn2 = contextWidth === undefined ? undefined : attention(forSecond, contextWidth);
-    this.norm3 = new LayerNorm(forNorms[2]!, { width });
+    this.norm3 = new LayerNorm(forNorms[2], { width });
     this.ff = new FeedForward(forFeedForward, { width, kind: 'geglu', joined: true });
     this.onlyCross = onlyCross;
   }

@@ -57,7 +57,7 @@ export abstract class UNetTrunk extends Module {
   /** What blocks are told of time and conditions. time: [B]. @throws FigmentError `INPUT_INVALID` */
   protected told(time: Tensor, condition: UNetCondition): BlockCall {
     const { contextWidth } = this.trunkOptions;
-    const parts = [this.timeEmbedding.forward(this.sinesOf(time), condition.beside), this.ofLabel(time.shape[0]!, condition), this.ofTextAndSizes(condition)];
+    const parts = [this.timeEmbedding.forward(this.sinesOf(time), condition.beside), this.ofLabel(time.shape[0], condition), this.ofTextAndSizes(condition)];
     const vector = parts.filter((part) => part !== undefined).reduce((sum, part) => add(sum, part));
     if (contextWidth === undefined) return { vector };
     const given = requireStates(condition.states, this.trunkOptions.statesWidth ?? contextWidth);
@@ -65,7 +65,7 @@ export abstract class UNetTrunk extends Module {
     return {
       vector,
       states: this.encoderHidProj?.forward(given) ?? given,
-      mask: mask && cast(reshape(mask, [mask.shape[0]!, 1, 1, mask.shape[1]!]), 'bool'), // [B, T] -> [B, 1, 1, T]
+      mask: mask && cast(reshape(mask, [mask.shape[0], 1, 1, mask.shape[1]!]), 'bool'), // [B, T] -> [B, 1, 1, T]
     };
   }
 
@@ -73,7 +73,7 @@ export abstract class UNetTrunk extends Module {
   protected descend(x: Tensor, call: BlockCall, extra?: Tensor): Descent {
     const seen = this.trunkOptions.centreInput === true ? sub(mul(x, 2), 1) : x;
     const first = extra === undefined ? this.convIn.forward(seen) : add(this.convIn.forward(seen), extra);
-    const down = this.downBlocks.reduce((descent, block) => block.forward(descent, call), { x: first, skips: [first], picture: seen } as Descent);
+    const down = this.downBlocks.reduce<Descent>((descent, block) => block.forward(descent, call), { x: first, skips: [first], picture: seen });
     return { ...down, x: this.midBlock?.forward(down.x, call) ?? down.x };
   }
 
@@ -109,7 +109,7 @@ export abstract class UNetTrunk extends Module {
       throw new FigmentError('INPUT_INVALID', `This denoiser needs condition.pooled [B, ${textWidth}] and condition.sizes [B, ${count}], got ${pooled === undefined ? 'no pooled' : 'no sizes'}.`);
     }
     const waves = timestepEmbedding(reshape(sizes, [-1]), { ...time, width }); // [B count, width]
-    return this.addEmbedding.forward(concat([pooled, reshape(waves, [sizes.shape[0]!, count * width])], 1));
+    return this.addEmbedding.forward(concat([pooled, reshape(waves, [sizes.shape[0], count * width])], 1));
   }
 }
 

@@ -57,8 +57,8 @@ export async function openPipeline(folder: CheckpointPath, { open }: { readonly 
   };
   const dispose = (): void => { for (const part of opened) part.dispose(); };
   try {
-    const promptEncoder = partOf<PromptEncoder>(await keep(open.textEncoder(storeWithin(store, 'text_encoder'))), 'text encoder', ['encode', 'width', 'module']);
-    const autoencoder = partOf<LatentAutoencoder>(await keep(open.autoencoder(storeWithin(store, 'vae'))), 'autoencoder', ['encode', 'decode', 'latentShape']);
+    const promptEncoder = partOf(await keep(open.textEncoder(storeWithin(store, 'text_encoder'))), 'textEncoder', ['encode', 'width', 'module']) as PromptEncoder;
+    const autoencoder = partOf(await keep(open.autoencoder(storeWithin(store, 'vae'))), 'autoencoder', ['encode', 'decode', 'latentShape']) as LatentAutoencoder;
     const denoiser = await keep(openUNet(storeWithin(store, 'unet')));
     requireFit(denoiser, promptEncoder, autoencoder);
     const reading = { tokenizer, encoder: promptEncoder, tokens, padding };
@@ -95,10 +95,10 @@ async function openReader(store: CheckpointStore, open: PipelineOpeners): Promis
 }
 
 /** The module that has what core's interface asks for. */
-function partOf<Part>({ modules }: OpenedPart, what: string, members: readonly string[]): Part {
+function partOf({ modules }: OpenedPart, what: keyof PipelineOpeners, members: readonly string[]): unknown {
   const found = Object.values(modules).find((module) => members.every((member) => member in module));
-  if (found === undefined) throw new FigmentError('INPUT_INVALID', `open.${what === 'autoencoder' ? what : 'textEncoder'} must give an ${what} with ${members.join(', ')}, got a model with the modules ${Object.keys(modules).join(', ')}.`);
-  return found as unknown as Part;
+  if (found === undefined) throw new FigmentError('INPUT_INVALID', `open.${what} must give a model of which a module has ${members.join(', ')}, got a model with the modules ${Object.keys(modules).join(', ')}.`);
+  return found;
 }
 
 /** @throws FigmentError `CHECKPOINT_MISMATCH` */
