@@ -36,7 +36,7 @@ export class LatentStatistics extends Module {
 
   /** Takes the statistics of latents, the channel running fastest. */
   measure(batches: Iterable<Float32Array>): void {
-    const channels = this.mean.shape[0]!;
+    const channels = this.mean.shape[0];
     const sums = new Float64Array(channels), squares = new Float64Array(channels);
     let count = 0;
     for (const values of batches) {
