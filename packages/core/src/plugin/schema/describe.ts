@@ -34,6 +34,8 @@ export interface SchemaField {
   readonly advanced: boolean;
   /** Several fields say the same thing in different ways (`latent: 32`, or `latent: { channels, downsample }`): give those of one number. */
   readonly alternative?: { readonly of: string; readonly number: number };
+  /** It belongs to a record that may be left out: its default counts once anything of the record is said; what is `needed` has to be said then. */
+  readonly optional?: { readonly of: string; readonly description?: string; readonly needed: boolean };
 }
 
 interface Place {
@@ -43,12 +45,13 @@ interface Place {
   readonly advanced: boolean;
   readonly default: unknown;
   readonly alternative: SchemaField['alternative'] | undefined;
+  readonly optional: SchemaField['optional'] | undefined;
 }
 
 /** The JSON Schema of a config or of options as a flat list of fields, in the author's order. Flags and forms are both made from it. */
 export function describeSchema(schema: Schema): SchemaField[] {
   const root = jsonSchemaOf(schema);
-  return describe(root, { path: '', required: true, advanced: false, default: undefined, alternative: undefined }, root);
+  return describe(root, { path: '', required: true, advanced: false, default: undefined, alternative: undefined, optional: undefined }, root);
 }
 
 function describe(node: JsonSchema, place: Place, root: JsonSchema): SchemaField[] {
@@ -58,11 +61,14 @@ function describe(node: JsonSchema, place: Place, root: JsonSchema): SchemaField
   const union = branches(here)?.map((branch) => resolved(branch, root));
   if (union !== undefined && !union.every(({ const: constant }) => constant !== undefined)) return ofUnion(here, union, at, root);
   if (here.properties !== undefined) {
+    const isLeftOut = at.path !== '' && !at.required && inherited === undefined && at.alternative === undefined;
+    const record = isLeftOut ? { of: at.path, ...present({ description: here.description }), needed: true } : at.optional;
     return Object.entries(here.properties).flatMap(([name, property]) => describe(property, {
       ...at,
       path: at.path === '' ? name : `${at.path}.${name}`,
       required: at.required && at.default === undefined && here.required?.includes(name) === true,
       default: isObject(at.default) ? at.default[name] : undefined,
+      optional: record && { ...record, needed: record.needed && here.required?.includes(name) === true },
     }, root));
   }
   return [leaf(here, at, root, false)];
@@ -96,12 +102,12 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
   return {
     path: at.path,
     title: node.title ?? titleOf(at.path),
-    ...present({ description: node.description, default: at.default, choices, alternative: at.alternative, ...bounds }),
+    ...present({ description: node.description, default: at.default, choices, alternative: at.alternative, optional: at.optional, ...bounds }),
     type,
     required: at.required && at.default === undefined && !insideList,
     nullable: false,
     advanced: at.advanced,
-    ...(item && { items: leaf(item, { ...at, default: undefined, alternative: undefined }, root, true) }),
+    ...(item && { items: leaf(item, { ...at, default: undefined, alternative: undefined, optional: undefined }, root, true) }),
   };
 }
 
@@ -118,7 +124,8 @@ function typeOf(node: JsonSchema, choices: readonly Choice[] | undefined): Schem
 }
 
 function choicesOf(node: JsonSchema, root: JsonSchema): readonly Choice[] | undefined {
-  const values = node.enum ?? (node.const === undefined ? branches(node)?.map((branch) => resolved(branch, root).const) : [node.const]);
+  const constants = branches(node)?.map((branch) => resolved(branch, root).const);
+  const values = node.enum ?? (node.const === undefined ? constants?.every((value) => value !== undefined) === true ? constants : undefined : [node.const]);
   return values as readonly Choice[] | undefined;
 }
 
