@@ -62,6 +62,10 @@ describe('a record that may be left out', () => {
   });
 });
 
+it('says what the values of a record are, where they are of one type', () => {
+  expect(describeSchema(z.object({ bias: z.record(z.string(), z.number()), extra: z.record(z.string(), z.unknown()) })).map(({ type, values }) => [type, values?.type])).toEqual([['value', 'number'], ['value', undefined]]);
+});
+
 it('tells a list of values that may be of several types from a list of choices', () => {
   expect(describeSchema(z.object({ banned: z.array(z.union([z.int(), z.string()])) }))).toMatchObject([{ type: 'list', items: { type: 'value' } }]);
 });

@@ -26,6 +26,8 @@ export interface SchemaField {
   readonly choices?: readonly Choice[];
   /** Of a list: what each value is, and how many there may be. */
   readonly items?: SchemaField;
+  /** Of a record with names of one's own: what each value is. */
+  readonly values?: SchemaField;
   readonly minItems?: number;
   readonly maxItems?: number;
   /** `null` is allowed. */
@@ -90,6 +92,8 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
   const choices = choicesOf(node, root);
   const type = typeOf(node, choices);
   const item = type === 'list' && typeof node.items === 'object' ? resolved(node.items, root) : undefined;
+  const value = type === 'value' && typeof node.additionalProperties === 'object' && Object.keys(node.additionalProperties).length > 0 ? resolved(node.additionalProperties, root) : undefined;
+  const part = (inner: JsonSchema): SchemaField => leaf(inner, { ...at, default: undefined, alternative: undefined, optional: undefined }, root, true);
   const bounds = {
     min: node.minimum === -Number.MAX_SAFE_INTEGER ? undefined : node.minimum,
     max: node.maximum === Number.MAX_SAFE_INTEGER ? undefined : node.maximum,
@@ -107,7 +111,8 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
     required: at.required && at.default === undefined && !insideList,
     nullable: false,
     advanced: at.advanced,
-    ...(item && { items: leaf(item, { ...at, default: undefined, alternative: undefined, optional: undefined }, root, true) }),
+    ...(item && { items: part(item) }),
+    ...(value && { values: part(value) }),
   };
 }
 
