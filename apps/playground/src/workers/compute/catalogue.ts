@@ -1,9 +1,10 @@
-import { type AnyModelDefinition, configForData, createRegistry, describeSchema, type Plugin, type Schema, type SchemaField } from '@figment/core/plugin';
+import { type AnyModelDefinition, configForData, createRegistry, type Plugin, type Schema } from '@figment/core/plugin';
 import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, Field, TaskDescription } from '../protocol/index.ts';
+import type { DefinitionDescription, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
+import { fields } from './fields.ts';
 import { openTexts } from './text-sets.ts';
 
 export const registry = createRegistry(plugins);
@@ -40,38 +41,6 @@ export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes
     options: fields(options),
     unavailable: known.unavailable?.[name],
   }));
-}
-
-function fields(schema: Schema): readonly Field[] {
-  return describeSchema(schema).map((field) => ({
-    path: field.path.split('.'),
-    label: field.title,
-    group: groupOf(field),
-    description: field.description,
-    type: typeOf(field),
-    choices: field.choices?.filter((choice) => choice !== null),
-    minimum: field.min ?? field.items?.min ?? field.exclusiveMin,
-    maximum: field.max ?? field.items?.max ?? field.exclusiveMax,
-    step: field.multipleOf,
-    maxItems: field.maxItems,
-    default: field.default,
-    required: field.required,
-    advanced: field.advanced,
-    alternative: field.alternative === undefined ? undefined : { of: field.alternative.of.split('.'), number: field.alternative.number },
-  }));
-}
-
-/** `annealing.schedule` is called 'Schedule', which says nothing without what it belongs to. */
-function groupOf({ path, alternative }: SchemaField): string | undefined {
-  const parent = path.split('.').at(-2);
-  if (parent === undefined || alternative !== undefined) return undefined;
-  return parent.charAt(0).toUpperCase() + parent.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-/** A list of numbers around zero is moved by sliders; other lists are written. */
-function typeOf({ type, items, default: standard }: SchemaField): Field['type'] {
-  if (type === 'list') return items?.type === 'number' && (items.min ?? 0) < 0 && Array.isArray(standard) && standard.length === 0 ? 'numbers' : 'json';
-  return type === 'value' ? 'json' : type;
 }
 
 export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {

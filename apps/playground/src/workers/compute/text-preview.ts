@@ -1,3 +1,5 @@
+import { describeSchema, type Schema } from '@figment/core/plugin';
+
 import type { ChatMessage, TextSample, TrainRequest } from '../protocol/index.ts';
 import { runTask } from './generation.ts';
 import type { AnyModel } from './models.ts';
@@ -12,15 +14,18 @@ const words = 4;
 /** Shows what a model of texts writes while it learns: from the same beginnings every time, so that progress is seen and not chance. */
 export async function textPreviewer(model: AnyModel, { preview, seed }: TrainRequest, data: TextSet): Promise<Preview> {
   const task = preview?.task ?? '';
-  const tasks = model.definition.tasks as Readonly<Record<string, { readonly input: Readonly<Record<string, string>> }>>;
+  const tasks = model.definition.tasks as Readonly<Record<string, { readonly input: Readonly<Record<string, string>>; readonly options: Schema }>>;
   const [field, kind] = Object.entries(tasks[task]?.input ?? {})[0] ?? ['prompt', 'text'];
   const samples = await givenTo(data);
+  // Not every model has these options; without them it writes as much as it likes.
+  const known = new Set(tasks[task] === undefined ? [] : describeSchema(tasks[task].options).map(({ path }) => path));
+  const options = Object.fromEntries(Object.entries({ maxTokens: length, length, candidates: 0 }).filter(([name]) => known.has(name)));
   return async (step) => {
     const from = performance.now();
     const made: TextSample[] = [];
     for (const { given, expected } of samples) {
       const value = kind === 'chat' ? [{ role: 'user', content: given }] : given;
-      const { output } = await runTask(model, { task, options: { maxTokens: length, candidates: 0 }, seed }, { [field]: { kind, value } }, undefined, () => undefined);
+      const { output } = await runTask(model, { task, options, seed }, { [field]: { kind, value } }, undefined, () => undefined);
       made.push({ given, made: String(output.value), expected });
     }
     return { type: 'preview', step, inputs: {}, output: { kind: 'text-samples', value: made }, ms: performance.now() - from };
