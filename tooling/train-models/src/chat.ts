@@ -9,7 +9,7 @@ import { chat } from './language/chat-recipe.ts';
 import { answeredAsExpected, chatDataset, readConversations } from './language/conversations.ts';
 import { runLanguageRecipe } from './language/run-language-recipe.ts';
 
-const { adapter, base, training } = chat;
+const { adapter, base, generation, training } = chat;
 /** What is new about conversations that are held out. */
 const groups = [
   ['pair', 'ways to ask that it knows, of things it knows from other ways'],
@@ -26,7 +26,7 @@ const talks = [
 ];
 
 await runLanguageRecipe({
-  name: 'chat', definition: transformer, config: { base, adapter }, training,
+  name: 'chat', definition: transformer, config: { base, adapter, generation }, training,
   title: { en: 'Chat about food and animals', ko: '음식과 동물 대화' },
   description: {
     en: 'A very small language model that answers in English and in Korean about emoji of food and animals: what one is, how it is called in the other language, what goes with it.',
@@ -36,13 +36,14 @@ await runLanguageRecipe({
 
   async begin({ models, seed }) {
     const model = await openModel(join(models, base), transformer);
+    Object.assign(model.config as object, { generation });
     const attached = attachAdapter(model, adapter, { key: key(seed) });
     const data = chatDataset(await readConversations(join(models, 'texts', chat.conversations)));
     return { model, data, provenance: { base, adapter, data: { name: 'texts', file: chat.conversations } }, finish: () => { attached.merge(); } };
   },
 
   async measure(model, { models }) {
-    const answer = async (messages: Conversation): Promise<string> => (await model.tasks.chat.sample({ messages }, { maxTokens: 60, temperature: 0, overflow: 'truncate' }).result()).trim();
+    const answer = async (messages: Conversation): Promise<string> => (await model.tasks.chat.sample({ messages }, { maxTokens: 60, ...generation, overflow: 'truncate' }).result()).trim();
     const [learnt, heldOut] = await Promise.all([readConversations(join(models, 'texts', chat.conversations)), readConversations(join(models, 'texts', chat.heldOut))]);
     const share = async (lines: typeof learnt): Promise<string> => `${(await answeredAsExpected(lines, answer)).toFixed(0)} % of ${lines.length}`;
     const known = await share(learnt.slice(-chat.measured));

@@ -36,7 +36,7 @@ await runLanguageRecipe({
     for (const [name, bits] of Object.entries(ours)) console.log(`${name}: ${bits.toFixed(3)} bits a byte`);
     const theirs = await readTorchResult();
     const samples: [string, string][] = [];
-    for (const prompt of prompts) samples.push([prompt, await model.tasks.complete.sample({ prompt }, { maxTokens: 50, temperature: 0.7, topK: 40, seed: 1 }).result()]);
+    for (const prompt of prompts) samples.push([prompt, await model.tasks.complete.sample({ prompt }, { maxTokens: 50, ...config.generation, seed: 1 }).result()]);
     return {
       data: '`models/texts`: moby-dick, state-of-the-union, korean-help and emoji, drawn 27 : 27 : 36 : 10, without the last 4 % of each',
       measured: Object.entries(ours).map(([name, bits]) => [`Held out, ${name}`, `${bits.toFixed(3)} bits a byte${theirs === undefined ? '' : ` (PyTorch ${theirs.torch}, the same data and steps: ${theirs.bitsPerByte[name]!.toFixed(3)})`}`]),

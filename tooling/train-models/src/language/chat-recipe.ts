@@ -5,5 +5,7 @@ export const chat = {
   /** Of the conversations that it learns from, how many are measured. */
   measured: 150,
   adapter: { rank: 64, alpha: 128, kind: 'lora', targets: ['all-linear'] as string[] },
+  /** It says what it knows: nothing is drawn. */
+  generation: { temperature: 0 },
   training: { steps: 1300, seed: 7, batchSize: 32, learningRate: 2e-3, warmUp: 100, finalRatio: 0.05, betas: [0.9, 0.95], weightDecay: 0, ema: 0 },
 } as const;
