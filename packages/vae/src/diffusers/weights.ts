@@ -1,4 +1,4 @@
-import { type Safetensors, type SafetensorsInput } from '@figment/core/checkpoint';
+import type { Safetensors, SafetensorsInput } from '@figment/core/checkpoint';
 import type { Module } from '@figment/core/nn';
 import { tidy, upload } from '@figment/core/ops';
 import { FigmentError, type HostArray, type Parameter } from '@figment/core';
