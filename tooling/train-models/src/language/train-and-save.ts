@@ -29,7 +29,7 @@ export interface Beginning<Batch, Source> {
   /** Worth knowing of it, besides the training itself: saved along. */
   readonly provenance: Readonly<Record<string, unknown>>;
   /** What is left to do before the model is saved. */
-  finish?(): void;
+  readonly finish?: () => void;
 }
 
 /** Trains, going on from a checkpoint if told to, and saves in float16 with what is worth knowing about the run. */
