@@ -5,7 +5,7 @@ import { fill, plain } from './chat/fill.ts';
 import { subjectsOf } from './chat/subject.ts';
 import { chats } from './chats.ts';
 import { emojiFacts } from './emoji-facts.ts';
-import { copula, withParticle } from './korean.ts';
+import { withParticle } from './korean.ts';
 
 const cake = { emoji: '🎂', category: 'Food & Drink', en: { label: 'birthday cake', tags: ['dessert', 'candles'] }, ko: { label: '생일 케이크', tags: ['달콤', '축하'] } };
 const ant = { emoji: '🐜', category: 'Animals & Nature', en: { label: 'ant', tags: ['insect'] }, ko: { label: '개미', tags: ['곤충'] } };
@@ -13,11 +13,8 @@ const bus = { emoji: '🚌', category: 'Travel & Places', en: { label: 'bus', ta
 const asked = (conversations: readonly (readonly { readonly role: string; readonly content: string }[])[]): readonly string[] => conversations.flat().filter(({ role }) => role === 'user').map(({ content }) => content);
 
 describe('Korean', () => {
-  it('ends what something is by its last sound', () => {
-    expect(['사과', '수박', '케이크', 'A'].map(copula)).toEqual(['사과예요.', '수박이에요.', '케이크예요.', 'A예요.']);
-  });
-
-  it('chooses particles by it, too', () => {
+  it('has particles that go by the last sound', () => {
+    expect(['사과', '수박', '케이크', 'A'].map((noun) => withParticle(noun, '이에요/예요'))).toEqual(['사과예요', '수박이에요', '케이크예요', 'A예요']);
     expect(['사과', '수박'].map((noun) => withParticle(noun, '은/는'))).toEqual(['사과는', '수박은']);
   });
 });

@@ -11,7 +11,7 @@ import type { EmojiFacts } from './emoji-facts.ts';
 import { shuffled } from './shuffled.ts';
 
 /** What is learnt, and what is asked to see what was understood. */
-export interface Chats {
+interface Chats {
   readonly train: readonly Conversation[];
   /** By what is new about them: how a known thing is asked in a known way, the way to ask, what was said before, the thing. */
   readonly heldOut: Readonly<Record<'pair' | 'way' | 'conversation' | 'outside', readonly Conversation[]>>;
@@ -42,7 +42,7 @@ export function chats(talkedAbout: readonly EmojiFacts[], others: readonly Emoji
 
   const learntQuestions = new Set(train.flat().map(({ content }) => plain(content)));
   const isNew = ([asked]: Conversation): boolean => !learntQuestions.has(plain(asked!.content));
-  const askAll = (wayOf: (question: Question, subject: number, q: number) => string | undefined) => some(languages.flatMap((language) => subjects.flatMap((subject, i) => questionsIn[language].flatMap(([, question], q) => {
+  const askAll = (wayOf: (question: Question, subject: number, q: number) => string | undefined) => some(languages.flatMap((language) => subjects.flatMap((subject, i) => questionsIn[language].flatMap((question, q) => {
     const way = wayOf(question, i, q);
     const exchange = way === undefined ? undefined : ask(way, question.answer, subject, language, other);
     return exchange === undefined ? [] : [messages(exchange)];

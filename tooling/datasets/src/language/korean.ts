@@ -4,11 +4,6 @@ function endsInConsonant(noun: string): boolean {
   return last >= 0xac00 && last <= 0xd7a3 && (last - 0xac00) % 28 > 0;
 }
 
-/** "It is …" in Korean: -예요 after a vowel, -이에요 after a consonant. */
-export function copula(noun: string): string {
-  return `${withParticle(noun, '이에요/예요')}.`;
-}
-
 /** A noun with the form of a particle that fits its last sound: '은/는', '이/가', '을/를', '이에요/예요'. */
 export function withParticle(noun: string, particle: `${string}/${string}`): string {
   const [afterConsonant, afterVowel] = particle.split('/') as [string, string];

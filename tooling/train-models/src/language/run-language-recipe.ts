@@ -10,10 +10,10 @@ import { type LanguageCard, writeLanguageCard } from './language-card.ts';
 import { type Beginning, trainAndSave, type Training } from './train-and-save.ts';
 
 /** What a measuring found, for the card. */
-export type Measured = Pick<LanguageCard, 'data' | 'measured' | 'samples' | 'samplesTitle'>;
+type Measured = Pick<LanguageCard, 'data' | 'measured' | 'samples' | 'samplesTitle'>;
 
 /** A model of language that ships: what it is, how it is trained, and what is measured of it. */
-export interface LanguageRecipe<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source> extends Pick<IndexEntry, 'name' | 'title' | 'description'> {
+interface LanguageRecipe<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source> extends Pick<IndexEntry, 'name' | 'title' | 'description'> {
   readonly definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>;
   /** For the card: what it is good for, and what not. */
   readonly about: string;

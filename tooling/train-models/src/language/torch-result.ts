@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 const file = 'runs/english-korean-torch/torch.json';
 
 /** What comes of the same data, batches and steps in PyTorch: torch_language_model.py. */
-export interface TorchResult {
+interface TorchResult {
   readonly parameters: number;
   readonly steps: number;
   readonly torch: string;

@@ -5,7 +5,7 @@ import { smallTalk } from './small-talk.ts';
 import type { Language, Subject } from './subject.ts';
 
 /** One message of a conversation. */
-export interface Message {
+interface Message {
   readonly role: 'user' | 'assistant';
   readonly content: string;
 }

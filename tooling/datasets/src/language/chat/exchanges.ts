@@ -49,7 +49,7 @@ export function heldOutWay({ ways }: Question, subject: number, question: number
 
 /** Everything that is asked of a subject, each question in a few of its ways. */
 export function learntExchanges(subject: Subject, index: number, language: Language, dice: Dice): readonly SubjectExchange[] {
-  return questionsIn[language].flatMap(([, asked], q) => {
+  return questionsIn[language].flatMap((asked, q) => {
     const held = heldOutWay(asked, index, q);
     const left = asked.ways.filter((_, way) => way !== held);
     return Array.from({ length: Math.ceil(asked.ways.length * WAYS_LEARNT) }, () => left.splice(dice.throw(left.length), 1)[0]!).flatMap((way) => {
@@ -67,7 +67,7 @@ export function askOfAnother({ asked, way, language }: SubjectExchange, another:
 
 /** Questions about what is no subject, some in each language it has a word in. */
 export function outsideExchanges(outsider: Outsider, language: Language, count: number, dice: Dice): readonly Exchange[] {
-  const ways = questionsIn[language].flatMap(([, asked]) => [dice.one(asked.ways)]).filter((way) => fill(way, language, outsider) !== undefined);
+  const ways = questionsIn[language].map((asked) => dice.one(asked.ways)).filter((way) => fill(way, language, outsider) !== undefined);
   return Array.from({ length: Math.min(count, ways.length) }, () => {
     const way = ways.splice(dice.throw(ways.length), 1)[0]!;
     return { question: typed(fill(way, language, outsider)!, dice), answer: dontKnow[language] };

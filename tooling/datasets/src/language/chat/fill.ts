@@ -50,6 +50,6 @@ function withArticle(noun: string): string {
   return `${/^[aeiou]/i.test(noun) && !/^(uni|ewe)/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

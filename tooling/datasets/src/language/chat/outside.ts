@@ -8,7 +8,7 @@ const words: Readonly<Record<Language, string>> = {
 };
 
 /** What people ask that has nothing to do with the subjects. */
-const questions: Readonly<Record<Language, readonly string[]>> = {
+export const outsideQuestions: Readonly<Record<Language, readonly string[]>> = {
   en: [
     "What's the weather like today?", 'Will it rain tomorrow?', 'What time is it?', 'What day is it today?', 'Tell me a joke.', 'Tell me a story.', 'Sing a song.', 'Write a poem.', 'What is 2 + 2?', 'How much is 7 times 8?', 'What is the capital of France?', 'Who is the president?', 'Where is Seoul?', 'How old are you?', 'Where do you live?',
     'Do you love me?', 'Do you like music?', 'What is the meaning of life?', 'Why is the sky blue?', 'How do I get to the station?', 'Can you help me with my homework?', 'Write some code for me.', 'What happened yesterday?', 'Who won the game?', 'What should I wear?', 'How does a computer work?', 'What is love?', 'Who wrote Moby Dick?', 'Who was Ahab?', 'What is your favourite film?',
@@ -36,6 +36,3 @@ export function outsiders(others: readonly EmojiFacts[], isKnown: (word: string)
   const spoken = (language: Language): readonly Outsider[] => [...new Set(words[language].split(' '))].filter((word) => strange(word) && !named.has(word)).map((word) => ({ [language]: word }));
   return [...emoji, ...spoken('en'), ...spoken('ko')];
 }
-
-/** Questions that are about none of them. */
-export const outsideQuestions = questions;

@@ -78,7 +78,7 @@ const questions = {
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<string, Question>>>>;
 
-export const questionsIn: Readonly<Record<Language, readonly (readonly [kind: string, question: Question])[]>> = { en: Object.entries(questions.en), ko: Object.entries(questions.ko) };
+export const questionsIn: Readonly<Record<Language, readonly Question[]>> = { en: Object.values(questions.en), ko: Object.values(questions.ko) };
 
 /** What is asked once a subject stands, of the same subject. */
 export const furtherQuestions: Readonly<Record<Language, readonly Question[]>> = {

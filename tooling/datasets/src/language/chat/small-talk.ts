@@ -1,7 +1,7 @@
 import type { Language } from './subject.ts';
 
 /** What is said, in several ways, and what is answered. */
-export interface SmallTalk {
+interface SmallTalk {
   readonly said: readonly string[];
   readonly answer: string;
 }
