@@ -69,6 +69,7 @@ export function Inside({ model, title, note, given, auto = false }: InsideProps)
       <p className={styles.note}>{given === undefined ? t('inside.wait') : stale ? t('inside.stale') : note ?? (task?.description === undefined ? t('inside.note') : say(task.description))}</p>
       {error !== undefined && <ErrorPanel error={error} />}
       {state === 'running' && <Loading what={task === undefined ? '' : say(task.title)} />}
+      {shown !== undefined && Object.values(shown.inputs).some(({ value }) => String(value).includes('\uFFFD')) && <p className={styles.note}>{t('inside.broken')}</p>}
       {leftOut > 0 && <p className={styles.note}>{t('inside.leftOut', { count: leftOut })}</p>}
       {shown !== undefined && task !== undefined && <View shown={shown.output} inputs={shown.inputs} task={task} lastStep={shown.lastStep} data={undefined} running={false} />}
     </section>

@@ -30,17 +30,21 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
 /**
  * What a model can be asked to do.
  *
- * @param known about one model: shapes of what it takes, and why it can't do a task
+ * @param known about one model: shapes of what it takes, why it can't do a task, and options that hold where nothing is said
  */
-export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>> } = {}): readonly TaskDescription[] {
+export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>>; readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> } = {}): readonly TaskDescription[] {
   const tasks = Object.entries(definition.tasks as Readonly<Record<string, { title: string; description?: string; input: Readonly<Record<string, string>>; options: Schema; output: string }>>);
   const makerOf = (kind: string): string | undefined => (kind === 'image' ? undefined : tasks.find(([, { input, output }]) => output === kind && Object.values(input).join() === 'image')?.[0]);
   return tasks.map(([name, { title, description, input, options, output }]) => ({
     name, title, description, output,
     input: Object.entries(input).map(([field, kind]) => ({ name: field, kind, shape: known.shapes?.[kind], madeBy: makerOf(kind) })),
-    options: fields(options),
+    options: fields(options).map((field) => ({ ...field, default: valueIn(known.defaults?.[name], field.path) ?? field.default })),
     unavailable: known.unavailable?.[name],
   }));
+}
+
+function valueIn(values: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[name] : undefined), values);
 }
 
 export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {

@@ -115,6 +115,7 @@ export const writing = {
     wait: 'When the text is written, you can look inside.',
     stale: 'The text has changed since; look again.',
     note: 'Computed when you ask.',
+    broken: '� stands for bytes that became no character. The model reads the sign here, and not those bytes.',
     leftOut_one: 'The text is longer than the model’s context: its last token is not shown.',
     leftOut_other: 'The text is longer than the model’s context: its last {{count, number}} tokens are not shown.',
   },

@@ -117,6 +117,7 @@ export const writing: typeof english = {
     wait: '다 쓰고 나면 들여다볼 수 있어요.',
     stale: '그 사이에 글이 바뀌었어요. 다시 들여다보세요.',
     note: '누를 때 계산해요.',
+    broken: '�는 글자가 되지 못한 바이트 자리예요. 여기서 모델은 그 바이트 대신 이 표시를 읽어요.',
     leftOut_one: '글이 모델의 문맥(context)보다 길어서 마지막 토큰 하나는 보이지 않아요.',
     leftOut_other: '글이 모델의 문맥(context)보다 길어서 마지막 토큰 {{count, number}}개는 보이지 않아요.',
   },
