@@ -34,14 +34,16 @@ export async function textPreviewer(model: AnyModel, { preview, seed }: TrainReq
 
 /** A few beginnings, spread over the data: of lines of its texts, of its sources, of its conversations. */
 async function givenTo(data: TextSet): Promise<readonly Omit<TextSample, 'made'>[]> {
-  const { text, source, target, chat } = await data.read(spread(Array.from({ length: data.size }, (_, i) => i))) as Readonly<Partial<{ text: readonly string[]; source: readonly string[]; target: readonly string[]; chat: readonly (readonly ChatMessage[])[] }>>;
-  if (source !== undefined) return source.map((given, i) => ({ given, expected: target?.[i] }));
-  if (chat !== undefined) return chat.flatMap(([first, second]) => (first?.role === 'user' ? [{ given: first.content, expected: second?.content }] : []));
+  const { text, source, target, chat } = await data.read(spread(Array.from({ length: data.size }, (_, i) => i), 8 * count)) as Readonly<Partial<{ text: readonly string[]; source: readonly string[]; target: readonly string[]; chat: readonly (readonly ChatMessage[])[] }>>;
+  if (source !== undefined) return spread(source.map((given, i) => ({ given, expected: target?.[i] })));
+  if (chat !== undefined) return spread(chat.flatMap(([first, second]) => (first?.role === 'user' ? [{ given: first.content, expected: second?.content }] : [])));
   const lines = (text ?? []).flatMap((each) => each.split(/\r?\n/)).map((line) => line.trim().split(/\s+/)).filter((line) => line.length > words);
-  return spread(lines).map((line) => ({ given: line.slice(0, words).join(' '), expected: undefined }));
+  // Lines that begin alike show nothing new.
+  const beginnings = [...new Set(lines.map((line) => line.slice(0, words).join(' ')))];
+  return spread(beginnings).map((given) => ({ given, expected: undefined }));
 }
 
-function spread<Value>(all: readonly Value[]): readonly Value[] {
-  const wanted = Math.min(count, all.length);
+function spread<Value>(all: readonly Value[], most = count): readonly Value[] {
+  const wanted = Math.min(most, all.length);
   return Array.from({ length: wanted }, (_, i) => all[Math.floor(((i + 0.37) * all.length) / wanted)]).filter((value) => value !== undefined);
 }
