@@ -1,4 +1,4 @@
-import { isFigmentError } from '@figment/core';
+import { type ErrorCode, isFigmentError } from '@figment/core';
 import type { Kind, Kinds } from '@figment/core/plugin';
 
 import type { AnyDataset } from '../inputs/data-source.ts';
@@ -9,6 +9,9 @@ import type { TrainedModel } from './starting-model.ts';
 const LENGTH = 160;
 /** The words that a sample begins with. */
 const beginning = /^\s*(?:\S+\s+){0,2}\S+/;
+
+/** What a model can not do with an example, whatever it has learnt. */
+const noReason: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['INPUT_INVALID', 'CONTEXT_OVERFLOW', 'TOKENIZER_MISSING', 'TOKENIZER_MISMATCH']);
 
 /** What is asked of a model, and how that begins, for people. */
 interface Question {
@@ -33,7 +36,7 @@ export async function sampleText(model: TrainedModel, data: AnyDataset, seed: nu
     }
   } catch (error) {
     // A text without a blank to fill, say: that is no reason to end a run.
-    if (isFigmentError(error, 'INPUT_INVALID') || isFigmentError(error, 'CONTEXT_OVERFLOW')) return undefined;
+    if (isFigmentError(error) && noReason.has(error.code)) return undefined;
     throw error;
   }
   const { shown } = question;
