@@ -16,6 +16,7 @@ const model = await createModel(lstm, { width: 64 }, { seed: 7 });
 for await (const { step, losses } of train(model, { data, steps: Number(steps), batchSize: 16, seed: 7 })) {
   if (step % 50 === 0) console.log(step, losses['next character']);
 }
-for await (const { character } of model.tasks.complete.sample({ prompt }, { length: 60, seed: 1 })) process.stdout.write(character);
+process.stdout.write(prompt);
+for await (const { text } of model.tasks.complete.sample({ prompt }, { length: 60, seed: 1 })) process.stdout.write(text);
 process.stdout.write('\n');
 model.dispose();

@@ -23,3 +23,4 @@ for await (const { text, candidates } of novelist.tasks.complete.sample({ prompt
   process.stdout.write(text);
   if (candidates[0]!.probability < 0.05) process.stdout.write('…'); // the weighted dice of this token: it was not sure
 }
+process.stdout.write('\n');

@@ -44,6 +44,8 @@ export async function open({ width = 1440, height = 960, language = 'en', scheme
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  // Long enough for a busy machine; nothing waits longer than it has to.
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`); });
   page.on('pageerror', (error) => { complaints.push(`uncaught: ${error.message}`); });

@@ -21,6 +21,8 @@ export async function setup(project: TestProject): Promise<void> {
     project.provide('address', given.replace(/\/$/, ''));
     return;
   }
+  // The test runner calls its environment "test", and what is built would be what developers run: with every effect twice.
+  process.env['NODE_ENV'] = 'production';
   await build({ root, logLevel: 'warn' });
   server = await preview({ root, logLevel: 'warn', preview: { port: 0, strictPort: false, open: false } });
   const address = server.resolvedUrls?.local[0];

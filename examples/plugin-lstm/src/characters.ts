@@ -8,6 +8,8 @@ export interface Characters {
   /** Ids there are, the edge included. */
   readonly size: number;
   encode(text: string): number[];
+  /** One id by itself; '' for the edge. */
+  text(id: number): string;
   /** Reads ids one by one: what each adds to the text, '' within a character. */
   reader(): (id: number) => string;
 }
@@ -19,6 +21,7 @@ export function alphabet(characters: string): Characters {
   return {
     size: known.length + 1,
     encode: (text) => Array.from(text).flatMap((character) => ids.get(character) ?? []),
+    text: (id) => known[id - 1] ?? '',
     reader: () => (id) => known[id - 1] ?? '',
   };
 }
@@ -28,6 +31,7 @@ export function tokens(tokenizer: Tokenizer): Characters {
   return {
     size: tokenizer.vocabularySize + 1,
     encode: (text) => tokenizer.encode(text).ids.map((id) => id + 1),
+    text: (id) => (id === EDGE ? '' : tokenizer.decode([id - 1])),
     reader() {
       const stream = tokenizer.decodeStream?.();
       return (id) => stream?.push(id - 1) ?? tokenizer.decode([id - 1]);

@@ -11,9 +11,22 @@ const options = z.object({
   length: z.int().min(1).max(2000).default(200).describe('Characters at most.'),
 });
 
+/** Characters that a step tells as what could have come. */
+const FACES = 12;
+
+/** One of the characters that could come. */
+interface Face {
+  readonly id: number;
+  readonly logit: number;
+  /** ln of the network's own probability. */
+  readonly logProbability: number;
+  /** What it is drawn with. */
+  readonly probability: number;
+}
+
 export const completeTask = task({ title: 'Complete', description: 'Goes on writing.', input: { prompt: 'text' }, options, output: 'text' });
 
-/** Yields the text after each character, and returns it when the model has said that it ends, or at `length`. */
+/** Yields what is written, character by character, and returns it when the model has said that it ends, or at `length`. */
 export async function* complete(
   network: Network,
   characters: Characters,
@@ -22,7 +35,7 @@ export async function* complete(
   { key, wait }: RunCall,
 ) {
   const read = characters.reader();
-  let text = prompt;
+  let written = '';
   let unread = [EDGE, ...characters.encode(prompt)];
   let state: State | undefined;
   for (let step = 1; step <= length; step++) {
@@ -36,19 +49,35 @@ export async function* complete(
     const logits = await wait(next.last.data());
     next.last.dispose();
 
-    const id = draw(logits, { temperature, mayEnd: step > 1, at: uniformArray(foldIn(key, step), 1)[0]! });
-    if (id === EDGE) break;
-    const character = read(id);
-    text += character;
-    unread = [id];
-    yield { step, of: undefined, sample: text, character };
+    const faces = diceOf(logits, { temperature, mayEnd: step > 1 });
+    const token = faces[inverseCdf(faces.map(({ probability }) => probability), uniformArray(foldIn(key, step), 1)[0]!)]!;
+    if (token.id === EDGE) break;
+    const text = read(token.id);
+    written += text;
+    unread = [token.id];
+    // Beside the text, hosts show what each character could have been.
+    const candidates = [...faces].sort((a, b) => b.logit - a.logit).slice(0, FACES).map((face) => ({ ...face, text: characters.text(face.id) }));
+    yield { step, of: undefined, sample: written, text, token: { ...token, text, candidates } };
   }
-  return text;
+  return written;
 }
 
-function draw(logits: ArrayLike<number>, { temperature, mayEnd, at }: { temperature: number; mayEnd: boolean; at: number }): number {
+/** The weighted dice of the next character, a face for each id: softmax(logits / temperature). */
+function diceOf(logits: ArrayLike<number>, { temperature, mayEnd }: { readonly temperature: number; readonly mayEnd: boolean }): Face[] {
   const allowed = Array.from(logits, (logit, id) => (id === EDGE && !mayEnd ? -Infinity : logit));
-  const largest = Math.max(...allowed);
-  if (temperature === 0) return allowed.indexOf(largest);
-  return inverseCdf(allowed.map((logit) => Math.exp((logit - largest) / temperature)), at);
+  const own = softmax(Array.from(logits));
+  const thrown = temperature === 0 ? onlyLargest(allowed) : softmax(allowed.map((logit) => logit / temperature));
+  return allowed.map((_, id) => ({ id, logit: logits[id]!, logProbability: Math.log(own[id]!), probability: thrown[id]! }));
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const largest = Math.max(...logits);
+  const weights = logits.map((logit) => Math.exp(logit - largest));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+function onlyLargest(logits: readonly number[]): number[] {
+  const first = logits.indexOf(Math.max(...logits));
+  return logits.map((_, id) => Number(id === first));
 }

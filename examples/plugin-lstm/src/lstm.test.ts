@@ -36,10 +36,36 @@ describe('what it reads', () => {
     model.dispose();
   });
 
+  it('is refused where none of it can be read', async () => {
+    const model = await createModel(lstm, { alphabet: 'ab', width: 8, context: 8 }, { seed: 1 });
+    await expect(batchesFor(model, texts(['한글', '...']))).rejects.toMatchObject({ code: 'DATA_INVALID' });
+    model.dispose();
+  });
+
   it('is written by its tokenizer', async () => {
     const model = await createModel(lstm, { width: 8, cell: 'gru' }, { seed: 1, tokenizer: bytes });
     const text = await model.tasks.complete.sample({ prompt: '한' }, { length: 5, seed: 1 }).result();
-    expect(text.startsWith('한')).toBe(true);
+    expect(typeof text).toBe('string');
     model.dispose();
   });
+});
+
+it('tells each character with what it could have been, and joined they are the result', async () => {
+  const model = await createModel(lstm, { alphabet: 'abc', width: 8 }, { seed: 1 });
+  const sampling = model.tasks.complete.sample({ prompt: 'ab' }, { length: 12, temperature: 0.5, seed: 4 });
+  const whole = sampling.result();
+  let told = '';
+  for await (const { text, token, sample } of sampling) {
+    told += text;
+    expect(sample).toBe(told);
+    expect(token.text).toBe(text);
+    const { candidates } = token;
+    expect(candidates.map(({ id }) => id)).toContain(token.id);
+    // p^(1/T) / sum, over what may come: all four ids but, at first, the end.
+    const powers = candidates.map(({ id, logProbability, probability }) => (id === 0 && probability === 0 ? 0 : Math.exp(logProbability / 0.5)));
+    const sum = powers.reduce((a, b) => a + b, 0);
+    for (const [i, { probability }] of candidates.entries()) expect(probability).toBeCloseTo(powers[i]! / sum, 6);
+  }
+  expect(await whole).toBe(told);
+  model.dispose();
 });

@@ -1,4 +1,4 @@
-import type { Tensor } from '@figment/core';
+import { FigmentError, type Tensor } from '@figment/core';
 import { type Dataset, indexed, type IndexedDataset } from '@figment/core/data';
 
 import { type Characters, EDGE } from './characters.ts';
@@ -21,6 +21,7 @@ export async function windows(source: Dataset<{ readonly text: readonly string[]
       all.push(EDGE);
     }
   }
+  if (all.every((id) => id === EDGE)) throw new FigmentError('DATA_INVALID', `none of the characters of ${source.title} is known to this model: put them into config.alphabet, or give it a tokenizer.`);
   const stream = Int32Array.from(all);
   return indexed<Windows>({
     title: source.title,

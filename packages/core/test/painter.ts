@@ -24,6 +24,7 @@ export const painter = defineModel({
     latent: z.union([z.int().min(1), z.object({ channels: z.int().min(1), downsample: z.int().min(1) })]).default(8),
     likelihood: z.enum(['gaussian', 'laplace', 'bernoulli']).default('gaussian'),
     noiseless: z.boolean().default(false),
+    weight: z.number().optional(),
     fail: z.enum(['never', 'at once', 'later']).default('never'),
   }),
   data: {
@@ -37,6 +38,7 @@ export const painter = defineModel({
     judge: task({ title: 'Judge', input: { image: 'image' }, options: z.object({}), output: 'score' }),
   },
   unavailable: (config) => (config.noiseless ? { generate: 'it has no noise to start from; set noiseless to false.' } : {}),
+  defaults: ({ weight }) => (weight === undefined ? {} : { blend: { weight } }),
   async create(config, { key, wait }) {
     const colour = new Colour(() => normal(key, [config.image.channels]));
     const grid = ones([config.image.size, config.image.size, 1]);

@@ -16,7 +16,7 @@ export type { ChatEnding, ChatForm, Conversation, EncodedConversation } from './
 export { Language } from './language/language.ts';
 export type { SpecialIds } from './language/special-ids.ts';
 
-export type { AttentionMaps } from './tasks/attend.ts';
+export type { AttentionMaps, AttentionStep } from './tasks/attend.ts';
 export type { ClassifyStep } from './tasks/classify.ts';
 export type { FillMaskStep, Guess } from './tasks/fill-mask.ts';
 export type { Score, ScoredToken, ScoreStep } from './tasks/score.ts';

@@ -15,6 +15,7 @@ import { TransformerNetwork } from './network/transformer-network.ts';
 import { sequenceToSequenceObjective } from './objectives/sequence-to-sequence.ts';
 import { sequenceToSequenceTraining } from './objectives/training-defaults.ts';
 import { attendAcross, attendAcrossTask } from './tasks/attend-across.ts';
+import { recommendedOptions } from './tasks/recommended.ts';
 import { scorePair, scorePairTask } from './tasks/score-pair.ts';
 import { translate, translationTasks } from './tasks/translate.ts';
 
@@ -29,6 +30,7 @@ export const sequenceToSequence = defineModel({
   training: sequenceToSequenceTraining,
   tasks: { ...translationTasks, score: scorePairTask, attend: attendAcrossTask },
   unavailable: ({ task }) => Object.fromEntries(Object.keys(translationTasks).filter((name) => name !== task).map((name) => [name, `its pairs taught it to ${task}; configure task as '${name}' if that is what they teach.`])),
+  defaults: ({ generation, task }) => ({ [task]: recommendedOptions(generation, translationTasks[task].options) }),
   create(config, { key, tokenizer }) {
     const language = new Language(config, tokenizer);
     if (language.speaks && (language.ids.decoderStart === undefined || language.ids.end.length === 0)) {
@@ -37,7 +39,7 @@ export const sequenceToSequence = defineModel({
     const [forNetwork, forAdapter] = split(key, 2);
     const network = new TransformerNetwork(forNetwork, sequenceToSequenceArchitecture(config, language));
     if (config.adapter !== undefined) attachAdapter(network, config.adapter, { key: forAdapter });
-    const translator = { network, language, context: config.context, prefix: config.prefix, recommended: config.generation };
+    const translator = { network, language, context: config.context, prefix: config.prefix };
     const run = (...[input, options, call]: Parameters<typeof translate> extends [unknown, ...infer Rest] ? Rest : never): ReturnType<typeof translate> => translate(translator, input, options, call);
     return {
       modules: { network },

@@ -18,7 +18,9 @@ import { attend, attendTask } from './tasks/attend.ts';
 import { chat, type ChatMemory, chatTask } from './tasks/chat.ts';
 import { complete, completeTask } from './tasks/complete.ts';
 import { embed, embedTask } from './tasks/embed.ts';
+import { recommendedOptions } from './tasks/recommended.ts';
 import { score, scoreTask } from './tasks/score.ts';
+import { writingOptions } from './tasks/writing-options.ts';
 
 /** A decoder-only transformer: a language model, from a tiny one that a page trains on a novel to published ones. */
 export const transformer = defineModel({
@@ -30,6 +32,10 @@ export const transformer = defineModel({
   tokenizer: languageModelTokenizer,
   training: languageModelTraining,
   tasks: { complete: completeTask, chat: chatTask, score: scoreTask, embed: embedTask, attend: attendTask },
+  defaults({ generation }) {
+    const recommended = recommendedOptions(generation, writingOptions);
+    return { complete: recommended, chat: recommended };
+  },
   create(config, { key, tokenizer }) {
     const language = new Language(config, tokenizer);
     const [forNetwork, forAdapter] = split(key, 2);

@@ -1,4 +1,4 @@
-import { JsonInput, NumberInput, SegmentedControl, Select, Slider, Switch, TextInput } from '@mantine/core';
+import { JsonInput, NumberInput, SegmentedControl, Select, Slider, Switch, Textarea } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -6,7 +6,9 @@ import { useFormat } from '../app/i18n/format.ts';
 import { usePluginText } from '../app/i18n/use-texts.ts';
 import type { Field } from '../workers/protocol/index.ts';
 import { NumbersControl } from './NumbersControl.tsx';
+import { PairsInput } from './PairsInput.tsx';
 import styles from './SchemaForm.module.css';
+import { TagsInput } from './TagsInput.tsx';
 import { type Problem, problemOf } from './values.ts';
 
 interface FieldControlProps {
@@ -65,6 +67,8 @@ function controlFor(field: Field) {
     case 'choice': return ChoiceControl;
     case 'text': return TextControl;
     case 'numbers': return ListControl;
+    case 'tags': return TagsControl;
+    case 'pairs': return PairsControl;
     case 'json': return JsonControl;
   }
 }
@@ -135,8 +139,9 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, group, des
   );
 }
 
-function TextControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
-  return <TextInput id={id} size="sm" label={label} disabled={disabled} aria-describedby={describedBy} value={inShort(value ?? field.default)} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
+/** Of any number of lines: a line may end within a grammar, or be one of the characters of an alphabet. */
+function TextControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
+  return <Textarea id={id} size="sm" label={<Title label={label} group={group} />} autosize minRows={1} maxRows={8} disabled={disabled} aria-describedby={describedBy} value={inShort(value ?? field.default)} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
 }
 
 function ListControl({ field, value, onChange, disabled, id, label }: ControlProps) {
@@ -150,17 +155,32 @@ function ListControl({ field, value, onChange, disabled, id, label }: ControlPro
   );
 }
 
-/** For what has no control of its own: lists, nested records, unions. */
-function JsonControl({ field, value, onChange, disabled, id, label, describedBy }: ControlProps) {
+function TagsControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
+  const current = Array.isArray(value) ? value : Array.isArray(field.default) ? field.default : [];
+  return <TagsInput id={id} label={<Title label={label} group={group} />} items={field.items ?? 'any'} values={current as readonly (string | number)[]} disabled={disabled} describedBy={describedBy} onChange={(next) => { onChange(isSame(next, field.default) ? undefined : next); }} />;
+}
+
+function PairsControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
+  const current = typeof value === 'object' && value !== null ? value : typeof field.default === 'object' && field.default !== null ? field.default : {};
+  return <PairsInput id={id} label={<Title label={label} group={group} />} items={field.items ?? 'text'} pairs={current as Readonly<Record<string, string | number>>} disabled={disabled} describedBy={describedBy} onChange={(next) => { onChange(Object.keys(next).length === 0 || isSame(next, field.default) ? undefined : next); }} />;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** For what has no control of its own: nested lists and records. */
+function JsonControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   const { t } = useTranslation();
+  const shown = value ?? field.default;
   return (
     <JsonInput
-      id={id} size="xs" label={label} autosize minRows={1} formatOnBlur disabled={disabled} aria-describedby={describedBy}
-      defaultValue={JSON.stringify(value ?? field.default ?? null)} validationError={t('form.json', { message: '' }).replace(/[:\s]+$/, '')}
+      id={id} size="xs" label={<Title label={label} group={group} />} autosize minRows={1} formatOnBlur disabled={disabled} aria-describedby={describedBy}
+      defaultValue={shown === undefined ? '' : JSON.stringify(shown)} placeholder="JSON" validationError={t('form.json', { message: '' }).replace(/[:\s]+$/, '')}
       onChange={(text) => {
         try {
-          const next: unknown = JSON.parse(text);
-          onChange(text === JSON.stringify(field.default) ? undefined : next);
+          const next: unknown = text.trim() === '' ? undefined : JSON.parse(text);
+          onChange(isSame(next, field.default) ? undefined : next);
         } catch {
           // Half-typed: what was said before stays until this is whole.
         }

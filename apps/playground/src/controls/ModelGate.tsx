@@ -8,7 +8,7 @@ import { Loading } from '../app/Loading.tsx';
 import { ErrorPanel } from '../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../state/catalogue.ts';
 import { useOpenedModel } from '../state/opened-model.ts';
-import type { DataSetDescription, OpenedModel } from '../workers/protocol/index.ts';
+import type { DataSetDescription, OpenedModel, ShelfEntry } from '../workers/protocol/index.ts';
 import styles from './ModelGate.module.css';
 import { ModelPicker } from './ModelPicker.tsx';
 
@@ -26,6 +26,11 @@ interface ModelGateProps {
   readonly children: (model: OpenedModel, sets: readonly DataSetDescription[]) => ReactNode;
 }
 
+/** A model that is named for one of its tasks is at its best there; for others comes one that is not. */
+function bestFor(task: string | undefined, able: readonly ShelfEntry[]): ShelfEntry | undefined {
+  return able.find(({ name }) => name === task) ?? able.find(({ name, tasks, origin }) => origin === 'shipped' && !tasks.includes(name)) ?? able[0];
+}
+
 /** Which model, and its opening with bytes as they come; then what it is for. */
 export function ModelGate({ task, source: asked, onPick, none, noneHint, trainAt = '/train', children }: ModelGateProps) {
   const { t } = useTranslation();
@@ -33,7 +38,7 @@ export function ModelGate({ task, source: asked, onPick, none, noneHint, trainAt
   const definitions = useDefinitions();
   const sets = useDataSets();
   const able = task === undefined ? shelf.value : shelf.value?.filter(({ tasks }) => tasks.includes(task));
-  const source = asked ?? able?.[0]?.source;
+  const source = asked ?? bestFor(task, able ?? [])?.source;
   const { model, error, progress, retry } = useOpenedModel(able === undefined ? undefined : source);
   if (shelf.error !== undefined) return <ErrorPanel error={shelf.error} retry={shelf.reload} />;
   if (able === undefined) return <Loading what={t('models.title')} />;

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '../workers/protocol/index.ts';
 import { AlternativesControl } from './AlternativesControl.tsx';
 import { FieldControl } from './FieldControl.tsx';
-import { type Alternatives, grouped, isAlternatives } from './groups.ts';
+import { grouped, isAlternatives, isOptionalRecord, type Item } from './groups.ts';
+import { RecordControl } from './RecordControl.tsx';
 import styles from './SchemaForm.module.css';
 import { valueAt, type Values, withValue } from './values.ts';
 
@@ -22,9 +23,9 @@ export function SchemaForm({ fields, values, onChange, disabled = false }: Schem
   const control = (field: Field) => (
     <FieldControl key={field.path.join('.')} field={field} value={valueAt(values, field.path)} disabled={disabled} onChange={(value) => { onChange(withValue(values, field.path, value)); }} />
   );
-  const item = (each: Field | Alternatives) => (isAlternatives(each)
+  const item = (each: Item) => (isAlternatives(each)
     ? <AlternativesControl key={each.of.join('.')} alternatives={each} values={values} onChange={onChange} disabled={disabled} />
-    : control(each));
+    : isOptionalRecord(each) ? <RecordControl key={each.record.of.join('.')} item={each} values={values} onChange={onChange} disabled={disabled} /> : control(each));
   const basic = grouped(fields.filter(({ advanced }) => !advanced));
   const advanced = fields.filter((field) => field.advanced);
   const changed = advanced.filter(({ path }) => valueAt(values, path) !== undefined).length;

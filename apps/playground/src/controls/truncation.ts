@@ -19,8 +19,8 @@ const moved: Readonly<Record<string, Pick<Field, 'reach' | 'step'>>> = {
   beams: { reach: [1, 16], step: 1 },
 };
 
-/** Options that pages set themselves. */
-const own = ['begin', 'candidates'];
+/** Options that pages set themselves, and that of a smaller model which guesses ahead, of which pages open none. */
+const own = ['begin', 'candidates', 'draft'];
 
 const nameOf = ({ path }: Field): string => path.join('.');
 

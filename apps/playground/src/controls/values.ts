@@ -17,6 +17,37 @@ export function withValue(values: Values, path: readonly string[], value: unknow
   return empty ? others : { ...others, [name]: child };
 }
 
+/** Whether a value is of a field's type, so that the field is what says it. */
+export function fitsType({ type, choices }: Field, value: unknown): boolean {
+  switch (type) {
+    case 'integer':
+    case 'number': return typeof value === 'number';
+    case 'boolean': return typeof value === 'boolean';
+    case 'text': return typeof value === 'string';
+    case 'choice': return choices?.some((choice) => choice === value) === true;
+    case 'numbers':
+    case 'tags': return Array.isArray(value);
+    case 'pairs':
+    case 'json': return typeof value === 'object' && value !== null;
+  }
+}
+
+/** What a field begins with where it has to say something: its default, or the least that can be said. */
+export function beginning({ type, default: standard, minimum, maximum, choices }: Field): unknown {
+  if (standard !== undefined) return standard;
+  switch (type) {
+    case 'integer':
+    case 'number': return Math.min(maximum ?? 1, Math.max(minimum ?? 1, 1));
+    case 'boolean': return true;
+    case 'text': return '';
+    case 'choice': return choices?.[0];
+    case 'numbers':
+    case 'tags': return [];
+    case 'pairs':
+    case 'json': return {};
+  }
+}
+
 /** What is wrong with a value, in parts that a page puts into words; undefined when nothing is. */
 export type Problem = { readonly kind: 'integer' | 'number' } | { readonly kind: 'range'; readonly minimum: number | undefined; readonly maximum: number | undefined };
 

@@ -38,7 +38,8 @@ export function useRuns(): Runs {
       if (!mounted.current) return;
       setState((before) => {
         const known = before.runs.some((run) => run.key === key);
-        const next = known ? before.runs.map((run) => (run.key === key ? { ...run, written } : run)) : [...before.runs, { key, parent, written }].slice(-most);
+        // What was stopped before anything was written is nothing to go back to.
+        const next = known ? before.runs.map((run) => (run.key === key ? { ...run, written } : run)) : [...before.runs.filter(({ written: { tokens, begun, state } }) => tokens.length > begun || state === 'failed'), { key, parent, written }].slice(-most);
         return { runs: next, shown: known ? before.shown : key };
       });
     });

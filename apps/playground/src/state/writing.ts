@@ -1,4 +1,4 @@
-import { type Alternative, alternativesIn, type GenerateRequest, type GenerateStep, looseText, type Shown, type WrittenToken, writtenTokens } from '../workers/protocol/index.ts';
+import { type Alternative, alternativesIn, finishIn, type FinishReason, type GenerateRequest, type GenerateStep, looseText, type Shown, type WrittenToken, writtenTokens } from '../workers/protocol/index.ts';
 import { callback, compute } from './compute.ts';
 
 export type WritingRequest = Omit<GenerateRequest, 'id' | 'everyStep'>;
@@ -16,6 +16,8 @@ export interface Written {
   readonly prompt: string | undefined;
   /** Texts that a search followed to their end, the best first. */
   readonly alternatives: readonly Alternative[];
+  /** Why it ended, where the model tells. */
+  readonly finish: FinishReason | undefined;
   readonly tokensPerSecond: number | undefined;
   readonly backend: string | undefined;
   readonly error: unknown;
@@ -35,7 +37,7 @@ export function textOf(tokens: readonly WrittenToken[]): string {
  */
 export function write(request: WritingRequest, begun: readonly WrittenToken[], tell: (written: Written) => void): () => void {
   const id = crypto.randomUUID();
-  let current: Written = { state: 'running', request, tokens: begun, begun: begun.length, output: undefined, prompt: undefined, alternatives: [], tokensPerSecond: undefined, backend: undefined, error: undefined };
+  let current: Written = { state: 'running', request, tokens: begun, begun: begun.length, output: undefined, prompt: undefined, alternatives: [], finish: undefined, tokensPerSecond: undefined, backend: undefined, error: undefined };
   let over = false;
   let firstMs: number | undefined;
   const update = (part: Partial<Written>): void => {
@@ -62,7 +64,7 @@ export function write(request: WritingRequest, begun: readonly WrittenToken[], t
     update({
       // A search may change its mind: then the best text so far is shown, and its tokens when it is over.
       tokens: alternatives[0]?.tokens ?? (step.sample === undefined || fresh.length < begun.length || textOf(told) === step.sample.value ? told : looseText(String(step.sample.value))),
-      prompt, alternatives,
+      prompt, alternatives, finish: finishIn(step.passed),
       tokensPerSecond: since > 50 ? (1000 * (fresh.length - atFirst)) / since : undefined,
     });
   })).then(

@@ -48,13 +48,16 @@ export function Inside({ model, title, note, given, auto = false }: InsideProps)
   useEffect(() => { if (auto) latest.current(); }, [auto, key]);
   if (given !== undefined && task === undefined) return null;
   const shown = result !== undefined && result.request.task === task?.name ? result : undefined;
+  const leftOut = Number(shown?.lastStep?.extras['leftOut'] ?? 0);
   const View = viewFor(shown?.output.kind ?? '');
   function inputs(of: TaskDescription): Readonly<Record<string, InputValue>> {
     return Object.fromEntries(of.input.map((input) => [input.name, { from: 'plain', kind: 'text', value: last.current[input.name] ?? '' } as const]));
   }
   const stale = shown !== undefined && given !== undefined && task !== undefined && JSON.stringify(inputs(task)) !== JSON.stringify(shown.request.inputs);
   function run(of: TaskDescription): void {
-    generation.run({ source: model.source, task: of.name, inputs: inputs(of), options: {}, seed: 0 });
+    // Of a text that is longer than the context its beginning is shown, and that it is only that.
+    const cuts = of.options.some(({ path, choices }) => path.join('.') === 'overflow' && choices?.includes('truncate') === true);
+    generation.run({ source: model.source, task: of.name, inputs: inputs(of), options: cuts ? { overflow: 'truncate' } : {}, seed: 0 });
   }
   return (
     <section className={panel.panel} aria-labelledby="inside-title" data-testid="inside" data-state={state}>
@@ -66,6 +69,8 @@ export function Inside({ model, title, note, given, auto = false }: InsideProps)
       <p className={styles.note}>{given === undefined ? t('inside.wait') : stale ? t('inside.stale') : note ?? (task?.description === undefined ? t('inside.note') : say(task.description))}</p>
       {error !== undefined && <ErrorPanel error={error} />}
       {state === 'running' && <Loading what={task === undefined ? '' : say(task.title)} />}
+      {shown !== undefined && Object.values(shown.inputs).some(({ value }) => String(value).includes('\uFFFD')) && <p className={styles.note}>{t('inside.broken')}</p>}
+      {leftOut > 0 && <p className={styles.note}>{t('inside.leftOut', { count: leftOut })}</p>}
       {shown !== undefined && task !== undefined && <View shown={shown.output} inputs={shown.inputs} task={task} lastStep={shown.lastStep} data={undefined} running={false} />}
     </section>
   );

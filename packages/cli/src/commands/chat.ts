@@ -9,8 +9,7 @@ import { type LocatedModel, locateModel, taskOf } from '../models/locate-model.t
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
-import { addSchemaFlags } from '../options/schema-flags.ts';
-import { taskOptions } from '../options/task-options.ts';
+import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
 import type { Output } from '../output/output.ts';
 import { colourLegend } from '../output/token-colours.ts';
@@ -46,7 +45,7 @@ async function chat(argv: readonly string[], output: Output): Promise<void> {
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<ChatFlags>();
   // A conversation that outgrows the context goes on without its oldest turns.
-  const options = { overflow: 'truncate', ...taskOptions(command, task, located.config) };
+  const options = { overflow: 'truncate', ...schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID') };
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
   await talk(located, task, new Conversation({ system: flags.system, seed, colours: flags.colours ?? false, options }), flags, output);
 }
@@ -57,6 +56,7 @@ async function talk(located: LocatedModel, task: TaskSpec, conversation: Convers
   const model = await located.open(tokenizer);
   try {
     if (model.tokenizer === undefined) throw new FigmentError('TOKENIZER_MISSING', `${located.location} has no tokenizer beside its weights: say where one is, with --tokenizer FILE|FOLDER.`);
+    conversation.options = { ...model.tasks['chat']?.defaults, ...conversation.options };
     output.event('start', { model: located.definition.id, location: located.location, backend: name, seed: conversation.seed });
     if (output.interactive) output.line(`${located.location}   ${name} (${device})   seed ${conversation.seed}   /help lists what else you can say${conversation.colours ? `   ${colourLegend}` : ''}`);
     await runChat(model, task, conversation, output);
@@ -72,7 +72,7 @@ function addChatFlags(command: Command): Command {
     .option('--colors, --colours', 'shows by colours how sure the model is of each token')
     .option('--tokenizer <path>', 'a tokenizer, where none lies beside the weights');
   return addBackendFlags(command)
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines');
 }
 

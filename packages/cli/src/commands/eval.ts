@@ -4,12 +4,13 @@ import { evaluate } from '@figment/core/training';
 import { Command } from 'commander';
 
 import { foresight } from '../evaluation/foresight.ts';
-import { textToTextTask, translations } from '../evaluation/translations.ts';
+import { translations } from '../evaluation/translations.ts';
 import { type AnyDataset, openSource } from '../inputs/data-source.ts';
 import { type AnyModel, locateModel } from '../models/locate-model.ts';
+import { textTask } from '../models/text-task.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { number } from '../options/number.ts';
-import { figure } from '../output/format.ts';
+import { figure, spaced } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { progressLine, type ProgressLine } from '../output/progress.ts';
 import { table } from '../output/table.ts';
@@ -46,7 +47,7 @@ export function evalCommand(output: Output): Command {
     .option('--beams <n>', 'texts that are followed while a counterpart is written', count)
     .option('--tokenizer <path>', 'a tokenizer, where none lies beside the weights');
   return addBackendFlags(command)
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines')
     .action(async (folder: string, flags: EvalFlags) => {
       const located = await locateModel(folder, flags.plugin);
@@ -81,7 +82,7 @@ async function measure(model: AnyModel, data: AnyDataset, { limit, batchSize, wi
   if (!('objectives' in model)) throw new FigmentError('TASK_UNAVAILABLE', `${model.definition.id} has nothing that can be measured on ${data.title}.`);
   const { losses, metrics } = await evaluate(model as never, data as never, { batchSize, signal, ...(limit !== undefined && { limit }) });
   const values = { ...(Object.keys(losses).length === 1 ? { loss: Object.values(losses)[0] as number } : losses), ...metrics };
-  const task = has('source', 'target') ? textToTextTask(model) : undefined;
+  const task = has('source', 'target') ? textTask(model) : undefined;
   if (task === undefined) return values;
   const { examples, ...nearness } = await translations(model, task, data, { limit: limit ?? 200, options: beams === undefined ? {} : { beams }, signal }, progress);
   for (const { source, written, target } of examples) progress.interrupt(`${source}\n  ${written}\n  (${target})`);
@@ -90,9 +91,4 @@ async function measure(model: AnyModel, data: AnyDataset, { limit, batchSize, wi
 
 function inputsOf({ definition }: AnyModel, task: string): object {
   return (definition.tasks as Readonly<Record<string, { readonly input: object }>>)[task]?.input ?? {};
-}
-
-/** 'bitsPerByte' -> 'bits per byte'; 'chrF' is a name. */
-function spaced(name: string): string {
-  return name === 'chrF' ? name : name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { createModel } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
@@ -95,10 +96,56 @@ describe('figment sample', { timeout: 240_000 }, () => {
     expect(ofType(json.events, 'result')).toMatchObject([{ task: 'complete', seed: 1, kind: 'text', value: out.trimEnd().slice('User: how'.length) }]);
   });
 
+  it('begins a text where no prompt is given, and shows none that is refused', async () => {
+    const { out } = await runProgram('sample', at('speaker'), '--max-tokens', '4', '--seed', '1', '--backend', 'wasm');
+    expect(out.trim()).not.toBe('');
+    await expect(runProgram('sample', at('speaker'), '--prompt', 'User: how many? '.repeat(60), '--backend', 'wasm')).rejects.toMatchObject({ code: 'CONTEXT_OVERFLOW' });
+  });
+
+  it('keeps a form that the text has to have', async () => {
+    const { out } = await runProgram('sample', at('speaker'), '--prompt', 'User: how many?', '--constraint.pattern', '(cat|dog) [0-9]', '--seed', '1', '--backend', 'wasm');
+    expect(out).toMatch(/^User: how many\?(cat|dog) [0-9]\n$/);
+    const json = await runProgram('sample', at('speaker'), '--prompt', 'User: how many?', '--constraint.json', '{"type":"object","properties":{"cats":{"type":"integer","minimum":0,"maximum":9}},"required":["cats"],"additionalProperties":false}', '--seed', '1', '--backend', 'wasm', '--json');
+    expect(JSON.parse(ofType(json.events, 'result')[0]?.['value'] as string)).toEqual({ cats: expect.any(Number) as number });
+  });
+
   it('shows how surprising each token is', async () => {
     const { out } = await runProgram('sample', at('speaker'), '--task', 'score', '--text', 'User: how', '--backend', 'wasm');
     expect(out).toMatch(/^token +bits +probability\nUser /);
     expect(out).toMatch(/perplexity [\d.e+]+ {3}[\d.e-]+ bits per byte/);
+  });
+});
+
+describe('figment train', { timeout: 240_000 }, () => {
+  const tiny = ['--steps', '1', '--batch-size', '2', '--backend', 'wasm', '--seed', '1'];
+
+  it('goes on from a model of texts on conversations, and says how to talk to it', async () => {
+    await writeFile(at('chats.jsonl'), `${JSON.stringify({ messages: [{ role: 'user', content: 'how many?' }, { role: 'assistant', content: 'two' }] })}\n`);
+    const { out } = await runProgram('train', '--from', at('speaker'), '--data', at('chats.jsonl'), '--out', at('talker'), ...tiny);
+    expect(out).toMatch(/\nwrites +how many\? … /);
+    expect(out).toContain(`Talk to it with: figment chat ${at('talker')}`);
+  });
+
+  it('trains what can not show a text by itself', async () => {
+    const { out } = await runProgram('train', '--from', at('encoder'), '--data', at('labels.jsonl'), '--out', at('classifier'), ...tiny);
+    expect(out).toContain(`saved ${at('classifier')}`);
+  });
+
+  it('trains a plugin that lies in a folder', async () => {
+    const plugin = fileURLToPath(new URL('../../../../examples/plugin-lstm', import.meta.url));
+    const { out } = await runProgram('train', 'acme/lstm', '--plugin', plugin, '--data', at('story.txt'), '--by', 'paragraph', '--config.width', '8', '--out', at('lstm'), ...tiny);
+    expect(out).toContain('model    acme/lstm');
+    expect((await runProgram('sample', at('lstm'), '--plugin', plugin, '--prompt', 'User', '--length', '4', '--seed', '1', '--backend', 'wasm')).out).toMatch(/^User/);
+  });
+
+  it.each([
+    ['a model that the base is none of', () => ['figment/text-encoder', '--from', at('speaker'), '--data', at('story.txt')], 'OPTIONS_INVALID', /holds a figment\/transformer, not a figment\/text-encoder/],
+    ['another tokenizer than the base has', () => ['--from', at('speaker'), '--tokenizer', fileURLToPath(new URL('../../../../models/chat', import.meta.url)), '--data', at('story.txt')], 'TOKENIZER_MISMATCH', /--tokenizer must be the one that .* was trained with/],
+    ['a tokenizer to train where there is one', () => ['--from', at('speaker'), '--tokenizer', 'characters', '--data', at('story.txt')], 'FILE_NOT_FOUND', /must be a file or folder of the tokenizer that/],
+    ['a config that can not be, before a tokenizer learns', () => ['figment/transformer', '--config.width', '33', '--data', at('story.txt')], 'CONFIG_INVALID', /config\.width: must be a multiple of heads \(4\), got 33\./],
+    ['a plugin that is none', () => ['acme/lstm', '--plugin', fileURLToPath(new URL('../../../../', import.meta.url)), '--data', at('story.txt')], 'PLUGIN_NOT_FOUND', /its package\.json must have a name and exports/],
+  ])('refuses %s', async (_, args, code, message) => {
+    await expect(runProgram('train', ...args(), '--out', at('never'), ...tiny)).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   });
 });
 

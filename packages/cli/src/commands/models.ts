@@ -10,7 +10,7 @@ import { openRegistry } from '../plugins/plugins.ts';
 export function modelsCommand(output: Output): Command {
   return new Command('models')
     .description('What can be trained, and what has been trained and ships.')
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines')
     .action(async ({ plugin = [] }: { plugin?: string[] }) => {
       const definitions = (await openRegistry(plugin)).list('models').map(({ id, title, description, tasks }) => ({ id, title, description, tasks: Object.keys(tasks as object) }));

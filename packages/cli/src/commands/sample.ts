@@ -8,8 +8,7 @@ import { locateModel } from '../models/locate-model.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
-import { addSchemaFlags } from '../options/schema-flags.ts';
-import { taskOptions } from '../options/task-options.ts';
+import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
 import type { Output } from '../output/output.ts';
 import { runSampling } from '../sampling/run-sampling.ts';
@@ -54,7 +53,7 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<SampleFlags>();
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const options = taskOptions(command, task, config);
+  const options = schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID');
   const tokenizer = flags.tokenizer === undefined ? undefined : await openAny(flags.tokenizer);
 
   await selectBackend(backendOptions(flags));
@@ -97,7 +96,7 @@ function addRunFlags(command: Command): Command {
     .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }))
     .option('--tokenizer <path>', 'a tokenizer, where none lies beside the weights');
   return addBackendFlags(command)
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines');
 }
 

@@ -58,6 +58,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
     }
     throw new FigmentError('OPTIONS_INVALID', 'say which model: figment train figment/vae --data emoji --out runs/a (figment models lists them), or --resume FOLDER.');
   }
+  if (look.operand !== undefined && look.operand !== id) throw new FigmentError('OPTIONS_INVALID', `${resume ?? base ?? ''} holds a ${id}, not a ${look.operand}: leave the model out, or start a new one without --${resume === undefined ? 'from' : 'resume'}.`);
   const { definition, plugin, registry } = await findModel(id, also);
   const command = throwing(describeTrain(definition), output);
   command.parse([...argv], { from: 'user' });
@@ -67,11 +68,13 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const given = { ...(flags.config === undefined ? {} : await readConfigFile(flags.config)), ...schemaValues(command, fields, 'config.', 'config', 'CONFIG_INVALID') };
   if (earlier !== undefined && Object.keys(given).length > 0) throw new FigmentError('OPTIONS_INVALID', 'a run that is resumed keeps its config: leave --config out, or start a new run.');
 
+  const tokenizer = { tokenizer: flags.tokenizer, options: schemaValues(command, tokenizerFields(definition), 'tokenizer.', 'tokenizer', 'OPTIONS_INVALID') };
+  if (earlier !== undefined && (tokenizer.tokenizer !== undefined || Object.keys(tokenizer.options).length > 0)) throw new FigmentError('OPTIONS_INVALID', 'a run that is resumed keeps its tokenizer: leave --tokenizer out, or start a new run.');
+
   const source = sourceFrom(flags, sourceOf(earlier?.provenance));
   const data = await openSource(source);
   const learnt = learntFields(definition, data.fields, data.title);
   const config = earlier !== undefined ? earlier.config as Record<string, unknown> : from !== undefined ? given : configForData(definition, given, data.fields);
-  const tokenizer = { tokenizer: flags.tokenizer, options: schemaValues(command, tokenizerFields(definition), 'tokenizer.', 'tokenizer', 'OPTIONS_INVALID') };
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
     definition, plugin, registry, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
@@ -109,7 +112,7 @@ function addRunFlags(command: Command): Command {
     .option('--seed <n>', 'same seed, same run (drawn if absent)', number({ integer: true }));
   return addBackendFlags(command)
     .option('--profile [steps]', 'tell what each kernel of some steps took (5), after the first three', number({ integer: true, min: 1 }))
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines');
 }
 
@@ -120,10 +123,7 @@ function describeTrain(definition: AnyModelDefinition | undefined): Command {
   addRunFlags(command);
   command.optionsGroup('Training:');
   addTrainingFlags(command, { ...defaultSettings, ...definition?.training });
-  if (definition !== undefined) {
-    addSchemaFlags(command, tokenizerFields(definition), 'tokenizer.', 'Tokenizer, where it is trained:', { vocabulary: 'vocabulary' });
-    addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');
-  }
-  if (definition === undefined) command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
-  return command;
+  if (definition === undefined) return command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
+  addSchemaFlags(command, tokenizerFields(definition), 'tokenizer.', 'Tokenizer, where it is trained:', { vocabulary: 'vocabulary' });
+  return addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');
 }

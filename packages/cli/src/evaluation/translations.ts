@@ -1,7 +1,6 @@
-import type { TaskSpec } from '@figment/core/plugin';
-
 import type { AnyDataset } from '../inputs/data-source.ts';
 import type { AnyModel } from '../models/locate-model.ts';
+import type { TextTask } from '../models/text-task.ts';
 import type { ProgressLine } from '../output/progress.ts';
 
 /** How near what a model writes is to what people wrote. */
@@ -15,18 +14,9 @@ export interface Nearness {
   readonly examples: readonly { readonly source: string; readonly written: string; readonly target: string }[];
 }
 
-/** The first task of a model that makes a text of one text. */
-export function textToTextTask({ definition, tasks }: AnyModel): { readonly name: string; readonly input: string; readonly task: TaskSpec } | undefined {
-  for (const [name, task] of Object.entries(definition.tasks as Readonly<Record<string, TaskSpec>>)) {
-    const [first, ...others] = Object.entries(task.input);
-    if (task.output === 'text' && first?.[1] === 'text' && others.length === 0 && tasks[name]?.unavailable === undefined) return { name, input: first[0], task };
-  }
-  return undefined;
-}
-
 /** Has a model write the counterpart of each `source` of data, and compares it with `target`. */
 export async function translations(
-  model: AnyModel, { name, input }: { readonly name: string; readonly input: string }, data: AnyDataset,
+  model: AnyModel, { name, input }: TextTask, data: AnyDataset,
   { limit, options, signal }: { readonly limit: number; readonly options: object; readonly signal: AbortSignal }, progress: ProgressLine,
 ): Promise<Nearness> {
   const { bleu, chrF } = await import('@figment/transformer');

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { FigmentError } from '@figment/core';
+import { FigmentError, isFigmentError } from '@figment/core';
 import { inspectCheckpoint, openModel } from '@figment/core/checkpoint';
 import type { Tokenizer } from '@figment/core/interfaces';
 import { type AnyModelDefinition, parseSchema, type Schema, type TaskSpec } from '@figment/core/plugin';
@@ -15,7 +15,7 @@ export interface AnyModel {
   readonly definition: AnyModelDefinition;
   readonly config: unknown;
   readonly tokenizer?: Tokenizer | undefined;
-  readonly tasks: Readonly<Record<string, { readonly unavailable: string | undefined; sample(input: object, options: object): Sampling<SamplingStep<unknown>, unknown> }>>;
+  readonly tasks: Readonly<Record<string, { readonly unavailable: string | undefined; readonly defaults: object; sample(input: object, options: object): Sampling<SamplingStep<unknown>, unknown> }>>;
   dispose(): void;
 }
 
@@ -40,7 +40,8 @@ export async function locateModel(path: string, plugins: readonly string[] | und
   if (!(await isFile(join(path, 'figment.json'))) && (await isFile(join(path, 'config.json')))) return await huggingFaceAt(path, plugins);
   const { location, manifest } = await inspectCheckpoint(path);
   const { definition, registry } = await findModel(manifest.model, plugins);
-  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await openModel(path, definition, { tokenizer, also: registry.list('models'), contributions: registry.contributions() })) };
+  const also = { also: registry.list('models'), contributions: registry.contributions() };
+  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await fitting(openModel(path, definition, { tokenizer, ...also }), tokenizer, location)) };
 }
 
 async function huggingFaceAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
@@ -66,6 +67,14 @@ export function taskOf({ location, definition, config }: LocatedModel, name: str
   if (task === undefined) throw new FigmentError('TASK_UNKNOWN', `${location} holds a ${definition.id} (${definition.title}), which can't ${name}: it can ${can}. ${advice}`);
   if (reason !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${location} can't ${name}: ${reason}`);
   return task;
+}
+
+/** Weights of another shape than a tokenizer asks for are told as what they are: those of another tokenizer. */
+async function fitting<T>(opening: Promise<T>, tokenizer: Tokenizer | undefined, location: string): Promise<T> {
+  return await opening.catch((cause: unknown) => {
+    if (tokenizer === undefined || !isFigmentError(cause, 'CHECKPOINT_MISMATCH')) throw cause;
+    throw new FigmentError('TOKENIZER_MISMATCH', `--tokenizer must be the one that ${location} was trained with, got another, of ${tokenizer.vocabularySize} tokens: leave it out where the model has its own. (${cause.message})`, { cause });
+  });
 }
 
 function withDefaults(definition: AnyModelDefinition, config: unknown): unknown {

@@ -28,6 +28,11 @@ export function figure(value: number): string {
   return Math.abs(short) >= 1e6 || (short !== 0 && Math.abs(short) < 1e-4) ? value.toExponential(2) : String(short);
 }
 
+/** 'bitsPerByte' -> 'bits per byte'; 'chrF' is a name. */
+export function spaced(name: string): string {
+  return name === 'chrF' ? name : name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 function trim(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+
 import { FigmentError, isFigmentError } from '@figment/core';
 import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry, type TokenizerDefinition } from '@figment/core/plugin';
 import diffusion from '@figment/diffusion/plugin';
@@ -11,7 +15,7 @@ const ours = [vae, transformer, diffusion, tokenizer];
 /** All models of the plugins that come with this command, and of those named. */
 export async function openRegistry(also: readonly string[] = []): Promise<Registry> {
   const registry = createRegistry(ours);
-  for (const name of also) registry.register(await loadPlugin(name));
+  for (const name of also) registry.register(await loadPlugin(await entryOf(name)));
   return registry;
 }
 
@@ -36,7 +40,7 @@ export async function findModel(id: string, also: readonly string[] = []): Promi
   } catch (error) {
     if (!isFigmentError(error, 'PLUGIN_NOT_FOUND')) throw error;
     const ids = registry.list('models').map((model) => model.id);
-    throw new FigmentError('MODEL_UNKNOWN', `no model is called "${id}": known are ${ids.join(', ')}, and ${error.message}`, { cause: error });
+    throw new FigmentError('MODEL_UNKNOWN', `no model is called "${id}": known are ${ids.join(', ')}, and ${error.message} Of a plugin that lies elsewhere say the folder: --plugin PATH.`, { cause: error });
   }
   return found(registry, id);
 }
@@ -63,4 +67,16 @@ function found(registry: Registry, id: string): FoundModel {
   const definition = registry.model(id);
   const owner = registry.plugins().find(({ models }) => models?.includes(definition) === true);
   return { definition, plugin: { id: owner?.id ?? id, version: owner?.version ?? '' }, registry };
+}
+
+/** A folder with a package in it, which need not be installed, is the `/plugin` entry of that; all else is what it says. */
+async function entryOf(name: string): Promise<string> {
+  const file = join(resolve(name), 'package.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return name;
+  try {
+    return createRequire(file).resolve(`${(JSON.parse(text) as { name: string }).name}/plugin`);
+  } catch (cause) {
+    throw new FigmentError('PLUGIN_NOT_FOUND', `no plugin in ${name}: its package.json must have a name and exports["./plugin"] with a "default". (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+  }
 }

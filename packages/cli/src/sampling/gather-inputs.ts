@@ -6,7 +6,7 @@ import { nameOf } from '../inputs/data-source.ts';
 import { type InputContext, readInput } from '../inputs/read-input.ts';
 import type { Output } from '../output/output.ts';
 
-/** A task's inputs in host memory, by name. Those that the command line leaves out are drawn from the training data by the seed. */
+/** A task's inputs in host memory, by name. Those that the command line leaves out are drawn from the training data by the seed; a prompt is empty then. */
 export async function gatherInputs(task: TaskSpec, said: Readonly<Record<string, unknown>>, context: InputContext, seed: number, output: Output): Promise<Record<string, HostValue<Kind>>> {
   const names = Object.entries(task.input);
   const input: Record<string, HostValue<Kind>> = {};
@@ -14,6 +14,10 @@ export async function gatherInputs(task: TaskSpec, said: Readonly<Record<string,
     const text = said[name];
     if (typeof text === 'string') {
       input[name] = await readInput(kind, text, name, context);
+      continue;
+    }
+    if (kind === 'text' && name === 'prompt') {
+      input[name] = '';
       continue;
     }
     if (kind === 'text' || kind === 'label' || kind === 'chat') throw new FigmentError('INPUT_INVALID', `--${name} (${kind}) must be given.`);

@@ -28,12 +28,12 @@ export async function runSampling({ model, name, task, input, options, seed, out
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output, { inPipes: false });
   const values = Object.entries(input).map(([field, value]) => [field, fromHost(task.input[field] as Kind, value)] as const);
+  const stream = out === undefined && task.output === 'text' ? new TextStream(output, input['prompt']) : undefined;
   let result: unknown;
   try {
     const sampling = (model.tasks as Readonly<Record<string, AnyTask>>)[name]!.sample(Object.fromEntries(values), { ...options, seed, signal: interrupt.signal });
     const whole = sampling.result();
     whole.catch(() => undefined);
-    const stream = out === undefined && task.output === 'text' ? new TextStream(output, input['prompt']) : undefined;
     for await (const step of sampling) {
       for (const warning of step.warnings ?? []) {
         output.event('warning', { ...warning });
@@ -44,7 +44,7 @@ export async function runSampling({ model, name, task, input, options, seed, out
       if (interrupt.requested) break;
     }
     if (interrupt.requested && stream !== undefined) {
-      output.line(' …');
+      stream.stop();
       process.exitCode = 130;
       return;
     }
@@ -55,6 +55,9 @@ export async function runSampling({ model, name, task, input, options, seed, out
       if (output.interactive) output.line(`seed ${seed}`);
       return;
     }
+  } catch (error) {
+    stream?.stop();
+    throw error;
   } finally {
     progress.end();
     interrupt.release();

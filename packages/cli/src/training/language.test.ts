@@ -30,6 +30,9 @@ describe('figment train on texts', { timeout: 600_000 }, () => {
     const resumed = await figment(['train', '--resume', run, '--steps', '3', '--backend', 'wasm', '--json']);
     expect(ofType(resumed.events, 'step')).toMatchObject([{ step: 3 }]);
 
+    const other = await figment(['train', '--resume', run, '--steps', '4', '--tokenizer', 'characters']);
+    expect(other.err).toContain('OPTIONS_INVALID: a run that is resumed keeps its tokenizer');
+
     const adapted = await figment(['train', '--from', run, '--data', join(folder, 'chats.jsonl'), '--config.adapter.rank', '2', '--steps', '1', '--out', join(folder, 'adapted'), '--backend', 'wasm', '--seed', '6', '--json']);
     expect(adapted.err).toBe('');
     const [start] = ofType(adapted.events, 'start') as { parameters: number }[];

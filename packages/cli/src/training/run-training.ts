@@ -6,6 +6,7 @@ import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
 import type { LocatedModel } from '../models/locate-model.ts';
+import { textTask } from '../models/text-task.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { profileTable } from '../output/profile-table.ts';
@@ -51,6 +52,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const selection = await selectBackend(request.backend);
   const { train: data, heldOut } = source.validation === undefined ? { train: request.data, heldOut: undefined } : await holdOut(request.data, source.validation);
   const model = await startingModel({ ...request, data, seed }, output);
+  const next = nextCommand(model, data, out);
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output);
   let step = 0;
@@ -89,9 +91,16 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   if (step === 0) throw new FigmentError('TRAINING_INVALID', `${out} has made all of its ${settings.steps} steps; say --steps with a larger number to go on.`);
   const done = step >= settings.steps;
   output.event(done ? 'done' : 'stopped', { step, out });
-  if (done) output.line(`saved ${out}. Look at it with: figment sample ${out}`);
+  if (done) output.line(`saved ${out}. ${next}`);
   else output.line(`saved ${out} at step ${step.toLocaleString('en-US')}. Go on with: figment train --resume ${out}`);
   if (!done) process.exitCode = 130;
+}
+
+/** What a model can be looked at with. */
+function nextCommand(model: TrainedModel, data: AnyDataset, out: string): string {
+  if (Object.values(data.fields).some(({ kind }) => kind === 'chat')) return `Talk to it with: figment chat ${out}`;
+  const writing = textTask(model);
+  return `Look at it with: figment sample ${out}${writing === undefined ? '' : ` --${writing.input} "…"`}`;
 }
 
 /** While a run goes on, a part of the held-out data; after it, all. */
@@ -113,7 +122,7 @@ function announce({ definition, data, settings }: TrainingRequest, { name, devic
   output.line(`backend  ${name} (${device})`);
   for (const reason of passed) output.line(`         ${reason}`);
   const shape = Object.values(data.fields).find((field) => field.shape !== undefined && field.shape.length > 1)?.shape?.join('x') ?? '';
-  output.line(`model    ${definition.id}  ${count(parameters)} parameters   data ${data.title}, ${data.size.toLocaleString('en-US')} examples ${shape}   seed ${seed}`);
+  output.line(`model    ${definition.id}  ${count(parameters)} parameters   data ${data.title}, ${data.size.toLocaleString('en-US')} ${data.size === 1 ? 'example' : 'examples'} ${shape}   seed ${seed}`);
 }
 
 function parametersOf(objectives: readonly { parameters(): Iterable<readonly [string, { readonly size: number }]> }[]): number {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+
 import { createModel, FigmentError, type Model } from '@figment/core';
 import { adoptWeights, openModel } from '@figment/core/checkpoint';
-import type { AnyModelDefinition, Registry, TaskSpec } from '@figment/core/plugin';
+import { type AnyModelDefinition, parseSchema, type Registry, type Schema, type TaskSpec } from '@figment/core/plugin';
 
 import type { AnyDataset } from '../inputs/data-source.ts';
 import type { LocatedModel } from '../models/locate-model.ts';
@@ -30,8 +32,13 @@ export interface Start {
 export async function startingModel({ definition, registry, config, seed, tokenizer: wish, data, resumeFrom, from }: Start, output: Output): Promise<TrainedModel> {
   const contributions = registry.contributions();
   if (resumeFrom !== undefined) return await openModel(resumeFrom, definition, { also: registry.list('models'), contributions }) as TrainedModel;
-  if (from === undefined) return await createModel(definition, config, { seed, contributions, tokenizer: await tokenizerFor(definition, wish, data, output) }) as TrainedModel;
+  if (from === undefined) {
+    // A config that can not be is told before a tokenizer learns.
+    parseSchema(definition.config as Schema, config, 'config', 'CONFIG_INVALID');
+    return await createModel(definition, config, { seed, contributions, tokenizer: await tokenizerFor(definition, wish, data, output) }) as TrainedModel;
+  }
   if (Object.keys(wish.options).length > 0) throw new FigmentError('OPTIONS_INVALID', `${from.location} goes on with its own tokenizer: there is none to train.`);
+  if (wish.tokenizer !== undefined && !existsSync(wish.tokenizer)) throw new FigmentError('FILE_NOT_FOUND', `--tokenizer must be a file or folder of the tokenizer that ${from.location} was trained with, got ${wish.tokenizer}.`);
   const base = await from.open(wish.tokenizer === undefined ? undefined : await openAny(wish.tokenizer)) as unknown as TrainedModel;
   if (Object.keys(config).length === 0) return base;
   try {

@@ -1,7 +1,7 @@
 import { batchesFor, evaluate, type Evaluation, type TrainingRun } from '@figment/core/training';
 
 import type { AnyDataset } from '../inputs/data-source.ts';
-import { figure } from '../output/format.ts';
+import { figure, spaced } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import type { TrainedModel } from './starting-model.ts';
 
@@ -30,9 +30,4 @@ export function tellValidation({ losses, metrics }: Evaluation, step: number, ou
   output.event('validation', { step, losses, metrics });
   const values = [...Object.values(losses).map((loss) => `loss ${figure(loss)}`), ...Object.entries(metrics).map(([name, value]) => `${spaced(name)} ${figure(value)}`)];
   return `held out  step ${step.toLocaleString('en-US')}   ${values.join('   ')}`;
-}
-
-/** 'bitsPerByte' -> 'bits per byte' */
-function spaced(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -62,11 +62,13 @@ export interface FusedKernels {
    * -> y: [B, H, Tq, E], and ln sum exp of each row of scores: [B, H, Tq].
    * causal: query i sees keys 0 to i, counted from the start. mask: bool or int32, true = is seen, broadcasts to
    * [B, H, Tq, Tk]; or, where nothing is differentiated, float32 that is added to the scaled scores. Rows that see nothing give 0.
+   * positions: only Tk positions of those that k and v have take part, from the first number on, as many as the second says; for the
+   * value alone.
    * `FigmentAttentionGrad` is also given the value, as `y`.
    */
   FigmentAttention: {
     inputs: { q: TensorInfo; k: TensorInfo; v: TensorInfo; mask?: TensorInfo };
-    attrs: { causal: boolean; scale: number };
+    attrs: { causal: boolean; scale: number; positions?: readonly [first: number, count: number] };
     outputs: ['y', 'logSumExp'];
     grads: ['q', 'k', 'v'];
   };

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { type CacheView, type CacheViewOptions, inView, viewOfCache } from './attention/attend-to-cache.ts';
+export { type CacheView, type CacheViewOptions, viewOfCache } from './attention/attend-to-cache.ts';
 export { appendToCache, disposeCache, emptyCache, type KeyValueCache, rewindCache, selectFromCache } from './attention/key-value-cache.ts';
 export { LearnedPositions, type LearnedPositionsOptions } from './attention/learned-positions.ts';
 export { type AttentionCall, MultiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.ts';

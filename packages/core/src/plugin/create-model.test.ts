@@ -37,8 +37,8 @@ describe('createModel', () => {
     ['constants of a union', { image: { size: 4, channels: 2 } }, 'CONFIG_INVALID config.image.channels must be one of 1, 3, got 2.'],
     ['inside of the branch of a union that was meant', { ...config, latent: { channels: 4, downsample: 0 } }, 'CONFIG_INVALID config.latent.downsample must be an integer of at least 1, got 0.'],
     ['a misspelt key', { image: { size: 4, chanels: 3 } }, 'CONFIG_INVALID config.image.chanels is not known; did you mean config.image.channels?'],
-    ['a foreign key', { ...config, colour: 'red' }, 'CONFIG_INVALID config.colour is not known; it may have image, layers, latent, likelihood, noiseless, fail.'],
-    ['no object at all', 5, 'CONFIG_INVALID config must be an object with image, layers, latent, likelihood, noiseless, fail, got 5.'],
+    ['a foreign key', { ...config, colour: 'red' }, 'CONFIG_INVALID config.colour is not known; it may have image, layers, latent, likelihood, noiseless, weight, fail.'],
+    ['no object at all', 5, 'CONFIG_INVALID config must be an object with image, layers, latent, likelihood, noiseless, weight, fail, got 5.'],
   ])('refuses %s', async (_, wrong, message) => {
     expect(await refusal(() => createModel(painter, wrong as never, { seed: 1 }))).toBe(message);
   });
@@ -159,6 +159,23 @@ describe('a task', () => {
     expect(other.tasks.blend.unavailable).toBeUndefined();
     expect(other.tasks.generate.unavailable).toMatch('no noise');
     expect(await refusal(() => other.tasks.generate.sample({}, { rate: 1 }))).toBe('TASK_UNAVAILABLE test/painter can\'t do "generate" with this config: it has no noise to start from; set noiseless to false.');
+    other.dispose();
+  });
+
+  it('goes by the options that the model recommends, where a caller leaves them out', async () => {
+    const other = await createModel(painter, { ...config, weight: 0.25 }, { seed: 1 });
+    const from = ones([4, 4, 3]), to = zeros([4, 4, 3]);
+    const blended = async (options?: { weight?: number }): Promise<number> => {
+      const result = await other.tasks.blend.sample({ from, to }, options).result();
+      const [value] = await result.data();
+      result.dispose();
+      return value!;
+    };
+    expect(other.tasks.blend.defaults).toEqual({ weight: 0.25 });
+    expect(await blended()).toBe(0.75);
+    expect(await blended({ weight: undefined } as never)).toBe(0.75);
+    expect(await blended({ weight: 1 })).toBe(0);
+    for (const each of [from, to]) each.dispose();
     other.dispose();
   });
 

@@ -13,6 +13,8 @@ import { streams } from './streams.ts';
 interface Guarded {
   /** Why a task can't be done, by task. */
   readonly unavailable: Readonly<Record<string, string | undefined>>;
+  /** Options that hold where a caller leaves them out, by task. */
+  readonly defaults: Readonly<Record<string, object | undefined>>;
   readonly shapes: InputShapes;
   /** Of what the model allocated: such tensors are lent or returned without being given away. */
   readonly owner: TensorOwner;
@@ -30,12 +32,14 @@ export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs,
     const run = runs[name]?.bind(instance.run);
     if (run === undefined) throw new FigmentError('PLUGIN_INVALID', `${definition.id}: create() returned no run for the task "${name}".`);
     const unavailable = guarded.unavailable[name];
+    const defaults = guarded.defaults[name] ?? {};
     const sample = (input: unknown, options: RunOptions & Readonly<Record<string, unknown>> = {}): Sampling<unknown, unknown> => {
       guarded.guard();
       if (unavailable !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${definition.id} can't do "${name}" with this config: ${unavailable}`);
       const { seed = drawSeed(), signal, ...own } = options;
       checkRunOptions(seed, signal);
-      const parsed = parseSchema(spec.options, own, 'options', 'OPTIONS_INVALID');
+      const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+      const parsed = parseSchema(spec.options, { ...defaults, ...said }, 'options', 'OPTIONS_INVALID');
       checkInput(spec.input, input, guarded.shapes);
       const inputs = tensorsIn(input);
       return createSampling({
@@ -48,7 +52,7 @@ export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs,
         begin: (call) => run(input as never, parsed as never, { ...call, key: foldIn(key(seed), streams.sampling) }),
       });
     };
-    return [name, { unavailable, sample }] as const;
+    return [name, { unavailable, defaults, sample }] as const;
   });
   return Object.fromEntries(tasks) as unknown as Model<Batch, Tasks, Runs, Observed>['tasks'];
 }

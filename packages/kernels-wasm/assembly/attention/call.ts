@@ -20,6 +20,8 @@ export class Attention {
   maskHeadStep: i32;
   maskQueryStep: i32;
   maskKeyStep: i32;
+  /** Positions from one head of keys to the next: more than `keys` where only some take part. */
+  keyStep: i32;
 }
 
 /** How many of `cols` keys from key k on a query sees by causality. */

@@ -15,7 +15,7 @@ import { clearRow, exponentiate, largest, scaleRow } from './rows';
  * Dao 2023, arXiv 2307.08691, algorithm 1.
  *
  * q: [B, H, Tq, D], k: [B, Hkv, Tk, D], v: [B, Hkv, Tk, E] -> y: [B, H, Tq, E], logSumExp of the scaled and masked scores:
- * [B, H, Tq]. A query that sees nothing gets 0, and -Infinity.
+ * [B, H, Tq]. A query that sees nothing gets 0, and -Infinity. Where only some positions take part, k and v are the first of them.
  */
 export function attention(at: usize, q: usize, k: usize, v: usize, mask: usize, y: usize, logSumExp: usize, scratch: usize): void {
   const g = changetype<Attention>(at);
@@ -72,8 +72,8 @@ export function attention(at: usize, q: usize, k: usize, v: usize, mask: usize, 
           }
         }
       }
-      k += <usize>Tk * rowD;
-      v += <usize>Tk * rowE;
+      k += <usize>g.keyStep * rowD;
+      v += <usize>g.keyStep * rowE;
     }
   }
 }

@@ -64,7 +64,7 @@ async function folderOnDisk(path: string): Promise<Folder> {
   const [, parent = '', name = path] = /^(.*[\\/])?([^\\/]+)$/s.exec(path) ?? [];
   const folder = 'file' in found ? (parent === '' ? '.' : parent) : path;
   return {
-    location: folder,
+    location: 'file' in found ? parent : path,
     ...('file' in found ? { only: name } : { names: found.names }),
     async read(wanted) {
       const file = await find(inFolder(folder, wanted));

@@ -39,7 +39,7 @@ export async function openTokenizer(source: FileSource, options: OpenTokenizerOp
   const { name, file } = await mainFile(folder);
   try {
     const { readers } = await import('./readers.ts');
-    return await naming(folder.location + name, async () => readers[await recognise(file, name)]({ file, name, folder, options }));
+    return await naming(folder.location + (/[^\\/]$/.test(folder.location) ? '/' : '') + name, async () => readers[await recognise(file, name)]({ file, name, folder, options }));
   } finally {
     if (file instanceof HttpFile) await file.close();
   }

@@ -133,5 +133,5 @@ export const adapterConfig = z
 export const recommendedGeneration = z
   .record(z.string(), z.unknown())
   .optional()
-  .describe('How its makers would have it write: what hosts begin with.')
+  .describe('How its makers would have it write: options of its tasks, where a caller leaves them out.')
   .meta(advanced);

@@ -2,7 +2,7 @@ import { FigmentError } from '@figment/core';
 import type { Tokenizer } from '@figment/core/interfaces';
 
 import type { Constraint, ConstraintState } from '../generation/constraint.ts';
-import { type Expression } from './automaton/expression.ts';
+import type { Expression } from './automaton/expression.ts';
 import { Machine, type State } from './automaton/machine.ts';
 import { TokenMasks } from './vocabulary/token-masks.ts';
 import { tokenTrie } from './vocabulary/token-trie.ts';

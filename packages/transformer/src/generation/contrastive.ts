@@ -50,7 +50,7 @@ export async function* searchContrastively<State extends object>(plan: Generatio
       row = scores.indexOf(Math.max(...scores));
       const token: WrittenToken = { ...candidates[row]!, score: scores[row]!, candidates: candidates.map(({ id, text, logit, logProbability, probability }, i): Candidate => ({ id, text, logit, logProbability, probability, score: scores[i]! })) };
       const text = writer.write(token);
-      yield { sequence: prompt, step: writer.tokens.length, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates };
+      yield { sequence: prompt, step: writer.tokens.length, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates, finish: writer.finish };
       plan.goOn();
       if (writer.finish !== undefined) return writer.sequence(prompt);
       ({ forgotten } = texts[row]!);

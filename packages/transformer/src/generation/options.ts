@@ -69,8 +69,8 @@ export const generationOptions = z.object({
     .meta(advanced),
   constraint: z
     .union([
-      z.object({ json: z.union([z.boolean(), z.record(z.string(), z.unknown())]).describe('A JSON schema; true = any JSON.') }),
-      z.object({ pattern: z.string().describe('A regular expression for all of the text.') }),
+      z.object({ json: z.union([z.boolean().meta({ title: 'Any JSON' }), z.record(z.string(), z.unknown()).meta({ title: 'JSON schema' })]).describe('A JSON schema; true = any JSON.') }),
+      z.object({ pattern: z.string().describe('A regular expression for all of the text.').meta({ title: 'Regular expression' }) }),
       z.object({ grammar: z.string().describe('A grammar.') }),
     ])
     .optional()

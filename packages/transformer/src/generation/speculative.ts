@@ -82,7 +82,7 @@ export async function* writeSpeculatively<State extends object>(plan: Generation
           const token = chooser.token(taken.id);
           const text = writer.write(token);
           if (taken.isGuess) accepted++;
-          yield { sequence, step: place + 1, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates };
+          yield { sequence, step: place + 1, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates, finish: writer.finish };
           plan.goOn();
           if (!taken.isGuess || isOver(writer)) break;
         }

@@ -30,7 +30,9 @@ export interface GenerationStep extends SamplingStep<string> {
   readonly token: WrittenToken;
   /** Those of `token`: what this throw of the dice could have been. */
   readonly candidates: readonly Candidate[];
+  /** At the last: why the text ended. */
+  readonly finish?: FinishReason | undefined;
 }
 
-/** Why a text ended. */
+/** Why a text ended: a stop, an id that ends it, its longest length, a full context, or a form that is complete. */
 export type FinishReason = 'stop' | 'end' | 'length' | 'context' | 'complete';

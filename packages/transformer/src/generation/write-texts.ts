@@ -63,7 +63,7 @@ export async function* writeTexts<State extends object>(plan: GenerationPlan<Sta
         if (!chooser.load(rowOf(from, row, at), writer, !isGreedy)) throw nothingLeft(writer);
         const token = chooser.token(begin[place] ?? (isGreedy ? chooser.best() : chooser.dice.draw(uniformAt(own, place))));
         const text = writer.write(token);
-        yield { sequence, step: place + 1, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates };
+        yield { sequence, step: place + 1, of: writer.limit, sample: writer.text, text, token, candidates: token.candidates, finish: writer.finish };
         plan.goOn();
       }
     }

@@ -9,6 +9,7 @@ import { sequenceToSequence } from '../sequence-to-sequence.ts';
 import { textEncoder } from '../text-encoder.ts';
 import { transformer } from '../transformer.ts';
 import type { TransformerNetwork } from '../network/transformer-network.ts';
+import { readGeneration } from './config/generation.ts';
 import { openHuggingFace, readHuggingFaceConfig, saveHuggingFace, toHuggingFace } from './index.ts';
 import reference from './reference.json' with { type: 'json' };
 
@@ -176,6 +177,9 @@ describe('what lies beside', () => {
     const given = { do_sample: true, temperature: 2, top_p: 0.9, eos_token_id: [2, 5], repetition_penalty: 1.1, suppress_tokens: [7] };
     const model = await openHuggingFace(filesOf('gpt2', { 'generation_config.json': json(given) }));
     expect(model.config).toMatchObject({ ids: { begin: 1, end: [2, 5], padding: 0 }, generation: { temperature: 2, topK: 50, topP: 0.9, repetitionPenalty: 1.1, banned: [7] } });
+    expect(model.tasks.complete.defaults).toEqual((model.config as { readonly generation: object }).generation);
+    expect(model.tasks.chat.defaults).toMatchObject({ topK: 50 });
+    expect(model.tasks.score.defaults).toEqual({});
     const store = memoryStore('with recommendations');
     await saveHuggingFace(model, store);
     model.dispose();
@@ -183,6 +187,11 @@ describe('what lies beside', () => {
     expect(JSON.parse(written)).toMatchObject(given);
     // Python's generation takes no whole number for a temperature.
     expect(written).toContain('"temperature": 2.0');
+  });
+
+  it('counts lengths of a translation without what starts its decoder', () => {
+    expect(readGeneration({ is_encoder_decoder: true, max_length: 142, min_length: 56, num_beams: 4 })).toMatchObject({ temperature: 0, maxTokens: 141, minTokens: 55, beams: 4 });
+    expect(readGeneration({ max_length: 20, min_length: 5 })).toEqual({});
   });
 
   it('keeps how sentence-transformers makes embeddings', async () => {

@@ -15,18 +15,19 @@ export interface ReadModel {
   /** How its weights are named. */
   readonly family: Family;
   readonly weights: WeightFiles;
-  /** In messages. */
+  /** In messages: where it lies, and what there tells of its weights. */
   readonly location: string;
+  readonly told: string;
 }
 
 /** Makes a model and fills it with its weights, or frees it where they don't fit. */
 export async function loadModel<C extends Schema, Tasks extends Record<string, TaskSpec>, Batch, Runs, Observed extends object, Source>(
-  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>, { config, tokenizer, family, weights, location }: ReadModel, call: LoadCall,
+  definition: ModelDefinition<C, Tasks, Batch, Runs, Observed, Source>, { config, tokenizer, family, weights, location, told }: ReadModel, call: LoadCall,
 ): Promise<Model<Batch, Tasks, Runs, Observed, Source>> {
   const model = await createModel(definition, config as InputOf<C>, { seed: 0, tokenizer: tokenizer === false ? undefined : tokenizer });
   try {
     const network = networkOf(model);
-    await loadWeights(family, mapWeights(family, network.architecture, network.namedParameters()), weights, location, call);
+    await loadWeights(family, mapWeights(family, network.architecture, network.namedParameters()), weights, { location, told }, call);
     await refreshHostCopy(model);
   } catch (error) {
     model.dispose();

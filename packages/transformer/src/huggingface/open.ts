@@ -58,7 +58,7 @@ async function openAs<C extends Schema, Tasks extends Record<string, TaskSpec>, 
     throw new FigmentError('CHECKPOINT_MISMATCH', `${files.location} holds a ${family.type}, which is a ${family.definition}, not a ${definition.id}: open it with openHuggingFace(…, ${definitionNames[family.definition]}), from @figment/transformer.`);
   }
   const tokenizer = options.tokenizer ?? (await openTokenizerBeside(files));
-  return await loadModel(definition, { config, tokenizer, family, weights, location: files.location }, options);
+  return await loadModel(definition, { config, tokenizer, family, weights, location: files.location, told: 'config.json' }, options);
 }
 
 const definitionNames: Readonly<Record<DefinitionId, string>> = {

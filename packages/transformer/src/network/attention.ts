@@ -44,7 +44,7 @@ export class Attention extends MultiHeadAttention {
   /** x: [B, T, width] -> output [B, T, width], plus `residual`, and on demand the weights, [B, H, T, S]. */
   attend(
     x: Tensor, { keys, values }: KeysAndValues,
-    { rotation, residual, ...weighing }: Pick<Weighing, 'causal' | 'mask' | 'wantsWeights'> & { readonly rotation: Rotation | undefined; readonly residual: Tensor | undefined },
+    { rotation, residual, ...weighing }: Pick<Weighing, 'causal' | 'mask' | 'positions' | 'wantsWeights'> & { readonly rotation: Rotation | undefined; readonly residual: Tensor | undefined },
   ): { output: Tensor; weights: Tensor | undefined } {
     const queries = this.queriesOf(x);
     const { seen, weights } = weightedAttention(rotation === undefined ? queries : turned(queries, rotation), keys, values, { ...weighing, scale: this.scale, softCap: this.softCap });

@@ -89,8 +89,7 @@ export class Block extends Module {
       const all = this.attention.keysAndValues(y, call.rotation);
       const remembered = call.cache === undefined ? { seen: all, cache: undefined } : remember(call.cache, all);
       made.cache = remembered.cache;
-      const { causal, mask, see } = call.sight;
-      const { output, weights } = this.attention.attend(y, see(remembered.seen), { causal, mask, rotation: call.rotation, residual, wantsWeights: call.wantsWeights });
+      const { output, weights } = this.attention.attend(y, remembered.seen, { ...call.sight, rotation: call.rotation, residual, wantsWeights: call.wantsWeights });
       made.weights = weights;
       return output;
     };

@@ -1,14 +1,15 @@
-import { dispose, memory, square, sum, tidy, valueAndGrads } from '@figment/core/ops';
-import { key } from '@figment/core/random';
+import { add, dispose, memory, square, sum, tidy, valueAndGrads } from '@figment/core/ops';
+import { key, normal } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 import { describe, expect, it } from 'vitest';
 
-import { decoderOf, decoders, expectClose, expectNoLeak, numbersOf, onEachBackend, rows, text, translatorOf, translators } from '../../test/networks.ts';
+import { attachAdapter, trainableParameters } from '../adapters/attach.ts';
+import { decoderOf, decoders, encoderOf, expectClose, expectNoLeak, numbersOf, onEachBackend, rows, text, translatorOf, translators } from '../../test/networks.ts';
 import type { TransformerNetwork } from './transformer-network.ts';
 
 /** Gradients of all parameters, by name, and how many buffers were held for them at the end of the forward pass. */
 function gradientsOf(network: TransformerNetwork, hidden: () => Tensor): { gradients: Map<string, Tensor>; held: number } {
-  const parameters = [...network.namedParameters()];
+  const parameters = [...trainableParameters(network)];
   const before = memory().numDataBuffers;
   let held = 0;
   const { gradients } = tidy(() => ({ gradients: valueAndGrads(() => {
@@ -45,6 +46,20 @@ onEachBackend(() => {
         (network) => {
           const mask = rows([1, 1, 1, 1, 0]);
           return network.decode(rows(text(6, 1)), { context: network.encode(rows(text(5, 2)), { mask }).hidden, contextMask: mask }).hidden;
+        },
+      )));
+
+    it.each(['lora', 'dora'] as const)('leave out of an adapter (%s) what they left out, whatever call came between', (kind) =>
+      expectNoLeak(() => expectSame(
+        (recompute) => {
+          const network = encoderOf({ recompute });
+          const adapter = attachAdapter(network, { kind, rank: 2, dropout: 0.5, targets: ['all-linear'] }, { key: key(4) });
+          for (const [i, [name, parameter]] of [...adapter.parameters()].entries()) if (name.endsWith('.b')) tidy(() => { parameter.assign(normal(key(50 + i), parameter.shape)); });
+          return network;
+        },
+        (network) => {
+          const [first, second] = [5, 6].map((seed) => network.encode(rows(text(7, seed)), { key: key(seed) }).hidden);
+          return add(first as Tensor, second as Tensor);
         },
       )));
 

@@ -1,6 +1,7 @@
 import { recompute } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
+import { adaptedLayers } from '../adapters/layers.ts';
 import type { Block, BlockCall, BlockOutput } from './block.ts';
 
 /** Runs a block, keeping for the gradient all that it made, or with `recomputes` what it was given alone. */
@@ -9,9 +10,12 @@ export function runBlock(block: Block, x: Tensor, call: BlockCall, recomputes: b
   if (!recomputes || cache !== undefined || (context !== undefined && 'keys' in context)) return block.forward(x, call);
   // Each once: adapters of one input may share a matrix.
   const parameters = [...new Set([...block.namedParameters()].map(([, parameter]) => parameter))];
+  // Another call may come before the gradient, as of the second text of a pair: what is computed again leaves out what it left out.
+  const dropped = [...adaptedLayers(block)].map(({ layer }) => [layer, layer.dropoutKey] as const);
   const { rotation, contextMask, counted } = call;
   const inputs = { x, context, contextMask, counted, mask: sight.mask, ...rotation };
   const [y, weights, crossWeights, counts, shares] = recompute(inputs, parameters, ({ x, context, contextMask, counted, mask, ...turning }) => {
+    for (const [layer, key] of dropped) layer.dropoutKey = key;
     const made = block.forward(x, { ...call, context, contextMask, counted, rotation: rotation && turning, sight: { ...sight, mask } });
     return [made.x, made.weights, made.crossWeights, made.routing?.counts, made.routing?.shares];
   });

@@ -1,9 +1,8 @@
-import { inView, viewOfCache } from '@figment/core/nn';
+import { type CacheView, viewOfCache } from '@figment/core/nn';
 import { abs, add, cast, equal, less, lessEqual, logicalAnd, mul, range, reshape, slice, sub, where } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
 import type { Tower } from '../architecture/architecture.ts';
-import type { KeysAndValues } from './attention.ts';
 import { type CacheRoom, seenAfter } from './layer-cache.ts';
 import type { RelativePositions } from './relative-positions.ts';
 
@@ -12,8 +11,8 @@ export interface Sight {
   readonly causal: boolean;
   /** bool, or float32 with what is added to scores. Broadcasts to [B, H, Tq, Tk]. */
   readonly mask: Tensor | undefined;
-  /** The part of what there is that takes part. */
-  readonly see: (all: KeysAndValues) => KeysAndValues;
+  /** The positions of what there is that take part (all). */
+  readonly positions?: Pick<CacheView, 'first' | 'count'>;
 }
 
 /** What a tower's call says of who sees whom. */
@@ -37,7 +36,7 @@ export function sightWithin({ causal, attention: { window } }: Tower, isLocal: b
     ...(isLocal && window !== undefined && window < time ? [band(time, window, causal)] : []),
   ];
   const visible = parts.length === 0 ? undefined : parts.reduce((a, b) => logicalAnd(a, b));
-  return { causal, mask: biased(visible, relativeBias?.forward(time, time)), see: (all) => all };
+  return { causal, mask: biased(visible, relativeBias?.forward(time, time)) };
 }
 
 /** Self-attention of the newest positions over a layer's cache, which had `room` before them. */
@@ -45,7 +44,7 @@ export function sightOfCache({ causal, attention: { window } }: Tower, isLocal: 
   const seen = seenAfter(room, time);
   const visible = mask === undefined ? undefined : asKeyMask(lastColumns(mask, seen.length));
   const view = viewOfCache(seen, { queries: time, causal, window: isLocal ? window : undefined, mask: biased(visible, relativeBias?.forward(time, seen.length)) });
-  return { causal: view.causal, mask: view.mask, see: ({ keys, values }) => ({ keys: inView(keys, view), values: inView(values, view) }) };
+  return { causal: view.causal, mask: view.mask, positions: { first: view.first, count: view.count } };
 }
 
 /** [B, S], 1 = is seen -> bool [B, 1, 1, S] */

@@ -1,4 +1,4 @@
-import { add, attention, div, greaterEqual, logicalAnd, cast, matMul, mul, range, reshape, softmax, tanh, tidy } from '@figment/core/ops';
+import { add, attention, div, greaterEqual, logicalAnd, cast, matMul, mul, range, reshape, slice, softmax, tanh, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
 /** How queries weigh keys. */
@@ -7,6 +7,8 @@ export interface Weighing {
   readonly causal: boolean;
   /** Broadcasts to [B, H, Tq, Tk]: bool, true = is seen; or float32, added to scores. */
   readonly mask: Tensor | undefined;
+  /** The positions of k and v that take part (all). */
+  readonly positions?: { readonly first: number; readonly count: number } | undefined;
   readonly scale: number;
   readonly softCap: number | undefined;
   /** Whether the weights are asked for. */
@@ -25,11 +27,13 @@ export type Attended = {
  * softmax(q k^T * scale) v, by the fused kernel wherever it can do what is asked; it knows no caps and keeps no weights.
  * q: [B, H, Tq, D], k, v: [B, Hkv, Tk, D].
  */
-export function weightedAttention(q: Tensor, k: Tensor, v: Tensor, { causal, mask, scale, softCap, wantsWeights }: Weighing): Attended {
-  if (softCap === undefined && !wantsWeights) return { seen: attention(q, k, v, { causal, mask, scale }), weights: undefined };
+export function weightedAttention(q: Tensor, allKeys: Tensor, allValues: Tensor, { causal, mask, positions, scale, softCap, wantsWeights }: Weighing): Attended {
+  if (softCap === undefined && !wantsWeights) return { seen: attention(q, allKeys, allValues, { causal, mask, positions, scale }), weights: undefined };
   return tidy(() => {
     const [batch, heads, queries] = q.shape as [number, number, number, number];
-    const [, keyHeads, keys] = k.shape as [number, number, number, number];
+    const [, keyHeads, length, width] = allKeys.shape as [number, number, number, number];
+    const { first, count: keys } = positions ?? { first: 0, count: length };
+    const [k, v] = [allKeys, allValues].map((x) => (keys === length ? x : slice(x, [0, 0, first, 0], [batch, keyHeads, keys, width]))) as [Tensor, Tensor];
     const grouped = [batch, keyHeads, (heads / keyHeads) * queries];
     // The queries of a group line up behind one key head: [B, H, Tq, D] -> [B, Hkv, (H / Hkv) Tq, D]
     const products = matMul(reshape(mul(q, scale), [...grouped, -1]), k, false, true);

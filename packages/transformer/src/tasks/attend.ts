@@ -22,7 +22,13 @@ export const attendTask = task({
 /** Who looks at whom: weights [layers, heads, queries, keys]. */
 export type AttentionMaps = Kinds['attention'];
 
-export async function* attend(reader: TextReader, { text }: { readonly text: string }, { overflow }: z.output<typeof options>): AsyncGenerator<SamplingStep<AttentionMaps>, AttentionMaps, undefined> {
+/** The maps of one text. */
+export interface AttentionStep extends SamplingStep<AttentionMaps> {
+  /** How many tokens at the end of the text the context had no room for. */
+  readonly leftOut: number;
+}
+
+export async function* attend(reader: TextReader, { text }: { readonly text: string }, { overflow }: z.output<typeof options>): AsyncGenerator<AttentionStep, AttentionMaps, undefined> {
   const { network, language } = reader;
   const encoding = fitting(reader, text, 'input.text', { overflow });
   const weights = tidy(() => {
@@ -31,7 +37,7 @@ export async function* attend(reader: TextReader, { text }: { readonly text: str
     return layersOf(attentions);
   });
   const sample = { tokens: labelsOf(language, text, encoding), weights };
-  yield { step: 1, of: 1, sample };
+  yield { step: 1, of: 1, sample, leftOut: language.encode(text).ids.length - encoding.ids.length };
   return sample;
 }
 

@@ -50,6 +50,19 @@ describe('complete', () => {
     expect(await whole).toBe(told);
   });
 
+  it.each([
+    ['its longest length', { maxTokens: 4, temperature: 0 }, 'length'],
+    ['a text that stops it', { stop: ['t'], maxTokens: 100, temperature: 0 }, 'stop'],
+    ['a full context', { maxTokens: 500, minTokens: 500, temperature: 0 }, 'context'],
+    ['a form that is complete', { constraint: { pattern: 'ab' }, temperature: 0 }, 'complete'],
+    ['the longest length of beams', { maxTokens: 4, beams: 2 }, 'length'],
+  ] as const)('says at its last step, and only there, that it ended by %s', async (_, options, reason) => {
+    const told: unknown[] = [];
+    for await (const { finish } of model.tasks.complete.sample({ prompt: 'The cat' }, { ...options, seed: 3 } as never)) told.push(finish);
+    expect(told.at(-1)).toBe(reason);
+    expect(new Set(told.slice(0, -1))).toEqual(new Set(told.length > 1 ? [undefined] : []));
+  });
+
   it('begins a text from nothing where a token begins texts', async () => {
     expect(typeof await leavingNothing(() => model.tasks.complete.sample({ prompt: '' }, { maxTokens: 3, seed: 1 }).result())).toBe('string');
     const characters = await trainTokenizer(story, { model: 'characters', vocabulary: 100 });
@@ -173,6 +186,13 @@ describe('embed and attend', () => {
     a.forEach((x, i) => { expect(b[i]).toBeCloseTo(x, 5); });
     one.dispose();
     two.dispose();
+  });
+
+  it('tells how much of a long text it left out', async () => {
+    const { length } = tokenizer.encode(story.join(' ')).ids;
+    const sampling = model.tasks.attend.sample({ text: story.join(' ') }, { overflow: 'truncate' });
+    for await (const { sample, leftOut } of sampling) expect(leftOut).toBe(length - sample.tokens.length);
+    for await (const { leftOut } of model.tasks.attend.sample({ text: 'The cat' })) expect(leftOut).toBe(0);
   });
 
   it('shows rows of attention that sum to one, and no token that looks ahead', async () => {

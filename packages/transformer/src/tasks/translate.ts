@@ -25,9 +25,9 @@ export const translationTasks = {
 };
 
 /** Writes the counterpart of a text, a token a step. */
-export async function* translate(translator: Translator, { text }: { readonly text: string }, { overflow, ...rest }: z.output<typeof options>, call: RunCall): AsyncGenerator<WritingStep, string, undefined> {
-  const { network, language, recommended } = translator;
+export async function* translate(translator: Translator, { text }: { readonly text: string }, given: z.output<typeof options>, call: RunCall): AsyncGenerator<WritingStep, string, undefined> {
+  const { network, language } = translator;
   const { decoderStart } = language.ids;
-  const sources = rowOf(sourceOf(translator, text, overflow).encoding.ids);
-  return yield* write(sequenceToSequenceModel(network, { sources }), [decoderStart as number], { language, options: { ...rest, overflow, forced: rest.forced ?? recommended?.['forced'] as typeof rest.forced } }, call);
+  const sources = rowOf(sourceOf(translator, text, given.overflow).encoding.ids);
+  return yield* write(sequenceToSequenceModel(network, { sources }), [decoderStart as number], { language, options: given }, call);
 }

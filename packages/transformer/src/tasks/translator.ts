@@ -8,8 +8,6 @@ import { fitting, type TextReader } from './text-reader.ts';
 export interface Translator extends TextReader {
   /** Put before each text. */
   readonly prefix: string;
-  /** Options that its makers recommend. */
-  readonly recommended: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What is read. @throws FigmentError `CONTEXT_OVERFLOW`, `INPUT_INVALID` */

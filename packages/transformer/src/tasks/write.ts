@@ -52,13 +52,13 @@ export async function* write<State extends object>(model: NextTokenModel<State>,
       const next = await writing.next();
       if (next.done === true) {
         const { sequences } = next.value;
-        if (held !== undefined) yield { ...held, alternatives: sequences.map((sequence) => followed(language, sequence, shown)) };
+        if (held !== undefined) yield { ...held, finish: sequences[0]?.finish, alternatives: sequences.map((sequence) => followed(language, sequence, shown)) };
         return shown(sequences[0]?.text ?? '');
       }
-      const { of, sample: whole, text: more, token, candidates } = next.value;
+      const { of, sample: whole, text: more, token, candidates, finish } = next.value;
       const sample = shown(whole);
       if (held !== undefined) yield held;
-      held = { step: ++step, of: mayEnd ? undefined : of, sample, text: more.slice(Math.max(0, more.length - sample.length)), token, candidates, ...(step === 1 && { prompt: spelled(language, prompt) }) };
+      held = { step: ++step, of: mayEnd ? undefined : of, sample, text: more.slice(Math.max(0, more.length - sample.length)), token, candidates, finish, ...(step === 1 && { prompt: spelled(language, prompt) }) };
       if (beams > 1) continue;
       yield held;
       held = undefined;

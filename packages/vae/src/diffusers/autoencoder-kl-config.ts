@@ -1,8 +1,7 @@
 import { DIFFUSERS_VERSION, parseClassConfig } from '@figment/core/interchange';
 import * as z from 'zod';
 
-import type { klAutoencoderConfig } from '../config/kl-autoencoder.ts';
-import { type KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
+import type { KlAutoencoderConfig, klAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers } from './config-fields.ts';
 
 const autoencoderKl = z.object({

@@ -1,9 +1,9 @@
 import { createModel, train } from '@figment/core';
 import { adamW, cosine, warmUp } from '@figment/core/training';
+import { natsPerToken } from '@figment/train-models/token-rows';
 import { transformer } from '@figment/transformer';
-import type { TransformerNetwork } from '@figment/transformer/network';
 
-import { BATCH, BLOCK, type Characters, sameBatches, validationLoss } from './characters.ts';
+import { BATCH, BLOCK, type Characters, sameBatches } from './characters.ts';
 
 /** As many parameters, steps and rows as nanoGPT: rotary positions instead of learned ones, three times the rate, which falls further. */
 export async function validationLossOfOurs(characters: Characters, steps: number): Promise<number> {
@@ -14,7 +14,7 @@ export async function validationLossOfOurs(characters: Characters, steps: number
       optimizer: adamW({ learningRate: 3e-3, betas: [0.9, 0.95], weightDecay: 0.1, decays: 'matrices' }), schedule: warmUp(100, cosine({ finalRatio: 0.02 })),
     });
     for await (const event of run) if (event.step % 500 === 0) console.log(`step ${event.step}: loss ${Object.values(event.losses)[0]!.toFixed(3)}`);
-    return await validationLoss(model.modules['network'] as TransformerNetwork, characters);
+    return await natsPerToken(model, characters.heldOut, BLOCK);
   } finally {
     model.dispose();
   }

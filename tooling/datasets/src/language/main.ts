@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { modelsFolder } from '../index-file.ts';
 import { chats } from './chats.ts';
-import { emojiFacts, emojiLine } from './emoji-facts.ts';
+import { type EmojiFacts, emojiFacts, emojiLine } from './emoji-facts.ts';
 import { putTextSets } from './entries.ts';
 import { shuffled } from './shuffled.ts';
 import { helpPairs, messagePairs, mobyDick, type Pair, stateOfTheUnion } from './sources.ts';
@@ -22,6 +22,8 @@ const korean = shuffled([...new Set(help.map((pair) => pair.korean))], 1);
 const pairs = shuffled(messagesForTranslation([...messagePairs(), ...help]), 2);
 
 const emoji = emojiFacts();
+const isTalkedAbout = ({ category }: EmojiFacts): boolean => talkedAbout.includes(category);
+const { train, heldOut } = chats(emoji.filter(isTalkedAbout), emoji.filter((facts) => !isTalkedAbout(facts)), 4);
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 const table = (all: readonly Pair[]): string => lines(['source\ttarget', ...all.map((pair) => `${pair.english}\t${pair.korean}`)]);
@@ -30,7 +32,8 @@ const files = {
   'state-of-the-union.txt': `${stateOfTheUnion({ since: 1961 })}\n`,
   'korean-help.txt': lines(korean),
   'emoji.txt': lines(shuffled(emoji, 3).map(emojiLine)),
-  'emoji-chat.jsonl': lines(shuffled(chats(emoji.filter(({ category }) => talkedAbout.includes(category)), 4), 5).map((messages) => JSON.stringify({ messages }))),
+  'emoji-chat.jsonl': lines(train.map((messages) => JSON.stringify({ messages }))),
+  'emoji-chat.held-out.jsonl': lines(Object.entries(heldOut).flatMap(([what, all]) => all.map((messages) => JSON.stringify({ new: what, messages })))),
   'messages.tsv': table(pairs.slice(HELD_OUT_PAIRS)),
   'messages.held-out.tsv': table(pairs.slice(0, HELD_OUT_PAIRS)),
 };

@@ -7,8 +7,8 @@ export const notice = `Texts in English and Korean, to train tokenizers and lang
   file, You can obtain one at https://mozilla.org/MPL/2.0/.
   Taken from Debian's packages libreoffice-help-en-us and libreoffice-help-ko 4:7.4.7. Changed: sentences selected and shuffled, markup left out.
 
-  In english.txt and korean.txt after them, and in emoji.txt and emoji-chat.jsonl: labels and tags of emoji, as in models/data/emoji (see
-  the NOTICE there; MIT and Unicode licences). The conversations are made of them by a script.
+  In english.txt and korean.txt after them, and in emoji.txt, emoji-chat.jsonl and emoji-chat.held-out.jsonl: labels and tags of emoji, as in
+  models/data/emoji (see the NOTICE there; MIT and Unicode licences). The conversations are made of them by a script.
 
   In messages.tsv and messages.held-out.tsv also: messages of TypeScript 5.9, Copyright Microsoft Corporation, Apache License 2.0:
   https://www.apache.org/licenses/LICENSE-2.0

@@ -1,7 +1,7 @@
-import { key } from '@figment/core/random';
-import { generate, type NextTokenModel } from '@figment/transformer/generation';
+import type { NextTokenModel } from '@figment/transformer/generation';
 
 import type { Expectations } from './expectations.ts';
+import { written } from './written.ts';
 
 /** A model with the prompts that are written on from, and what stands before each in `sequences`. */
 export interface Generating {
@@ -20,7 +20,7 @@ export async function checkGreedy(expected: Expectations, name: string, generati
   const { prompts, given } = generating;
   const count = Number(expected.setting(`${name}.new_tokens`));
   const banned = [...generating.banned, ...(expected.has(`${name}.eos_suppressed`) ? [Number(expected.setting(`${name}.eos_suppressed`))] : [])];
-  const { sequences } = await written(generating, { maxTokens: count, temperature: 0, banned });
+  const { sequences } = await written(generating.model, prompts, { maxTokens: count, temperature: 0, banned });
   await expected.check(`${name}.sequences`, given.map((row, i) => [...row, ...(sequences[i]?.ids ?? [])]), 'sequences');
   const texts = prompts.map((prompt) => [...prompt]);
   for (let i = 0; i < count; i++) for (const [row, id] of (await generating.withoutCache(texts, banned)).entries()) texts[row]?.push(id);
@@ -35,21 +35,13 @@ export async function checkEnding(expected: Expectations, name: string, generati
   const padding = number('pad_token_id', 0);
   const samples = number('num_return_sequences', 1);
   const stopping = expected.has(`${name}.early_stopping`) ? expected.setting(`${name}.early_stopping`) : false;
-  const { sequences } = await written(generating, {
+  const { sequences } = await written(generating.model, generating.prompts, {
     maxTokens: number('max_new_tokens', 20), temperature: 0, banned: [...generating.banned], samples,
     beams: number('num_beams', 1), lengthPenalty: number('length_penalty', 1), earlyStopping: stopping === 'never' ? 'never' : Boolean(stopping),
-  }, [number('eos_token_id', -1)]);
+  }, { ends: [number('eos_token_id', -1)] });
   const longest = Math.max(...sequences.map(({ ids }) => ids.length));
   await expected.check(`${name}.sequences`, sequences.map(({ prompt, ids }) => [...(generating.given[prompt] as number[]), ...ids, ...Array<number>(longest - ids.length).fill(padding)]), 'sequences');
   await expected.check(`${name}.sequences_scores`, sequences.map(({ score }) => score), 'sequences_scores');
-}
-
-async function written({ model, prompts }: Generating, options: Parameters<typeof generate>[2], ends: readonly number[] = []) {
-  const writing = generate(model, prompts, options, { key: key(0), ends });
-  for (;;) {
-    const { done, value } = await writing.next();
-    if (done === true) return value;
-  }
 }
 
 /** Prompts without the padding on their left. */

@@ -9,6 +9,6 @@ export const englishKorean = {
     { name: 'emoji', weight: 0.1, documents: 'lines' },
   ] satisfies readonly CorpusText[],
   vocabulary: 2048,
-  config: { preset: 'gpt', layers: 5, width: 160, heads: 5, context: 128, attention: { bias: true, outputBias: true } },
-  steps: 6600, batchSize: 20, learningRate: 2e-3, finalRatio: 0.05, weightDecay: 0.1, seed: 7,
+  config: { preset: 'gpt', layers: 5, width: 160, heads: 5, context: 128, attention: { bias: true, outputBias: true }, generation: { temperature: 0.7, topK: 40 } },
+  training: { steps: 6600, seed: 7, batchSize: 20, learningRate: 2e-3, warmUp: 100, finalRatio: 0.05, betas: [0.9, 0.95], weightDecay: 0.1, ema: 0 },
 } as const;

@@ -12,7 +12,7 @@ import { englishKorean } from './english-korean-recipe.ts';
 import { stepKey, windowPlaces } from './window-places.ts';
 
 const folder = process.argv[2] ?? 'runs/english-korean-torch';
-const { texts: list, vocabulary, steps, batchSize, seed, config, learningRate, finalRatio, weightDecay } = englishKorean;
+const { texts: list, vocabulary, config, training: { steps, batchSize, seed, learningRate, finalRatio, weightDecay } } = englishKorean;
 const { tokenizer, texts } = await openCorpus('models', list, vocabulary);
 await mkdir(folder, { recursive: true });
 for (const text of texts) {

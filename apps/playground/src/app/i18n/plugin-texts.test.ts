@@ -1,14 +1,15 @@
-import { describeSchema, type Schema } from '@figment/core/plugin';
+import type { Schema } from '@figment/core/plugin';
 import { describe, expect, it } from 'vitest';
 
 import { plugins } from '../../plugins.ts';
+import { fields } from '../../workers/compute/fields.ts';
 import { errorTexts as errorsEn } from './errors.en.ts';
 import { errorTexts as errorsKo } from './errors.ko.ts';
 import { pluginTexts } from './plugin-texts.ko.ts';
 
 /** All that the interface shows of a schema. */
 function textsOf(schema: Schema): string[] {
-  return describeSchema(schema).flatMap(({ title, description, choices }) => [title, description, ...(choices ?? [])].filter((text): text is string => typeof text === 'string'));
+  return fields(schema).flatMap(({ label, group, description, choices, record }) => [label, group, description, record?.label, record?.description, ...(choices ?? [])].filter((text): text is string => typeof text === 'string'));
 }
 
 describe('Korean', () => {
@@ -17,7 +18,7 @@ describe('Korean', () => {
       const tokenizer = definition.tokenizer?.options;
       const tasks = Object.values(definition.tasks as Record<string, { title: string; description?: string; options: Schema }>);
       const shown = [definition.title, definition.description, ...textsOf(definition.config as Schema), ...(tokenizer === undefined ? [] : textsOf(tokenizer)), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
-      const missing = shown.filter((text) => text !== undefined && !(text in pluginTexts));
+      const missing = [...new Set(shown)].filter((text) => text !== undefined && !(text in pluginTexts));
       expect(missing).toEqual([]);
     });
   }

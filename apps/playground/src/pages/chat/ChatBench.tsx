@@ -5,19 +5,23 @@ import { useTranslation } from 'react-i18next';
 import panel from '../../app/Panel.module.css';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { withCandidates } from '../../controls/truncation.ts';
+import type { Values } from '../../controls/values.ts';
 import { type Asking, useConversation } from '../../state/conversation.ts';
 import { type ChangeAddress, type GenerateAddress, throwDice } from '../../state/generate-url.ts';
-import type { Candidate, OpenedModel } from '../../workers/protocol/index.ts';
+import type { Candidate, Field, OpenedModel } from '../../workers/protocol/index.ts';
 import { branchAt } from '../../writing/branch.ts';
+import { DiceSection } from '../../writing/DiceSection.tsx';
 import { DiceSide } from '../../writing/DiceSide.tsx';
 import { Examples } from '../../writing/Examples.tsx';
 import { useGivenText } from '../../writing/use-given-text.ts';
 import { useLooks } from '../../writing/use-look.ts';
+import { useNarrow } from '../../writing/use-narrow.ts';
 import writing from '../../writing/Writing.module.css';
 import { Answer } from './Answer.tsx';
 import styles from './Chat.module.css';
 import { ChatTools } from './ChatTools.tsx';
 import { Composer } from './Composer.tsx';
+import { forgetful, forgotten } from './forgotten.ts';
 import { Said } from './Said.tsx';
 import { tries } from './tries.ts';
 import { WhatItReads } from './WhatItReads.tsx';
@@ -32,7 +36,8 @@ interface ChatBenchProps {
 export function ChatBench({ model, address, change }: ChatBenchProps) {
   const { t, i18n } = useTranslation();
   const task = model.tasks.find(({ name }) => name === 'chat');
-  const options = task?.options ?? [];
+  // A conversation goes on when it has become longer than the context: its oldest turns are forgotten, unless the user would rather be told.
+  const options = (task?.options ?? []).map((field): Field => (field.path.join('.') === 'overflow' && field.default === 'error' ? { ...field, default: 'truncate' } : field));
   const [system, setSystem] = useGivenText('system', '', address, change);
   const conversation = useConversation();
   const { turns, running } = conversation;
@@ -40,7 +45,7 @@ export function ChatBench({ model, address, change }: ChatBenchProps) {
   const [coloured, setColoured] = useState(false);
 
   const asking = (seed: number): Asking => ({
-    source: model.source, task: 'chat', options: withCandidates(options, address.options), seed, system,
+    source: model.source, task: 'chat', options: withCandidates(options, { ...forgetful(options), ...address.options }), seed, system,
     field: task?.input.find(({ kind }) => kind === 'chat')?.name ?? 'messages',
   });
   // Each turn has a throw of its own, which follows from the one number.
@@ -54,6 +59,11 @@ export function ChatBench({ model, address, change }: ChatBenchProps) {
     conversation.again(looked.key, asking(answer.request.seed), branchAt(answer.tokens, look.index, candidate));
   };
   const last = turns.at(-1);
+  const narrow = useNarrow();
+  const setOptions = (next: Values) => { change({ options: next }); };
+  const again = last?.role === 'assistant' ? () => { conversation.again(last.key, asking(last.answers[last.chosen]?.request.seed ?? address.seed)); } : undefined;
+  const dice = <DiceSection model={model} options={options} values={address.options} onChange={setOptions} run={answer} look={look} onBranch={branch} onAgain={again} narrow={narrow} />;
+  const forgets = last?.role === 'assistant' && forgotten(turns, last.answers[last.chosen]);
 
   return (
     <div className={writing.bench}>
@@ -79,14 +89,13 @@ export function ChatBench({ model, address, change }: ChatBenchProps) {
                   )))}
               </ol>
             )}
+          {forgets && <p className={styles.silent} role="status">{t('chat.forgets')}</p>}
           <Composer running={running} onSay={(content) => { conversation.say(content, asking(seedOf(turns.length))); }} onStop={conversation.stop} />
         </section>
+        {narrow && dice}
         <WhatItReads written={last?.role === 'assistant' ? last.answers[last.chosen] : undefined} />
       </div>
-      <DiceSide
-        model={model} options={options} values={address.options} onChange={(next) => { change({ options: next }); }} run={answer} look={look} onBranch={branch}
-        onAgain={last?.role === 'assistant' ? () => { conversation.again(last.key, asking(last.answers[last.chosen]?.request.seed ?? address.seed)); } : undefined}
-      >
+      <DiceSide options={options} values={address.options} onChange={setOptions} dice={!narrow && dice}>
         <section className={`${panel.panel} ${styles.settings}`}>
           <Textarea label={t('chat.system')} description={t('chat.systemNote')} inputWrapperOrder={['label', 'input', 'description', 'error']} autosize minRows={1} maxRows={6} value={system} onChange={({ currentTarget }) => { setSystem(currentTarget.value); }} />
           <SeedControl seed={address.seed} onChange={(seed) => { change({ seed }); }} />

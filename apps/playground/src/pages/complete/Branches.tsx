@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import panel from '../../app/Panel.module.css';
 import type { Run } from '../../state/runs.ts';
 import { textOf } from '../../state/writing.ts';
-import { glyphs } from '../../views/dice/glyphs.ts';
+import { tokenGlyphs } from '../../views/dice/glyphs.ts';
 import styles from './Branches.module.css';
 import { branchOrder } from './branch-order.ts';
 
@@ -33,7 +33,7 @@ export function Branches({ runs, current, onShow, onClear }: { readonly runs: re
                 <span className={styles.from}>
                   {face === undefined
                     ? <><Dices size={14} aria-hidden /> <span className="mono">{request.seed}</span></>
-                    : <><CornerDownRight size={14} aria-hidden /> <span className={styles.face}>{glyphs(face.text)}</span> <small>{t('branches.at', { place: begun })}</small></>}
+                    : <><CornerDownRight size={14} aria-hidden /> <span className={styles.face}>{tokenGlyphs(face)}</span> <small>{t('branches.at', { place: begun })}</small></>}
                 </span>
                 <span className={styles.text}>{textOf(tokens.slice(begun)).trim().slice(0, excerpt) || '…'}</span>
               </button>

@@ -6,16 +6,19 @@ import { useTranslation } from 'react-i18next';
 import panel from '../../app/Panel.module.css';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { withCandidates } from '../../controls/truncation.ts';
+import type { Values } from '../../controls/values.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
 import { useRuns } from '../../state/runs.ts';
 import { textOf } from '../../state/writing.ts';
 import type { Candidate, OpenedModel, WrittenToken } from '../../workers/protocol/index.ts';
 import { branchAt } from '../../writing/branch.ts';
+import { DiceSection } from '../../writing/DiceSection.tsx';
 import { DiceSide } from '../../writing/DiceSide.tsx';
 import { Examples } from '../../writing/Examples.tsx';
 import { Inside } from '../../writing/Inside.tsx';
 import { useGivenText } from '../../writing/use-given-text.ts';
 import { useLooks } from '../../writing/use-look.ts';
+import { useNarrow } from '../../writing/use-narrow.ts';
 import writing from '../../writing/Writing.module.css';
 import { WrittenPanel } from '../../writing/WrittenPanel.tsx';
 import { Branches } from './Branches.tsx';
@@ -37,6 +40,7 @@ export function CompleteBench({ model, address, change }: CompleteBenchProps) {
   const [prompt, setPrompt] = useGivenText(field, examples[0]?.text ?? '', address, change);
   const { runs, current, start, stop, show, clear } = useRuns();
   const look = useLooks().at(current?.key);
+  const narrow = useNarrow();
 
   const begin = (seed = address.seed, begun: readonly WrittenToken[] = [], parent?: string) => {
     look.pin(undefined);
@@ -63,6 +67,9 @@ export function CompleteBench({ model, address, change }: CompleteBenchProps) {
   const running = current?.written.state === 'running';
   const whole = before + textOf(current?.written.tokens ?? []);
 
+  const setOptions = (next: Values) => { change({ options: next }); };
+  const dice = <DiceSection model={model} options={options} values={address.options} onChange={setOptions} run={current?.written} look={look} onBranch={branch} onAgain={() => { begin(); }} narrow={narrow} />;
+
   return (
     <div className={writing.bench}>
       <div className={writing.main}>
@@ -81,10 +88,11 @@ export function CompleteBench({ model, address, change }: CompleteBenchProps) {
           </div>
         </section>
         <WrittenPanel run={current?.written} before={before} look={look} link />
+        {narrow && dice}
         <Branches runs={runs} current={current?.key} onShow={show} onClear={clear} />
         <Inside model={model} given={running || whole === '' ? undefined : { text: whole, prompt: whole }} />
       </div>
-      <DiceSide model={model} options={options} values={address.options} onChange={(next) => { change({ options: next }); }} run={current?.written} look={look} onBranch={branch} onAgain={() => { begin(); }} />
+      <DiceSide options={options} values={address.options} onChange={setOptions} dice={!narrow && dice} />
     </div>
   );
 }

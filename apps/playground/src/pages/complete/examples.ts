@@ -1,15 +1,15 @@
 import type { ExampleText } from '../../writing/Examples.tsx';
 
-/** Beginnings of the kinds of texts that small models are trained on here: a novel, speeches, help pages. */
+/** Beginnings of the kinds of texts that the models which ship have read: a novel, speeches, help pages, and emoji with their names. */
 const english: readonly ExampleText[] = [
-  { name: 'Call me', text: 'Call me Ishmael. Some years ago' },
   { name: 'The whale', text: 'The whale' },
-  { name: 'My fellow', text: 'My fellow Americans, tonight' },
+  { name: 'My fellow citizens', text: 'My fellow citizens' },
+  { name: 'Call me', text: 'Call me Ishmael. Some years ago' },
 ];
 const korean: readonly ExampleText[] = [
-  { name: '선택한', text: '선택한 셀의' },
+  { name: '문서를 저장', text: '문서를 저장' },
+  { name: '셀을 선택', text: '셀을 선택' },
   { name: '이 함수는', text: '이 함수는' },
-  { name: '문서를', text: '문서를 저장하려면' },
 ];
 
 /** Those in the reader's language first. */

@@ -30,6 +30,10 @@ export function inputFrom(input: TaskInput, written: string | readonly number[] 
 /** A text, and what it is in another language. */
 const startingTexts = ['The file could not be opened.', '파일을 열 수 없습니다.'] as const;
 
+/** How a text may begin, and a conversation. */
+const startingPrompt = 'The whale';
+const startingMessage = 'Hello!';
+
 /** Something to begin with, so that a task shows what it does before anything is chosen; the same for everybody. */
 export function startingInput(input: TaskInput, place: number, set: DataSetDescription | undefined): InputValue | undefined {
   switch (input.kind) {
@@ -37,8 +41,8 @@ export function startingInput(input: TaskInput, place: number, set: DataSetDescr
     case 'image': return set === undefined ? undefined : { from: 'data', data: set.id, index: set.showcase[place] ?? Math.floor(set.count * ((0.1 + place * 0.618) % 1)) };
     case 'embedding': return lengthOf(input) === undefined || input.madeBy !== undefined ? undefined : plainInput('embedding', vector([], lengthOf(input) ?? 0));
     case 'label': return plainInput('label', 0);
-    case 'text': return plainInput('text', startingTexts[place] ?? startingTexts[0]);
-    case 'chat': return plainInput('chat', [{ role: 'user', content: startingTexts[0] }]);
+    case 'text': return plainInput('text', input.name === 'prompt' ? startingPrompt : startingTexts[place] ?? startingTexts[0]);
+    case 'chat': return plainInput('chat', [{ role: 'user', content: startingMessage }]);
     default: return undefined;
   }
 }

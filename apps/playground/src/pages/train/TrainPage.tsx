@@ -52,6 +52,7 @@ export function TrainPage() {
       config: fixed ?? config ?? setup.setup.config,
       data: data.id,
       tokenizer: definition.tokenizer === undefined ? undefined : setup.setup.tokenizer,
+      written: readsTexts(definition),
       training: trainingChoice(definition.training, setup.setup.training),
       seed: setup.setup.seed,
       preview: preview === undefined ? undefined : { task: preview, every: setup.setup.every },

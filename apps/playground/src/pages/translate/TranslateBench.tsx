@@ -6,16 +6,19 @@ import { useTranslation } from 'react-i18next';
 import panel from '../../app/Panel.module.css';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { withCandidates } from '../../controls/truncation.ts';
+import type { Values } from '../../controls/values.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
 import { useRuns } from '../../state/runs.ts';
 import { textOf } from '../../state/writing.ts';
 import type { Candidate, OpenedModel, WrittenToken } from '../../workers/protocol/index.ts';
 import { branchAt } from '../../writing/branch.ts';
+import { DiceSection } from '../../writing/DiceSection.tsx';
 import { DiceSide } from '../../writing/DiceSide.tsx';
 import { Examples } from '../../writing/Examples.tsx';
 import { Inside } from '../../writing/Inside.tsx';
 import { useGivenText } from '../../writing/use-given-text.ts';
 import { useLooks } from '../../writing/use-look.ts';
+import { useNarrow } from '../../writing/use-narrow.ts';
 import writing from '../../writing/Writing.module.css';
 import { WrittenPanel } from '../../writing/WrittenPanel.tsx';
 import { Alternatives } from './Alternatives.tsx';
@@ -37,6 +40,7 @@ export function TranslateBench({ model, address, change }: TranslateBenchProps) 
   const [source, setSource] = useGivenText(field, examples[0]?.text ?? '', address, change);
   const { current, start, stop } = useRuns();
   const look = useLooks().at(current?.key);
+  const narrow = useNarrow();
   // Another way to say it that was chosen to be looked at.
   const [other, setOther] = useState<{ readonly of: string | undefined; readonly text: string } | undefined>(undefined);
 
@@ -59,6 +63,9 @@ export function TranslateBench({ model, address, change }: TranslateBenchProps) 
   const target = other !== undefined && other.of === current?.key ? other.text : written;
   const given = useMemo(() => (running || target.trim() === '' || read?.from !== 'plain' ? undefined : { [field]: String(read.value), text: String(read.value), target }), [running, target, read, field]);
 
+  const setOptions = (next: Values) => { change({ options: next }); };
+  const dice = <DiceSection model={model} options={options} values={address.options} onChange={setOptions} run={current?.written} look={look} onBranch={branch} onAgain={() => { begin(); }} narrow={narrow} />;
+
   return (
     <div className={writing.bench}>
       <div className={writing.main}>
@@ -79,10 +86,11 @@ export function TranslateBench({ model, address, change }: TranslateBenchProps) 
           <WrittenPanel title={t('translate.result')} run={current?.written} before="" look={look} link />
         </div>
         <Examples label={t('translate.examples')} examples={examples} current={source} onPick={(text) => { setSource(text); begin(text); }} />
+        {narrow && dice}
         <Alternatives written={current?.written} chosen={target} onPick={(text) => { setOther({ of: current?.key, text }); }} />
         <Inside model={model} title={t('translate.alignment')} note={t('translate.alignmentNote')} given={given} auto />
       </div>
-      <DiceSide model={model} options={options} values={address.options} onChange={(next) => { change({ options: next }); }} run={current?.written} look={look} onBranch={branch} onAgain={() => { begin(); }}>
+      <DiceSide options={options} values={address.options} onChange={setOptions} dice={!narrow && dice}>
         <section className={panel.panel}><SeedControl seed={address.seed} onChange={(seed) => { change({ seed }); begin(source, seed); }} note={t('translate.seedNote')} /></section>
       </DiceSide>
     </div>

@@ -7,6 +7,7 @@ import styles from './AttentionView.module.css';
 
 interface HeatMapProps {
   readonly weights: HeadWeights;
+  /** '' where what it lies in says what it is. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
@@ -29,7 +30,7 @@ export function HeatMap({ weights: { data, rows, columns }, label, width, height
   }, [data, rows, columns, colorScheme]);
   return (
     <canvas
-      ref={canvas} className={styles.map} width={columns} height={rows} style={{ width, height }} role="img" aria-label={label}
+      ref={canvas} className={styles.map} width={columns} height={rows} style={{ width, height }} {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       {...(onLook !== undefined && {
         onPointerMove: (event: React.PointerEvent) => {
           const box = event.currentTarget.getBoundingClientRect();

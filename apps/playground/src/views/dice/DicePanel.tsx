@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/i18n/format.ts';
 import type { Candidate, WrittenToken } from '../../workers/protocol/index.ts';
 import styles from './DicePanel.module.css';
-import { glyphs } from './glyphs.ts';
+import { tokenGlyphs } from './glyphs.ts';
 import { type Dice, type Face, reweigh, type Truncation } from './reweigh.ts';
 
 const first = 10;
@@ -38,7 +38,7 @@ export function DicePanel({ token, settings, changed, vocabulary, onBranch }: Di
   return (
     <div data-testid="dice">
       <p className={styles.head}>
-        <span className={styles.word}>{glyphs(token.text)}</span>
+        <span className={styles.word}>{tokenGlyphs(token)}</span>
         <span>{t('dice.model', { percent: percent(Math.exp(token.logProbability)) })} · {t('dice.drawn', { percent: percent(token.probability) })} · {t('dice.entropy', { bits: format.number(bits, 2) })}</span>
       </p>
       <ol className={styles.faces}>
@@ -47,7 +47,7 @@ export function DicePanel({ token, settings, changed, vocabulary, onBranch }: Di
             {face.id === token.id || onBranch === undefined
               ? <div className={styles.face} data-cut={face.cut !== undefined || undefined} data-written={face.id === token.id || undefined}><FaceRow face={face} most={most} percent={percent} written={face.id === token.id} /></div>
               : (
-                <button type="button" className={styles.face} data-cut={face.cut !== undefined || undefined} aria-label={t('dice.branch', { token: glyphs(face.text), percent: percent(face.chance) })} onClick={() => { onBranch(face); }}>
+                <button type="button" className={styles.face} data-cut={face.cut !== undefined || undefined} aria-label={t('dice.branch', { token: tokenGlyphs(face), percent: percent(face.chance) })} onClick={() => { onBranch(face); }}>
                   <FaceRow face={face} most={most} percent={percent} written={false} />
                 </button>
               )}
@@ -62,6 +62,7 @@ export function DicePanel({ token, settings, changed, vocabulary, onBranch }: Di
         )}
       </ol>
       {dice.faces.length > first && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => { setAll(!all); }}>{all ? t('dice.fewer') : t('dice.all', { count: dice.faces.length })}</Button>}
+      {shown.some(({ bytes }) => bytes !== undefined) && <p className={styles.note}>{t('dice.bytes')}</p>}
       <p className={styles.note}>{changed ? t('dice.changed') : t('dice.bars')}{onBranch !== undefined && ` ${t('dice.branchNote')}`}</p>
     </div>
   );
@@ -72,7 +73,7 @@ function FaceRow({ face, most, percent, written }: { readonly face: Face; readon
   const own = Math.exp(face.logProbability);
   return (
     <>
-      <span className={styles.name}>{glyphs(face.text)}{written && <span className="visually-hidden"> ({t('dice.written')})</span>}</span>
+      <span className={styles.name}>{tokenGlyphs(face)}{written && <span className="visually-hidden"> ({t('dice.written')})</span>}</span>
       <span className={styles.track}>
         <span className={styles.own} style={{ width: `${(100 * own) / most}%` }} />
         <span className={styles.bar} style={{ width: `${(100 * face.chance) / most}%` }} />

@@ -40,6 +40,10 @@ export function WrittenText({ label, before = '', tokens, coloured, active, pinn
       element.setAttribute('aria-selected', String(is && pinned));
     }
   }, [active, pinned, tokens]);
+  // What stands below on a narrow page may cover the token that was tapped.
+  useEffect(() => {
+    if (pinned && active !== undefined) field.current?.querySelector(`[data-token="${active}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [active, pinned]);
   const keys: Readonly<Record<string, () => void>> = {
     ArrowRight: () => { go(active === undefined ? 0 : active + 1); },
     ArrowDown: () => { go(active === undefined ? 0 : active + 1); },

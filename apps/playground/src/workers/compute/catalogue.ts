@@ -1,9 +1,10 @@
-import { type AnyModelDefinition, configForData, createRegistry, describeSchema, type Plugin, type Schema, type SchemaField } from '@figment/core/plugin';
+import { type AnyModelDefinition, configForData, createRegistry, type Plugin, type Schema } from '@figment/core/plugin';
 import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, Field, TaskDescription } from '../protocol/index.ts';
+import type { DefinitionDescription, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
+import { fields } from './fields.ts';
 import { openTexts } from './text-sets.ts';
 
 export const registry = createRegistry(plugins);
@@ -29,49 +30,21 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
 /**
  * What a model can be asked to do.
  *
- * @param known about one model: shapes of what it takes, and why it can't do a task
+ * @param known about one model: shapes of what it takes, why it can't do a task, and options that hold where nothing is said
  */
-export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>> } = {}): readonly TaskDescription[] {
+export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>>; readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> } = {}): readonly TaskDescription[] {
   const tasks = Object.entries(definition.tasks as Readonly<Record<string, { title: string; description?: string; input: Readonly<Record<string, string>>; options: Schema; output: string }>>);
   const makerOf = (kind: string): string | undefined => (kind === 'image' ? undefined : tasks.find(([, { input, output }]) => output === kind && Object.values(input).join() === 'image')?.[0]);
   return tasks.map(([name, { title, description, input, options, output }]) => ({
     name, title, description, output,
     input: Object.entries(input).map(([field, kind]) => ({ name: field, kind, shape: known.shapes?.[kind], madeBy: makerOf(kind) })),
-    options: fields(options),
+    options: fields(options).map((field) => ({ ...field, default: valueIn(known.defaults?.[name], field.path) ?? field.default })),
     unavailable: known.unavailable?.[name],
   }));
 }
 
-function fields(schema: Schema): readonly Field[] {
-  return describeSchema(schema).map((field) => ({
-    path: field.path.split('.'),
-    label: field.title,
-    group: groupOf(field),
-    description: field.description,
-    type: typeOf(field),
-    choices: field.choices?.filter((choice) => choice !== null),
-    minimum: field.min ?? field.items?.min ?? field.exclusiveMin,
-    maximum: field.max ?? field.items?.max ?? field.exclusiveMax,
-    step: field.multipleOf,
-    maxItems: field.maxItems,
-    default: field.default,
-    required: field.required,
-    advanced: field.advanced,
-    alternative: field.alternative === undefined ? undefined : { of: field.alternative.of.split('.'), number: field.alternative.number },
-  }));
-}
-
-/** `annealing.schedule` is called 'Schedule', which says nothing without what it belongs to. */
-function groupOf({ path, alternative }: SchemaField): string | undefined {
-  const parent = path.split('.').at(-2);
-  if (parent === undefined || alternative !== undefined) return undefined;
-  return parent.charAt(0).toUpperCase() + parent.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-/** A list of numbers around zero is moved by sliders; other lists are written. */
-function typeOf({ type, items, default: standard }: SchemaField): Field['type'] {
-  if (type === 'list') return items?.type === 'number' && (items.min ?? 0) < 0 && Array.isArray(standard) && standard.length === 0 ? 'numbers' : 'json';
-  return type === 'value' ? 'json' : type;
+function valueIn(values: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[name] : undefined), values);
 }
 
 export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {

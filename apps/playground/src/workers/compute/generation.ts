@@ -9,6 +9,7 @@ import type { GenerateRequest, GenerateResult, GenerateStep, InputValue, Plain, 
 import { breathe } from './breathe.ts';
 import { pictures } from './data-sets.ts';
 import { type AnyModel, hold } from './models.ts';
+import { withBytes } from './token-bytes.ts';
 
 const running = new Map<string, AbortController>();
 /** Steps are shown no more often than a screen can follow. */
@@ -76,7 +77,7 @@ export async function runTask(model: AnyModel, { task, options, seed, everyStep 
       passed = [];
     };
     for await (const step of sampling) {
-      const host = await hostStep(step, spec.output, performance.now() - from);
+      const host = await hostStep(step, spec.output, performance.now() - from, model.tokenizer);
       if (firstStepMs === 0) firstStepMs = performance.now() - from;
       lastStep = host;
       if (everyStep) passed.push(host.extras);
@@ -95,9 +96,9 @@ export async function runTask(model: AnyModel, { task, options, seed, everyStep 
   }
 }
 
-async function hostStep({ step, of, sample, ...extras }: SamplingStep<unknown>, kind: Kind, ms: number): Promise<GenerateStep> {
+async function hostStep({ step, of, sample, ...extras }: SamplingStep<unknown>, kind: Kind, ms: number, tokenizer: AnyModel['tokenizer']): Promise<GenerateStep> {
   const host = await toHost('score', { sample, extras } as never) as unknown as { sample: unknown; extras: Record<string, unknown> };
-  return { step, of, sample: host.sample === undefined ? undefined : { kind: sampleKind(host.sample, kind), value: host.sample }, extras: host.extras, passed: [], ms };
+  return { step, of, sample: host.sample === undefined ? undefined : { kind: sampleKind(host.sample, kind), value: host.sample }, extras: withBytes(host.extras, tokenizer), passed: [], ms };
 }
 
 /** A step's sample is of the output's kind, except where the output is no array: an anomaly's step shows the rebuilt picture. */

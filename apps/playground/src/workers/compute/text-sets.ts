@@ -23,7 +23,8 @@ export async function textSets(): Promise<readonly DataSetDescription[]> {
 
 /** Undefined in a copy without it. */
 async function describeShipped({ id, file, fields, titles, excerpt, licence }: ShippedText): Promise<DataSetDescription | undefined> {
-  const head = await fetch(new URL(file, shippedUrl), { method: 'HEAD' }).catch(() => undefined);
+  // What a cache holds of it may lack the length.
+  const head = await fetch(new URL(file, shippedUrl), { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
   if (head?.ok !== true) return undefined;
   return { id, origin: 'shipped', title: titles.en, titles, description: undefined, descriptions: undefined, licence, count: 0, bytes: Number(head.headers.get('content-length') ?? 0), shape: [], showcase: [], fields, excerpt };
 }

@@ -5,7 +5,7 @@ export type { Plain, Shown, InputValue, PlainError } from './values.ts';
 export type { Field, TaskInput, TaskDescription, DefinitionDescription, ShelfEntry, OpenedModel, LoadProgress } from './models.ts';
 export type { DataSetDescription, Captions, DataPicture, Nearest, ImportReport } from './data.ts';
 export type { GenerateRequest, GenerateStep, GenerateResult, StepExtras } from './generation.ts';
-export { type Alternative, alternativesIn, type Attention, type Candidate, type ChatMessage, type Likelihood, looseText, type TextSample, type WrittenToken, writtenTokens } from './text.ts';
+export { type Alternative, alternativesIn, type Attention, type Candidate, type ChatMessage, finishIn, type FinishReason, type Likelihood, looseText, type TextSample, type WrittenToken, writtenTokens } from './text.ts';
 export type { TrainingChoice, TrainRequest, TrainProgress, TrainProfile, TrainMessage, TrainOutcome } from './training.ts';
 export type { BackendCandidate, BackendReport, BackendMeasurement } from './backend.ts';
 export type { StoredThing, StorageReport } from './storage.ts';

@@ -8,7 +8,9 @@ export interface Field {
   /** Title of what encloses it, if anything. */
   readonly group: string | undefined;
   readonly description: string | undefined;
-  readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'numbers' | 'json';
+  readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'numbers' | 'tags' | 'pairs' | 'json';
+  /** What the values of a list (`tags`) or of a record with names of one's own (`pairs`) are; `any` is a number where it reads as one, else a text. */
+  readonly items?: 'text' | 'integer' | 'number' | 'any' | undefined;
   readonly choices: readonly (string | number | boolean)[] | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
@@ -23,6 +25,8 @@ export interface Field {
   readonly advanced: boolean;
   /** One of several ways to say the same thing: `number` counts the ways to say `of`. */
   readonly alternative: { readonly of: readonly string[]; readonly number: number } | undefined;
+  /** The record it belongs to, where that may be left out: its default counts once something of the record is said. */
+  readonly record?: { readonly of: readonly string[]; readonly label: string; readonly description: string | undefined; readonly needed: boolean } | undefined;
 }
 
 export interface TaskInput {

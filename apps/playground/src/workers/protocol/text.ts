@@ -5,6 +5,8 @@ export interface Candidate {
   readonly id: number;
   /** As a reader sees it; may be part of a character. */
   readonly text: string;
+  /** What it writes in UTF-8, where that is no whole character. */
+  readonly bytes?: readonly number[] | undefined;
   /** As the model gave it. */
   readonly logit: number;
   /** ln of the model's own probability, before any rule. */
@@ -35,6 +37,15 @@ export function writtenTokens(passed: readonly StepExtras[]): readonly WrittenTo
     const [loose] = looseText(shown);
     return typeof token?.id === 'number' ? [{ logit: Number.NaN, logProbability: Number.NaN, probability: Number.NaN, text: shown, ...token, id: token.id, candidates: token.candidates ?? [], shown }] : loose === undefined ? [] : [loose];
   });
+}
+
+/** Why a text ended: a stop, an end of its own, its longest length, a full context, or a form that is complete. */
+const finishReasons = ['stop', 'end', 'length', 'context', 'complete'] as const;
+export type FinishReason = (typeof finishReasons)[number];
+
+/** Why the text ended, where the last of these steps tells it. */
+export function finishIn(passed: readonly StepExtras[]): FinishReason | undefined {
+  return finishReasons.find((reason) => reason === passed.at(-1)?.['finish']);
 }
 
 /** A text that a search followed to its end. */

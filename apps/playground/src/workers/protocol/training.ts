@@ -11,6 +11,8 @@ export interface TrainRequest {
   readonly data: string;
   /** How its tokenizer is trained, for models of texts. */
   readonly tokenizer: Readonly<Record<string, unknown>> | undefined;
+  /** Whether it learns from texts, whose examples are rows. */
+  readonly written?: boolean;
   readonly training: TrainingChoice;
   readonly seed: number;
   /** A shown task every so many steps. */

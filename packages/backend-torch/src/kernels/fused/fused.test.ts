@@ -35,6 +35,12 @@ const attentionCases: Readonly<Record<string, Case>> = {
   'attention with shared heads': { inputs: () => qkv(5, 7, 2), op: (q, k, v) => attention(q, k, v, { causal: true }) },
   'attention of one query with shared heads': { inputs: () => qkv(1, 7, 2), op: (q, k, v) => tidy(() => attention(q, k, v, { mask: bools([2, 1, 1, 7], (i) => i % 3 !== 0) })) },
   'attention of one query with shared heads and a mask of each': { inputs: () => qkv(1, 7, 2), op: (q, k, v) => tidy(() => attention(q, k, v, { mask: bools([4, 1, 7], (i) => i % 3 !== 0) })) },
+  'attention to some positions': { inputs: () => qkv(5, 12), op: (q, k, v) => attention(q, k, v, { positions: { first: 2, count: 7 }, causal: true }) },
+  'attention of one query with shared heads to some positions': { inputs: () => qkv(1, 12, 2), op: (q, k, v) => attention(q, k, v, { positions: { first: 2, count: 7 } }) },
+  'attention with shared heads to some positions in transposed memory': {
+    inputs: () => [numbers(1, 2, 4, 3, 8), numbers(2, 2, 9, 2, 8), numbers(3, 2, 9, 2, 8)],
+    op: (q, k, v) => tidy(() => attention(q, transpose(k, [0, 2, 1, 3]), transpose(v, [0, 2, 1, 3]), { positions: { first: 1, count: 5 } })),
+  },
   'attention of heads of odd width': { inputs: () => [numbers(1, 1, 3, 6, 5), numbers(2, 1, 3, 6, 5), numbers(3, 1, 3, 6, 5)], op: (q, k, v) => attention(q, k, v) },
   'attention to values of another width': { inputs: () => [numbers(1, 1, 3, 6, 5), numbers(2, 1, 3, 4, 5), numbers(3, 1, 3, 4, 7)], op: (q, k, v) => attention(q, k, v, { causal: true }) },
   'attention in transposed memory': {
@@ -90,9 +96,11 @@ function agrees({ inputs, op }: Case): void {
     const upstream = numbers(9, ...shape);
     const own = valueAndGrads(() => op(...xs), xs, { upstream });
     const reference = withReferenceOps(() => valueAndGrads(() => op(...xs), xs, { upstream }));
+    const alone = op(...xs);
     expectClose(own.value, reference.value);
+    expectClose(alone, reference.value);
     for (const [i, gradient] of own.gradients.entries()) expectClose(gradient, reference.gradients[i]!, { atol: 5e-5, rtol: 2e-5 });
-    dispose([own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, upstream]);
+    dispose([alone, own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, upstream]);
   });
 }
 

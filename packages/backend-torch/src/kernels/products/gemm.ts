@@ -22,8 +22,10 @@ export interface Product {
 const fewMultiplications = 2 ** 20;
 /** Of measuring; the first of each side also prepares it. */
 const rounds = 8;
-/** With fewer rows the weights are read once and that is all: a matter for BLAS. */
+/** With fewer rows, but more than one, BLAS reads weights as fast, and is sooner prepared. */
 const fewRows = 4;
+/** Fewer weights are read sooner than oneDNN is prepared. */
+const manyWeights = 2 ** 16;
 
 const multipliers = new WeakMap<Torch, Multiplier>();
 
@@ -65,15 +67,21 @@ export class Multiplier {
   }
 
   product({ x, weight, bias = null, sizes: [rows, inner, columns], shape = [rows, columns] }: Product): Handle {
-    if (rows === 1 && bias !== null && this.#matrixTimesVector !== undefined) {
+    const ofOneDnn = this.#suitsOneDnn(weight, rows, inner, columns) && this.gemm === 'onednn';
+    if (ofOneDnn) return this.#oneDnn!(x, weight, bias, 'none', null);
+    if (rows === 1 && this.#matrixTimesVector !== undefined) {
       const torch = this.#torch;
       const vector = torch.view(x, [inner], [inner <= 1 ? 1 : torch.stridesOf(x, shape.length).at(-1)!]);
-      return torch.view(this.#matrixTimesVector(bias, weight, vector, 1, 1), shape, rowMajor(shape));
+      return torch.view(this.#matrixTimesVector(bias ?? torch.scalar(0), weight, vector, bias === null ? 0 : 1, 1), shape, rowMajor(shape));
     }
-    const isLarge = rows >= fewRows && rows * inner * columns >= fewMultiplications;
-    if (isLarge && this.gemm === 'onednn') return this.#oneDnn!(x, weight, bias, 'none', null);
     const { lower, raise } = this.#precision;
     return raise(this.#rows.linear(lower(x), lower(weight), bias === null ? null : lower(bias)));
+  }
+
+  /** Weights that one row reads once are a matter for BLAS where they lie as [K, M], and for oneDNN where they lie as [M, K], as published ones do. */
+  #suitsOneDnn(weight: Handle, rows: number, inner: number, columns: number): boolean {
+    if (rows === 1) return inner * columns >= manyWeights && this.#torch.stridesOf(weight, 2)[1] === 1;
+    return rows >= fewRows && rows * inner * columns >= fewMultiplications;
   }
 
   /** Some fifteen milliseconds: the best of several rounds in alternation, so that what else the machine does hits both. */

@@ -6,6 +6,6 @@ export type { KindFlags } from '../../tokenizer/open.ts';
 export function addKindFlags(command: Command): Command {
   return command
     .option('--kind <id>', "a plugin's kind of tokenizer, e.g. acme/jamo")
-    .option('--plugin <package...>', 'further plugins')
+    .option('--plugin <package...>', 'further plugins: packages, or folders of such')
     .option('--json', 'one JSON object a line, for machines');
 }

@@ -42,16 +42,10 @@ export function viewOfCache({ length, capacity }: { readonly length: number; rea
   return { first, count, causal: false, mask: visiblePositions({ from: from - first, count: queries, capacity: count, causal, window, mask: joined }) };
 }
 
-/** The keys or values that take part: [B, H, capacity, D] -> [B, H, count, D] */
-export function inView(x: Tensor, { first, count }: CacheView): Tensor {
-  const [batch, heads, capacity, width] = x.shape as [number, number, number, number];
-  return count === capacity ? x : slice(x, [0, 0, first, 0], [batch, heads, count, width]);
-}
-
 /** What the newest positions of a cache see in it. queries: [B, H, T, D], of the last T positions -> the same. */
 export function attendToCache(queries: Tensor, cache: KeyValueCache, { causal, mask }: { readonly causal: boolean; readonly mask: Tensor | undefined }): Tensor {
-  const view = viewOfCache({ length: cache.length, capacity: cache.keys.shape[2] as number }, { queries: queries.shape[2] as number, causal, mask });
-  return attention(queries, inView(cache.keys, view), inView(cache.values, view), view);
+  const { causal: hides, mask: seen, ...positions } = viewOfCache({ length: cache.length, capacity: cache.keys.shape[2] as number }, { queries: queries.shape[2] as number, causal, mask });
+  return attention(queries, cache.keys, cache.values, { causal: hides, mask: seen, positions });
 }
 
 /** The columns of a mask for `count` positions from `first` on: [..., length or capacity] -> [..., count] */

@@ -6,7 +6,7 @@ import { softmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
 import { isRecording } from '../autodiff/tape.ts';
 import { add, mul } from '../basic/arithmetic.ts';
-import { reshape } from '../basic/shape.ts';
+import { reshape, slice } from '../basic/shape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 
 /** Options of {@link attention}. */
@@ -17,6 +17,8 @@ export interface AttentionOptions {
   readonly mask?: Tensor | undefined;
   /** 1 / sqrt(D). */
   readonly scale?: number | undefined;
+  /** The positions of k and v that take part, in place of all: `count` from `first` on. Tk is their count. */
+  readonly positions?: { readonly first: number; readonly count: number } | undefined;
 }
 
 /**
@@ -27,28 +29,36 @@ export interface AttentionOptions {
  *
  * @throws FigmentError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `OPTIONS_INVALID`
  */
-export function attention(q: Tensor, k: Tensor, v: Tensor, { causal = false, mask, scale }: AttentionOptions = {}): Tensor {
+export function attention(q: Tensor, k: Tensor, v: Tensor, { causal = false, mask, scale, positions }: AttentionOptions = {}): Tensor {
   for (const [name, x] of Object.entries({ q, k, v })) {
     requireRank('attention', name, x, 4, '[batch, heads, length, width]');
     requireDType('attention', name, x, 'float32');
   }
   const [batch, heads, , width] = q.shape as [number, number, number, number];
-  const [, keyHeads, keys] = k.shape as [number, number, number, number];
+  const [, keyHeads, length] = k.shape as [number, number, number, number];
   requireShape('attention', 'k', k, [batch, undefined, undefined, width]);
-  requireShape('attention', 'v', v, [batch, keyHeads, keys, undefined]);
+  requireShape('attention', 'v', v, [batch, keyHeads, length, undefined]);
+  const { first, count: keys } = positions ?? { first: 0, count: length };
+  requireOption('attention', 'positions', first >= 0 && keys >= 0 && first + keys <= length, `within the ${length} of k`, `${keys} from ${first} on`);
   requireOption('attention', 'the number of heads of k and v', keyHeads > 0 && heads % keyHeads === 0, `a divisor of that of q (${heads})`, keyHeads);
   const factor = scale ?? 1 / Math.sqrt(width);
   if (mask !== undefined) requireMask(mask, [batch, heads, q.shape[2] as number, keys]);
   // A mask that is added may be learned: the kernel has no gradient of it.
-  if (mask?.dtype === 'float32' && isRecording()) return composed(q, k, v, { causal, mask, scale: factor });
+  if (mask?.dtype === 'float32' && isRecording()) return composed(q, seen(k), seen(v), { causal, mask, scale: factor });
+  // Kernels have gradients of all positions only.
+  const isPart = keys < length, isCut = isPart && isRecording();
   return fused({
     kernel: 'FigmentAttention',
-    inputs: { q, k, v },
+    inputs: isCut ? { q, k: seen(k), v: seen(v) } : { q, k, v },
     constants: { mask },
-    attrs: { causal, scale: factor },
+    attrs: { causal, scale: factor, ...(isPart && !isCut && { positions: [first, keys] as const }) },
     gradientNeedsValue: true,
-    reference: (given, constants) => composed(given.q, given.k, given.v, { causal, mask: constants.mask, scale: factor }),
+    reference: (given, constants) => composed(given.q, isCut ? given.k : seen(given.k), isCut ? given.v : seen(given.v), { causal, mask: constants.mask, scale: factor }),
   });
+
+  function seen(x: Tensor): Tensor {
+    return keys === length ? x : slice(x, [0, 0, first, 0], [batch, keyHeads, keys, x.shape[3] as number]);
+  }
 }
 
 function composed(q: Tensor, k: Tensor, v: Tensor, { causal, mask, scale }: { causal: boolean; mask: Tensor | undefined; scale: number }): Tensor {

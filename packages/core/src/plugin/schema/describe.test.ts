@@ -45,6 +45,31 @@ describe('describeSchema', () => {
   });
 });
 
+describe('a record that may be left out', () => {
+  const decay = z.object({ start: z.int().min(0), factor: z.number().default(1.5), note: z.string().optional() });
+  const optional = (wrapped: z.ZodObject): Record<string, SchemaField['optional']> => Object.fromEntries(describeSchema(wrapped).map((field) => [field.path, field.optional]));
+
+  it('says so of its fields, with what has to be said once it is there', () => {
+    const record = { of: 'decay', description: 'Makes an end likelier.' };
+    expect(optional(z.object({ decay: decay.optional().describe('Makes an end likelier.') }))).toEqual({ 'decay.start': { ...record, needed: true }, 'decay.factor': { ...record, needed: false }, 'decay.note': { ...record, needed: false } });
+  });
+
+  it('is not one that has a default, must be given, or is a way to say a value', () => {
+    const none = { 'decay.start': undefined, 'decay.factor': undefined, 'decay.note': undefined };
+    expect(optional(z.object({ decay }))).toEqual(none);
+    expect(optional(z.object({ decay: decay.default({ start: 1, factor: 2 }) }))).toEqual(none);
+    expect(optional(z.object({ decay: z.union([z.literal(false), decay]).optional() }))).toMatchObject({ 'decay.start': undefined });
+  });
+});
+
+it('says what the values of a record are, where they are of one type', () => {
+  expect(describeSchema(z.object({ bias: z.record(z.string(), z.number()), extra: z.record(z.string(), z.unknown()) })).map(({ type, values }) => [type, values?.type])).toEqual([['value', 'number'], ['value', undefined]]);
+});
+
+it('tells a list of values that may be of several types from a list of choices', () => {
+  expect(describeSchema(z.object({ banned: z.array(z.union([z.int(), z.string()])) }))).toMatchObject([{ type: 'list', items: { type: 'value' } }]);
+});
+
 describe('valuesFromText', () => {
   const read = (texts: Record<string, string>): unknown => valuesFromText(fields, texts, 'config', 'CONFIG_INVALID');
 

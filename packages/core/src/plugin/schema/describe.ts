@@ -28,6 +28,8 @@ export interface SchemaField {
   readonly examples?: readonly unknown[];
   /** Of a list: what each value is, and how many there may be. */
   readonly items?: SchemaField;
+  /** Of a record with names of one's own: what each value is. */
+  readonly values?: SchemaField;
   readonly minItems?: number;
   readonly maxItems?: number;
   /** `null` is allowed. */
@@ -36,6 +38,8 @@ export interface SchemaField {
   readonly advanced: boolean;
   /** Several fields say the same thing in different ways (`latent: 32`, or `latent: { channels, downsample }`): give those of one number. */
   readonly alternative?: { readonly of: string; readonly number: number };
+  /** It belongs to a record that may be left out: its default counts once anything of the record is said; what is `needed` has to be said then. */
+  readonly optional?: { readonly of: string; readonly description?: string; readonly needed: boolean };
 }
 
 interface Place {
@@ -45,12 +49,13 @@ interface Place {
   readonly advanced: boolean;
   readonly default: unknown;
   readonly alternative: SchemaField['alternative'] | undefined;
+  readonly optional: SchemaField['optional'] | undefined;
 }
 
 /** The JSON Schema of a config or of options as a flat list of fields, in the author's order. Flags and forms are both made from it. */
 export function describeSchema(schema: Schema): SchemaField[] {
   const root = jsonSchemaOf(schema);
-  return describe(root, { path: '', required: true, advanced: false, default: undefined, alternative: undefined }, root);
+  return describe(root, { path: '', required: true, advanced: false, default: undefined, alternative: undefined, optional: undefined }, root);
 }
 
 function describe(node: JsonSchema, place: Place, root: JsonSchema): SchemaField[] {
@@ -60,11 +65,14 @@ function describe(node: JsonSchema, place: Place, root: JsonSchema): SchemaField
   const union = branches(here)?.map((branch) => resolved(branch, root));
   if (union !== undefined && !union.every(({ const: constant }) => constant !== undefined)) return ofUnion(here, union, at, root);
   if (here.properties !== undefined) {
+    const isLeftOut = at.path !== '' && !at.required && inherited === undefined && at.alternative === undefined;
+    const record = isLeftOut ? { of: at.path, ...present({ description: here.description }), needed: true } : at.optional;
     return Object.entries(here.properties).flatMap(([name, property]) => describe(property, {
       ...at,
       path: at.path === '' ? name : `${at.path}.${name}`,
       required: at.required && at.default === undefined && here.required?.includes(name) === true,
       default: isObject(at.default) ? at.default[name] : undefined,
+      optional: record && { ...record, needed: record.needed && here.required?.includes(name) === true },
     }, root));
   }
   return [leaf(here, at, root, false)];
@@ -86,6 +94,8 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
   const choices = choicesOf(node, root);
   const type = typeOf(node, choices);
   const item = type === 'list' && typeof node.items === 'object' ? resolved(node.items, root) : undefined;
+  const value = type === 'value' && typeof node.additionalProperties === 'object' && Object.keys(node.additionalProperties).length > 0 ? resolved(node.additionalProperties, root) : undefined;
+  const part = (inner: JsonSchema): SchemaField => leaf(inner, { ...at, default: undefined, alternative: undefined, optional: undefined }, root, true);
   const bounds = {
     min: node.minimum === -Number.MAX_SAFE_INTEGER ? undefined : node.minimum,
     max: node.maximum === Number.MAX_SAFE_INTEGER ? undefined : node.maximum,
@@ -98,12 +108,13 @@ function leaf(node: JsonSchema, at: Place, root: JsonSchema, insideList: boolean
   return {
     path: at.path,
     title: node.title ?? titleOf(at.path),
-    ...present({ description: node.description, default: at.default, choices, examples: node.examples, alternative: at.alternative, ...bounds }),
+    ...present({ description: node.description, default: at.default, choices, examples: node.examples, alternative: at.alternative, optional: at.optional, ...bounds }),
     type,
     required: at.required && at.default === undefined && !insideList,
     nullable: false,
     advanced: at.advanced,
-    ...(item && { items: leaf(item, { ...at, default: undefined, alternative: undefined }, root, true) }),
+    ...(item && { items: part(item) }),
+    ...(value && { values: part(value) }),
   };
 }
 
@@ -120,7 +131,8 @@ function typeOf(node: JsonSchema, choices: readonly Choice[] | undefined): Schem
 }
 
 function choicesOf(node: JsonSchema, root: JsonSchema): readonly Choice[] | undefined {
-  const values = node.enum ?? (node.const === undefined ? branches(node)?.map((branch) => resolved(branch, root).const) : [node.const]);
+  const constants = branches(node)?.map((branch) => resolved(branch, root).const);
+  const values = node.enum ?? (node.const === undefined ? constants?.every((value) => value !== undefined) === true ? constants : undefined : [node.const]);
   return values as readonly Choice[] | undefined;
 }
 

@@ -4,6 +4,12 @@ import type { GgufArchitecture, SharedConfig } from './architectures.ts';
 import type { GgufMetadata } from './metadata.ts';
 import { scalingOfFactors } from './rope-factors.ts';
 
+/** Sizes of a model, by our names. */
+const sizes = {
+  layers: 'block_count', width: 'embedding_length', heads: 'attention.head_count', keyValueHeads: 'attention.head_count_kv',
+  headWidth: 'attention.key_length', hidden: 'feed_forward_length', context: 'context_length',
+} as const;
+
 /** Factors of rotary wavelengths, one for each frequency: how Llama 3's scaling is kept. */
 const FACTORS = 'rope_freqs.weight';
 
@@ -14,8 +20,9 @@ const FACTORS = 'rope_freqs.weight';
  */
 export async function readConfig(gguf: Gguf, metadata: GgufMetadata, { preset, config }: GgufArchitecture): Promise<Json> {
   const { tensors } = gguf;
-  const [layers, width, heads] = [metadata.number('block_count'), metadata.number('embedding_length'), metadata.number('attention.head_count')];
-  const headWidth = metadata.number('attention.key_length', width / heads);
+  const [layers, width, heads] = [metadata.number(sizes.layers), metadata.number(sizes.width), metadata.number(sizes.heads)];
+  if (metadata.get(sizes.headWidth) === undefined && width % heads !== 0) throw metadata.refuse(sizes.width, `a multiple of ${metadata.keyOf(sizes.heads)} (${heads})`, width);
+  const headWidth = metadata.number(sizes.headWidth, width / heads);
   if (metadata.number('attention.value_length', headWidth) !== headWidth) throw metadata.refuse('attention.value_length', `attention.key_length (${headWidth})`, metadata.get('attention.value_length'));
   const shared: SharedConfig = { layers, width, heads, headWidth };
   const own = config(metadata, shared);
@@ -25,9 +32,9 @@ export async function readConfig(gguf: Gguf, metadata: GgufMetadata, { preset, c
   return {
     preset: experts > 0 ? 'mixtral' : preset,
     ...shared,
-    context: metadata.number('context_length'),
-    hidden: metadata.number('feed_forward_length'),
-    keyValueHeads: metadata.number('attention.head_count_kv', heads),
+    context: metadata.number(sizes.context),
+    hidden: metadata.number(sizes.hidden),
+    keyValueHeads: metadata.number(sizes.keyValueHeads, heads),
     vocabulary: tensors.get('token_embd.weight')?.shape[0] ?? metadata.number('vocab_size'),
     tied: !tensors.has('output.weight'),
     ...own,
@@ -39,6 +46,17 @@ export async function readConfig(gguf: Gguf, metadata: GgufMetadata, { preset, c
     },
     ids: { ...(begin !== undefined && { begin }), ...(end.length > 0 && { end }), ...(padding !== undefined && { padding }) },
   };
+}
+
+/** In messages: what a file says of the sizes of its weights. */
+export function toldSizes(metadata: GgufMetadata): string {
+  return `metadata (${Object.values(sizes).flatMap((name) => (metadata.get(name) === undefined ? [] : [`${metadata.keyOf(name)} ${JSON.stringify(metadata.get(name))}`])).join(', ')})`;
+}
+
+/** The same refusal by the names that the file has for what is wrong. */
+export function inKeysOf(metadata: GgufMetadata, message: string): string {
+  const key = (whole: string, name: string): string => (Object.hasOwn(sizes, name) ? metadata.keyOf(sizes[name as keyof typeof sizes]) : whole);
+  return message.replaceAll(/\bconfig\.(\w+)/g, key).replaceAll(/\b(\w+)(?= \(\d)/g, key);
 }
 
 async function readRotary(gguf: Gguf, metadata: GgufMetadata, headWidth: number): Promise<Json> {

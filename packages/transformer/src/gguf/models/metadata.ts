@@ -16,7 +16,12 @@ export class GgufMetadata {
 
   /** A field of the architecture: 'rope.freq_base' for 'llama.rope.freq_base'. */
   get(name: string): unknown {
-    return this.#values.get(`${this.#architecture}.${name}`);
+    return this.#values.get(this.keyOf(name));
+  }
+
+  /** As the file has it. */
+  keyOf(name: string): string {
+    return `${this.#architecture}.${name}`;
   }
 
   /** @throws FigmentError `GGUF_INVALID` where it is no number, or missing without a fallback */
@@ -44,6 +49,6 @@ export class GgufMetadata {
 
   refuse(name: string, right: string, value: unknown): FigmentError {
     const shown = JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)) as string | undefined;
-    return new FigmentError('GGUF_INVALID', `${this.file}: ${this.#architecture}.${name} must be ${right}, ${shown === undefined ? 'and is missing' : `got ${shown.slice(0, 80)}`}.`);
+    return new FigmentError('GGUF_INVALID', `${this.file}: ${this.keyOf(name)} must be ${right}, ${shown === undefined ? 'and is missing' : `got ${shown.slice(0, 80)}`}.`);
   }
 }

@@ -28,6 +28,14 @@ function replaced(name: string, text: string, by: string): Blob {
   return new Blob([bytes]);
 }
 
+/** The file with another value of a number of 32 bits. */
+function changed(name: string, field: string, value: number): Blob {
+  const bytes = readFileSync(pathOf(name));
+  const key = Buffer.from([field.length, 0, 0, 0, 0, 0, 0, 0, ...Buffer.from(field)]);
+  bytes.writeUInt32LE(value, bytes.indexOf(key) + key.length + 4);
+  return new Blob([bytes]);
+}
+
 async function codeOf(call: () => Promise<unknown>): Promise<unknown> {
   return call().then(() => 'nothing thrown', (error: unknown) => (isFigmentError(error) ? [error.code, error.message] : error));
 }
@@ -69,6 +77,9 @@ describe('openGguf', () => {
     ['an architecture that there is not', () => replaced('llama', 'llama', 'mamba'), 'ARCHITECTURE_UNSUPPORTED', 'general.architecture "mamba" is not supported; these are: llama, qwen2, qwen3, gemma3, gpt2, gptneox.'],
     ['a field that is missing', () => replaced('llama', 'llama.block_count', 'llama.block_coumt'), 'GGUF_INVALID', 'llama.block_count must be a number, and is missing'],
     ['weights that are missing or surplus', () => replaced('llama', 'blk.1.attn_q.weight', 'blk.1.attn_z.weight'), 'CHECKPOINT_MISMATCH', 'it lacks blk.1.attn_q.weight; it has, without a place for it, blk.1.attn_z.weight'],
+    ['weights of other sizes than it says', () => changed('llama', 'llama.feed_forward_length', 48), 'CHECKPOINT_MISMATCH', 'does not fit its metadata (llama.block_count 2, llama.embedding_length 32, llama.attention.head_count 4, llama.attention.head_count_kv 2, llama.feed_forward_length 48, llama.context_length 64): it has blk.0.ffn_gate.weight of shape [32, 32], which must be [48, 32]'],
+    ['heads that do not share its width', () => changed('llama', 'llama.attention.head_count', 3), 'GGUF_INVALID', 'gguf: llama.embedding_length must be a multiple of llama.attention.head_count (3), got 32.'],
+    ['sizes that can not be, by its own names', () => changed('llama', 'llama.attention.head_count_kv', 3), 'GGUF_INVALID', 'gguf: llama.attention.head_count_kv: must be a divisor of llama.attention.head_count (4), got 3.'],
     ['no language model', () => blobOf('types'), 'ARCHITECTURE_UNSUPPORTED', 'general.architecture "none"'],
   ])('refuses %s', async (_, source, code, message) => {
     expect(await codeOf(() => openGguf(source()))).toEqual([code, expect.stringContaining(message)]);

@@ -1,7 +1,7 @@
 import { storeAt } from '@figment/core/checkpoint';
 import type { Tokenizer } from '@figment/core/interfaces';
 import type { AnyModelDefinition, ModelDefinition, Schema, TaskSpec } from '@figment/core/plugin';
-import { FigmentError, type Model } from '@figment/core';
+import { FigmentError, isFigmentError, type Model } from '@figment/core';
 
 import type { Family } from '../../huggingface/families/family.ts';
 import { loadModel } from '../../huggingface/load-model.ts';
@@ -10,7 +10,7 @@ import type { LoadCall } from '../../huggingface/weights/load-weights.ts';
 import { transformer } from '../../transformer.ts';
 import { type GgufSource, readGguf } from '../read-gguf.ts';
 import { architectureNamed, type GgufArchitecture } from './architectures.ts';
-import { readConfig } from './config.ts';
+import { inKeysOf, readConfig, toldSizes } from './config.ts';
 import { GgufMetadata } from './metadata.ts';
 import { weightsOf } from './weights.ts';
 
@@ -50,7 +50,11 @@ export async function openGguf(source: string | URL | Blob, definition: AnyModel
   const config = await readConfig(gguf, metadata, architecture);
   const weights = weightsOf(gguf, file, architecture, config as { heads: number; keyValueHeads: number });
   const tokenizer = options.tokenizer ?? (metadata.hasTokenizer ? await readTokenizer(bytes) : undefined);
-  return await loadModel(definition, { config, tokenizer, family: familyOf(name as string, architecture), weights, location: file }, options);
+  try {
+    return await loadModel(definition, { config, tokenizer, family: familyOf(name as string, architecture), weights, location: file, told: toldSizes(metadata) }, options);
+  } catch (error) {
+    throw isFigmentError(error, 'CONFIG_INVALID') ? new FigmentError('GGUF_INVALID', `${file}: ${inKeysOf(metadata, error.message)}`, { cause: error }) : error;
+  }
 }
 
 /** llama.cpp's names as one more family of names. */

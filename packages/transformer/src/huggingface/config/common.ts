@@ -1,4 +1,4 @@
-import { type Codec, type ConfigField } from './field.ts';
+import type { Codec, ConfigField } from './field.ts';
 
 /** One id or several, as a list. */
 const idList: Codec = {

@@ -6,20 +6,23 @@ import type { Json } from './field.ts';
  */
 export function readGeneration(json: Json): Json {
   const draws = json['do_sample'] === true;
+  const isEncoderDecoder = json['is_encoder_decoder'] === true;
   const number = (name: string): number | undefined => (typeof json[name] === 'number' ? json[name] : undefined);
+  // What starts a decoder counts as part of its length; prompts of language models do, too, and are not known here.
+  const written = (name: string): number | undefined => (isEncoderDecoder && (number(name) ?? 0) > 1 ? number(name)! - 1 : undefined);
   const words = json['bad_words_ids'] as readonly (readonly number[])[] | null | undefined;
   // Sequences of several ids are left to who writes.
   const banned = [...((json['suppress_tokens'] as readonly number[] | null | undefined) ?? []), ...(words ?? []).flatMap((ids) => (ids.length === 1 ? ids : []))];
   const forced = { ...(number('forced_bos_token_id') !== undefined && { first: number('forced_bos_token_id') }), ...(number('forced_eos_token_id') !== undefined && { last: number('forced_eos_token_id') }) };
   const options: Json = {
-    temperature: draws ? (number('temperature') ?? 1) : json['do_sample'] === false || json['is_encoder_decoder'] === true ? 0 : undefined,
+    temperature: draws ? (number('temperature') ?? 1) : json['do_sample'] === false || isEncoderDecoder ? 0 : undefined,
     topK: draws ? (number('top_k') ?? 50) : undefined,
     topP: draws ? number('top_p') : undefined,
     minP: draws ? number('min_p') : undefined,
     repetitionPenalty: number('repetition_penalty'),
     noRepeatNgram: number('no_repeat_ngram_size'),
-    minTokens: number('min_new_tokens'),
-    maxTokens: number('max_new_tokens'),
+    minTokens: number('min_new_tokens') ?? written('min_length'),
+    maxTokens: number('max_new_tokens') ?? written('max_length'),
     beams: number('num_beams'),
     lengthPenalty: number('length_penalty'),
     earlyStopping: json['early_stopping'] ?? undefined,

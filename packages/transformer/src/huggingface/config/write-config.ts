@@ -1,7 +1,7 @@
 import { FigmentError } from '@figment/core';
 
 import type { Architecture } from '../../architecture/architecture.ts';
-import { type Family } from '../families/family.ts';
+import type { Family } from '../families/family.ts';
 import { families } from '../families/index.ts';
 import { mapWeights } from '../weights/weight-map.ts';
 import { type Json, writeFields } from './field.ts';

@@ -18,10 +18,11 @@ export interface LoadCall {
 /**
  * Fills parameters from files. All names and shapes are checked before anything is written.
  *
+ * @param told in messages: what said which weights there have to be
  * @throws FigmentError `CHECKPOINT_MISMATCH` listing what is missing, surplus or of the wrong shape; `SAFETENSORS_INVALID`
  */
-export async function loadWeights(family: Family, weights: Weights, files: WeightFiles, location: string, { signal, onProgress }: LoadCall = {}): Promise<void> {
-  const stored = matchNames(family, weights, files, location);
+export async function loadWeights(family: Family, weights: Weights, files: WeightFiles, { location, told }: { readonly location: string; readonly told: string }, { signal, onProgress }: LoadCall = {}): Promise<void> {
+  const stored = matchNames(family, weights, files, `${location} does not fit its ${told}`);
   const sizeOf = (name: string): number => {
     const { start, end } = files.tensors.get(name)!;
     return end - start;
@@ -44,7 +45,7 @@ export async function loadWeights(family: Family, weights: Weights, files: Weigh
 }
 
 /** Names in the files, and whose weights they are. */
-function matchNames(family: Family, weights: Weights, { tensors }: WeightFiles, location: string): Map<string, string> {
+function matchNames(family: Family, weights: Weights, { tensors }: WeightFiles, refusal: string): Map<string, string> {
   const { prefix = '', aliases, surplus, optional } = family;
   // Files of models without a head lack the prefix; those from TensorFlow call a norm's weights by their letters.
   const nameOf = (name: string): string => {
@@ -72,8 +73,8 @@ function matchNames(family: Family, weights: Weights, { tensors }: WeightFiles, 
     if (!/^(F32|F16|BF16|F64)$/.test(dtype)) return [`${name} of type ${dtype}, which must be F32, F16 or BF16`];
     return sizes(shape) === sizes(right) ? [] : [`${name} of shape [${shape.join(', ')}], which must be [${right.join(', ')}]`];
   });
-  const reasons = [told('it lacks', missing), told('it has, without a place for it,', unknown), told('it has', wrong)].filter((reason) => reason !== undefined);
-  if (reasons.length > 0) throw new FigmentError('CHECKPOINT_MISMATCH', `${location} does not fit its config.json: ${reasons.join('; ')}.`);
+  const reasons = [listed('it lacks', missing), listed('it has, without a place for it,', unknown), listed('it has', wrong)].filter((reason) => reason !== undefined);
+  if (reasons.length > 0) throw new FigmentError('CHECKPOINT_MISMATCH', `${refusal}: ${reasons.join('; ')}.`);
   return stored;
 }
 
@@ -82,7 +83,7 @@ function sizes(shape: readonly number[]): string {
   return shape.filter((length) => length !== 1).join();
 }
 
-function told(what: string, names: readonly string[]): string | undefined {
+function listed(what: string, names: readonly string[]): string | undefined {
   const shown = names.slice(0, 20).join(', ');
   return names.length === 0 ? undefined : `${what} ${shown}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
 }

@@ -38,6 +38,7 @@ export const writing = {
     saveJson: 'Save as JSON',
     conversation: 'Conversation',
     noAnswer: 'It said nothing.',
+    forgets: 'The conversation is longer than the context of this model: it no longer reads the oldest turns.',
     read: 'What the model reads',
     readNote: 'A conversation becomes one text, with marks for who speaks (the chat template). This is what the last answer went on from.',
     readShow: 'Show it',
@@ -65,16 +66,25 @@ export const writing = {
   writing: {
     empty: 'The text appears here.',
     state: { running: 'Writing', done: 'Done', stopped: 'Stopped; what was written stays.', failed: 'Failed' },
+    finish: {
+      end: 'Done: the model ended the text itself.',
+      stop: 'Done: a text that stops it came.',
+      length: 'Cut off at {{count, number}} tokens: its longest length ({{option}}).',
+      context: 'Cut off: its context is full, so there is no room for more.',
+      complete: 'Done: it has the form that was asked for.',
+    },
     tokens_one: '{{count, number}} token',
     tokens_other: '{{count, number}} tokens',
     speed: '{{speed}} tokens/s',
   },
   dice: {
     title: 'The weighted dice',
+    letGo: 'Let go of the token',
     text: 'Written text, token by token',
     hint: 'Point at a token, or tap it: here you see what else could have come. With the keyboard: Tab to the text, then arrow keys, Enter holds.',
     untold: 'This model does not tell what else could have come.',
     part: 'part of a character',
+    bytes: '⟨EA B0⟩: bytes that are a part of a character; the next tokens complete it.',
     blank: 'blank',
     model: 'model {{percent}}',
     drawn: 'drawn with {{percent}}',
@@ -105,6 +115,9 @@ export const writing = {
     wait: 'When the text is written, you can look inside.',
     stale: 'The text has changed since; look again.',
     note: 'Computed when you ask.',
+    broken: '� stands for bytes that became no character. The model reads the sign here, and not those bytes.',
+    leftOut_one: 'The text is longer than the model’s context: its last token is not shown.',
+    leftOut_other: 'The text is longer than the model’s context: its last {{count, number}} tokens are not shown.',
   },
 };
 

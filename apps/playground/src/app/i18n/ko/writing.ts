@@ -40,6 +40,7 @@ export const writing: typeof english = {
     saveJson: 'JSON으로 저장',
     conversation: '대화',
     noAnswer: '아무 말도 하지 않았어요.',
+    forgets: '대화가 이 모델의 문맥(context)보다 길어져서, 가장 오래된 말은 이제 읽지 않아요.',
     read: '모델이 실제로 읽는 글',
     readNote: '대화는 누가 말하는지 표시한 글 하나가 돼요(대화 틀, chat template). 마지막 답은 이 글 뒤에 이어졌어요.',
     readShow: '보기',
@@ -67,16 +68,25 @@ export const writing: typeof english = {
   writing: {
     empty: '글이 여기에 나와요.',
     state: { running: '쓰는 중', done: '다 썼어요', stopped: '멈췄어요. 쓴 글은 그대로 있어요.', failed: '잘 안 됐어요' },
+    finish: {
+      end: '다 썼어요. 모델이 스스로 글을 끝냈어요.',
+      stop: '다 썼어요. 멈출 글이 나왔어요.',
+      length: '{{count, number}}토큰에서 끊었어요. 정해 둔 길이({{option}})예요.',
+      context: '문맥(context)이 가득 차서 끊었어요. 더 쓸 자리가 없어요.',
+      complete: '다 썼어요. 정해 준 꼴을 갖췄어요.',
+    },
     tokens_one: '토큰 {{count, number}}개',
     tokens_other: '토큰 {{count, number}}개',
     speed: '초당 {{speed}}개',
   },
   dice: {
     title: '기울어진 주사위',
+    letGo: '토큰 놓기',
     text: '쓴 글, 토큰 하나씩',
     hint: '토큰을 가리키거나 눌러 보세요. 그 자리에 올 수 있었던 다른 토큰이 보여요. 키보드로는 Tab으로 글에 가서 화살표로 옮기고 Enter로 붙잡아요.',
     untold: '이 모델은 다른 후보를 알려 주지 않아요.',
     part: '글자의 일부',
+    bytes: '⟨EA B0⟩처럼 적은 것은 글자의 일부인 바이트예요. 다음 토큰이 글자를 완성해요.',
     blank: '빈칸',
     model: '모델 {{percent}}',
     drawn: '던질 때 {{percent}}',
@@ -107,6 +117,9 @@ export const writing: typeof english = {
     wait: '다 쓰고 나면 들여다볼 수 있어요.',
     stale: '그 사이에 글이 바뀌었어요. 다시 들여다보세요.',
     note: '누를 때 계산해요.',
+    broken: '�는 글자가 되지 못한 바이트 자리예요. 여기서 모델은 그 바이트 대신 이 표시를 읽어요.',
+    leftOut_one: '글이 모델의 문맥(context)보다 길어서 마지막 토큰 하나는 보이지 않아요.',
+    leftOut_other: '글이 모델의 문맥(context)보다 길어서 마지막 토큰 {{count, number}}개는 보이지 않아요.',
   },
 };
 

@@ -23,12 +23,13 @@ export function attentionKernels(torch: Torch): Kernels<TorchBackend> {
   const sharingOf = headSharing(torch);
 
   const prepare = (call: KernelCall<TorchBackend>): { method: AttentionMethod; operands: AttentionOperands; sharing: HeadSharing } => {
+    const { causal, scale, positions } = call.attrs as unknown as Attributes;
     const [q, k, v, mask] = [input(call, 'q'), input(call, 'k'), input(call, 'v'), given(call, 'mask')];
-    const { causal, scale } = call.attrs as unknown as Attributes;
+    const [first, keys] = positions ?? [0, k.shape[2]!];
     const sharing = sharingOf(q, k, !causal && (mask === undefined || (mask.shape.at(-3) ?? 1) === 1));
     const { heads, queries } = sharing;
-    const sizes = { batch: q.shape[0]!, heads, queries, keys: k.shape[2]!, width: q.shape[3]!, valueWidth: v.shape[3]! };
-    const operands = { q: sharing.ofQueries(q), k: sharing.ofKeys(k), v: sharing.ofKeys(v), bias: mask === undefined ? null : asBias(mask), causal, scale, sizes };
+    const sizes = { batch: q.shape[0]!, heads, queries, keys, width: q.shape[3]!, valueWidth: v.shape[3]! };
+    const operands = { q: sharing.ofQueries(q), k: sharing.ofKeys(k, first, keys), v: sharing.ofKeys(v, first, keys), bias: mask === undefined ? null : asBias(mask), causal, scale, sizes };
     return { method: blockwise?.takes(sizes) === true ? blockwise.method : composed, operands, sharing };
   };
   return {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAgreement } from '../../../../test/agreement.ts';
 import { expectNoLeak } from '../../../../test/backends.ts';
 import { values } from '../../../../test/derivatives.ts';
-import { attention, type AttentionOptions, tensor, upload } from '../../../ops/index.ts';
+import { attention, type AttentionOptions, slice, tensor, upload } from '../../../ops/index.ts';
 import type { Tensor } from '../../../tensor.ts';
 import { selectBackend } from '../../select.ts';
 
@@ -52,6 +52,20 @@ describe('attention on wasm, against the composed reference on cpu', () => {
 
   it('few queries with a mask, as when decoding', async () => {
     await expectAttention({ queries: 1, keys: 135 }, () => ({ mask: mask([1, 135], 'bool') }));
+  });
+
+  it.each([[1, 1], [2, 2], [40, 1]])('%i queries that see some positions of keys with %i heads, as of a cache', async (queries, keyHeads) => {
+    const positions = { first: 3, count: 131 };
+    await expectAttention({ heads: 2, keyHeads, queries, keys: 150 }, () => ({ positions }));
+    await expectAttention({ heads: 2, keyHeads, queries, keys: 150 }, () => ({ positions, mask: mask([queries, 131], 'bool'), causal: true }));
+    await selectBackend({ prefer: 'wasm' });
+    await expectNoLeak(() => {
+      const [q, k, v] = [upload(values([2, 2, queries, 4])), upload(values([2, keyHeads, 150, 4], 2)), upload(values([2, keyHeads, 150, 6], 3))];
+      const parts = [k, v].map((x) => slice(x, [0, 0, 3, 0], [2, keyHeads, 131, x.shape[3]!]));
+      const [y, expected] = [attention(q, k, v, { positions }), attention(q, parts[0]!, parts[1]!)];
+      expect(y.dataSync()).toEqual(expected.dataSync());
+      for (const each of [q, k, v, ...parts, y, expected]) each.dispose();
+    });
   });
 
   it('nothing to attend to, or nobody who does', async () => {

@@ -19,12 +19,13 @@ export function attentionKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
 
 /** q: [B, H, Tq, D], k: [B, Hkv, Tk, D], v: [B, Hkv, Tk, E] -> y: [B, H, Tq, E], logSumExp: [B, H, Tq] */
 function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
-  const { q, k, v, mask, sizes } = read(call);
+  const { q, k, v, mask, sizes, first } = read(call);
   const [y, logSumExp] = [runtime.output([sizes.batch, sizes.heads, sizes.queries, sizes.valueWidth]), runtime.output([sizes.batch, sizes.heads, sizes.queries])];
   const { kernels } = runtime;
   const at = runtime.scratch(callBytes + kernels.attentionScratchBytes(sizes.keys, sizes.width, sizes.valueWidth));
   writeCall(runtime, at, call, sizes);
-  kernels.attention(at, runtime.address(q), runtime.address(k), runtime.address(v), mask === undefined ? 0 : runtime.address(mask), runtime.address(y), runtime.address(logSumExp), at + callBytes);
+  const [keys, values] = [runtime.address(k) + 4 * first * sizes.width, runtime.address(v) + 4 * first * sizes.valueWidth];
+  kernels.attention(at, runtime.address(q), keys, values, mask === undefined ? 0 : runtime.address(mask), runtime.address(y), runtime.address(logSumExp), at + callBytes);
   return [y, logSumExp];
 }
 
@@ -51,22 +52,25 @@ interface Sizes {
   readonly keys: number;
   readonly width: number;
   readonly valueWidth: number;
+  /** Positions from one head of keys to the next. */
+  readonly keyStep: number;
 }
 
-function read(call: KernelCall<TfjsWasm>): { q: TensorInfo; k: TensorInfo; v: TensorInfo; mask: TensorInfo | undefined; sizes: Sizes } {
+function read(call: KernelCall<TfjsWasm>): { q: TensorInfo; k: TensorInfo; v: TensorInfo; mask: TensorInfo | undefined; sizes: Sizes; first: number } {
   const [q, k, v] = [input(call, 'q'), input(call, 'k'), input(call, 'v')];
   const [batch, heads, queries, width] = q.shape as [number, number, number, number];
-  const [, keyHeads, keys, valueWidth] = v.shape as [number, number, number, number];
-  return { q, k, v, mask: call.inputs['mask'], sizes: { batch, heads, keyHeads, queries, keys, width, valueWidth } };
+  const [, keyHeads, keyStep, valueWidth] = v.shape as [number, number, number, number];
+  const [first, keys] = (call.attrs as { positions?: readonly [number, number] }).positions ?? [0, keyStep];
+  return { q, k, v, mask: call.inputs['mask'], sizes: { batch, heads, keyHeads, queries, keys, width, valueWidth, keyStep }, first };
 }
 
 /** The fields of `assembly/attention/call.ts`, in its order. */
 function writeCall(runtime: WasmRuntime, at: number, call: KernelCall<TfjsWasm>, sizes: Sizes): void {
   const { causal, scale } = call.attrs as { causal: boolean; scale: number };
   const { mask } = call.inputs;
-  const { batch, heads, keyHeads, queries, keys, width, valueWidth } = sizes;
+  const { batch, heads, keyHeads, queries, keys, width, valueWidth, keyStep } = sizes;
   const kind = mask === undefined ? 0 : (maskKinds[mask.dtype] as number);
-  runtime.ints(at, 14).set([batch, heads, keyHeads, queries, keys, width, valueWidth, Number(causal), 0, kind, ...steps(mask)]);
+  runtime.ints(at, 15).set([batch, heads, keyHeads, queries, keys, width, valueWidth, Number(causal), 0, kind, ...steps(mask), keyStep]);
   runtime.floats(at + 4 * 8, 1).set([scale]);
 }
 

@@ -1,4 +1,4 @@
-import { type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { FusedKernels } from '../../fused-kernels.ts';
 import { input, type KernelCall, type Kernels } from '../../kernels.ts';
