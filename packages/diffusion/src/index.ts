@@ -17,6 +17,7 @@ export { DiffusionNetwork, type DiffusionNetworkParts } from './network/diffusio
 export type { NoPrompt } from './network/no-prompt.ts';
 export type { DiffusionBatch } from './objective/batch.ts';
 export { diffusionObjective, type DiffusionObjectiveOptions } from './objective/diffusion-objective.ts';
+export type { LatentStatistics } from './latent/latent-statistics.ts';
 export type { LossProfile } from './objective/loss-profile.ts';
 export type { NoiseStep } from './tasks/noise.ts';
 export type { DiffusionStep } from './tasks/step.ts';

@@ -78,6 +78,8 @@ export function captionOf({ label, tags }: Caption, key: Key): string {
   const [alone, beside] = language === 'en' ? [0.4 / 0.56, 0.52 / 0.56] : [0.32 / 0.44, 0.4 / 0.44];
   const all = tags[language];
   const some = Array.from(permutation(forTags, all.length)).slice(0, 1 + Math.floor(3 * v)).map((i) => all[i]!);
+  // A Korean label that is kept back.
+  if (label[language] === '') return some.length > 0 ? some.join(' ') : label.en;
   if (within < alone || all.length === 0) return label[language];
   return (within < beside ? [label[language], ...some] : some).join(' ');
 }
