@@ -1,17 +1,20 @@
 import { FigmentError, type Shape } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
 import { type AnyModelDefinition, describeSchema, type Kind, type TaskSpec } from '@figment/core/plugin';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { type AnyDataset, openSource, sourceOf } from '../inputs/data-source.ts';
+import { chooseTask, promptInput } from '../models/choose-task.ts';
 import { locateModel } from '../models/locate-model.ts';
+import { openParts, partFlag, partsOf, type PartSources } from '../models/parts.ts';
 import { addBackendFlags, type BackendFlags, backendOptions } from '../options/backend-flags.ts';
 import { asksForHelp, firstLook, lateCommand } from '../options/first-look.ts';
 import { number } from '../options/number.ts';
 import { addSchemaFlags, schemaValues } from '../options/schema-flags.ts';
 import { throwing } from '../options/throwing.ts';
+import { checkFile } from '../output/file-type.ts';
 import type { Output } from '../output/output.ts';
-import { runSampling } from '../sampling/run-sampling.ts';
+import { type Frames, runSampling } from '../sampling/run-sampling.ts';
 import { gatherInputs } from '../sampling/gather-inputs.ts';
 import { openAny } from '../tokenizer/open.ts';
 
@@ -23,6 +26,9 @@ interface SampleFlags extends BackendFlags {
   readonly seed?: number;
   readonly columns?: number;
   readonly scale?: number;
+  readonly animate?: Frames;
+  readonly fps: number;
+  readonly part?: PartSources;
   readonly tokenizer?: string;
   readonly plugin?: string[];
 }
@@ -42,16 +48,15 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
     throw new FigmentError('OPTIONS_INVALID', 'say which checkpoint: figment sample runs/a, or one that ships: figment sample models/vae-emoji (figment models lists them).');
   }
   const folder = look.operand;
-  const { task: wanted, plugin } = look.flags as SampleFlags;
+  const { task: wanted, plugin } = look.flags as Partial<SampleFlags>;
   const located = await locateModel(folder, plugin);
   const { definition, config, provenance } = located;
-  const reasons = (definition.unavailable?.(config) ?? {}) as Readonly<Record<string, string>>;
-  const name = taskName(definition, wanted, reasons);
-  const task = (definition.tasks as Record<string, TaskSpec>)[name] as TaskSpec;
+  const { name, task } = chooseTask(definition, config, wanted, argv);
 
   const command = throwing(describeSample(definition, { name, task }), output);
   command.parse([...argv], { from: 'user' });
   const flags = command.opts<SampleFlags>();
+  if (flags.out !== undefined) checkFile(task.output, flags.out);
   const seed = flags.seed ?? Math.floor(Math.random() * 2 ** 31);
   const options = schemaValues(command, describeSchema(task.options), '', 'options', 'OPTIONS_INVALID');
   const tokenizer = flags.tokenizer === undefined ? undefined : await openAny(flags.tokenizer);
@@ -65,35 +70,30 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   };
   const shapes = (definition.shapes?.(config) ?? {}) as Partial<Record<Kind, Shape>>;
   const input = await gatherInputs(task, command.opts(), { shapes, data }, seed, output);
-  const model = await located.open(tokenizer);
+  const parts = await openParts(partsOf(provenance, flags.part), plugin);
   try {
-    await runSampling({ model, name, task, input, options, seed, out: flags.out, look: { columns: flags.columns, scale: flags.scale } }, output);
+    const model = await located.open(tokenizer, parts.models);
+    try {
+      const look = { columns: flags.columns, scale: flags.scale, framesPerSecond: flags.fps };
+      await runSampling({ model, name, task, input, options, seed, out: flags.out, animate: flags.animate, look }, output);
+    } finally {
+      model.dispose();
+    }
   } finally {
-    model.dispose();
+    parts.dispose();
   }
-}
-
-/** The task asked for, or the first that needs nothing, or the first. */
-function taskName(definition: AnyModelDefinition, wanted: string | undefined, reasons: Readonly<Record<string, string>>): string {
-  const tasks = definition.tasks as Readonly<Record<string, TaskSpec>>;
-  const can = Object.keys(tasks).filter((name) => reasons[name] === undefined);
-  if (wanted === undefined) {
-    const first = can.find((name) => Object.keys(tasks[name]?.input ?? {}).length === 0) ?? can[0];
-    if (first === undefined) throw new FigmentError('TASK_UNAVAILABLE', `${definition.id} has no task that this checkpoint can do.`);
-    return first;
-  }
-  if (tasks[wanted] === undefined) throw new FigmentError('TASK_UNKNOWN', `--task must be one of ${can.join(', ')}, got ${wanted}.`);
-  if (reasons[wanted] !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${wanted}: ${reasons[wanted]} It can do: ${can.join(', ')}.`);
-  return wanted;
 }
 
 function addRunFlags(command: Command): Command {
   command
-    .option('--task <name>', 'what to do; the first that needs no input, if absent')
-    .option('--out <file>', 'a PNG for pictures, JSON or text for the rest')
+    .option('--task <name>', 'what to do; if absent, what takes the inputs that are given, or needs none')
+    .option('--out <file>', 'pictures: a .png (a grid; %d in its name: one file for each), or a .gif, .apng or .webp that moves; clips: the same; sounds: a .wav; the rest: JSON or text')
     .option('--seed <n>', 'same seed, same result (drawn if absent)', number({ integer: true }))
     .option('--columns <n>', 'pictures in a row', number({ integer: true, min: 1 }))
     .option('--scale <n>', 'side of a pixel in the PNG', number({ integer: true, min: 1 }))
+    .addOption(new Option('--animate <what>', 'frames of a moving picture: the steps that lead to the pictures, or the pictures one after the other (the steps, where there are several, but for a walk)').choices(['steps', 'pictures']))
+    .option('--fps <n>', 'frames a second of what moves', number({ min: 0.1, max: 50 }), 10)
+    .option('--part <name=folder>', 'a model that this one works with, where its checkpoint does not have it or say it: autoencoder=models/vae-emoji', partFlag)
     .option('--tokenizer <path>', 'a tokenizer, where none lies beside the weights');
   return addBackendFlags(command)
     .option('--plugin <package...>', 'further plugins: packages, or folders of such')
@@ -109,7 +109,8 @@ function describeSample(definition: AnyModelDefinition | undefined, chosen: { na
   if (definition === undefined || chosen === undefined) return command.addHelpText('after', '\nWhat a task can be told: figment sample FOLDER --task NAME --help.');
   const inputs = Object.entries(chosen.task.input);
   if (inputs.length > 0) command.optionsGroup('Input:');
-  for (const [name, kind] of inputs) command.option(`--${name} <${kind}>`, kind === 'text' || kind === 'label' ? kind : 'a file, or data:NUMBER or data:WORDS for an example of the training data (any example if absent)');
+  const prompt = promptInput(chosen.task);
+  for (const [name, kind] of inputs) command.option(`${name === prompt ? '--prompt, ' : ''}--${name} <${kind}>`, kind === 'text' || kind === 'label' ? kind : 'a file, or data:NUMBER or data:WORDS for an example of the training data (any example if absent)');
   addSchemaFlags(command, describeSchema(chosen.task.options), '', 'Options:');
   return command.addHelpText('after', `\nTasks: ${Object.keys(definition.tasks as object).join(', ')}.`);
 }

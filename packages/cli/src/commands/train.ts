@@ -14,6 +14,7 @@ import { throwing } from '../options/throwing.ts';
 import { addTrainingFlags, settingsFrom } from '../options/training-flags.ts';
 import { number } from '../options/number.ts';
 import { locateModel } from '../models/locate-model.ts';
+import { partFlag, partsOf, type PartSources } from '../models/parts.ts';
 import type { Output } from '../output/output.ts';
 import { findModel } from '../plugins/plugins.ts';
 import { runTraining } from '../training/run-training.ts';
@@ -37,6 +38,7 @@ interface TrainFlags extends BackendFlags {
   readonly seed?: number;
   readonly profile?: number | true;
   readonly plugin?: string[];
+  readonly part?: PartSources;
 }
 
 /** `figment train MODEL --data NAME --out FOLDER`: its flags depend on the model, so they are made once that is known. */
@@ -78,7 +80,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
     definition, plugin, registry, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
-    validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
+    plugins: also, parts: partsOf((earlier ?? from)?.provenance, flags.part), validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
     profile: flags.profile === true ? 5 : flags.profile,
   }, output);
 }
@@ -107,6 +109,7 @@ function addRunFlags(command: Command): Command {
     .option('--out <folder>', 'where checkpoints go')
     .option('--from <folder>', "a model to go on from: a checkpoint, a folder of Hugging Face's, or a GGUF file; with --config.adapter.rank 8 it stays as it is, and an adapter learns")
     .option('--resume <folder>', 'go on with the run in this folder')
+    .option('--part <name=folder>', 'a model that this one works with, and that stays as it is: autoencoder=models/vae-emoji', partFlag)
     .option('--checkpoint-every <n>', 'steps between checkpoints', number({ integer: true, min: 1 }), 500)
     .option('--config <file>', 'a JSON or YAML file with the config')
     .option('--seed <n>', 'same seed, same run (drawn if absent)', number({ integer: true }));

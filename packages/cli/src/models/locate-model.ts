@@ -26,8 +26,8 @@ export interface LocatedModel {
   readonly config: unknown;
   /** What a checkpoint tells of its making. */
   readonly provenance: Readonly<Record<string, unknown>> | undefined;
-  /** Reads the weights. The model is the caller's. */
-  open(tokenizer?: Tokenizer): Promise<AnyModel>;
+  /** Reads the weights. The model is the caller's; `parts` are models that it works with, and stay the caller's. */
+  open(tokenizer?: Tokenizer, parts?: Readonly<Record<string, unknown>>): Promise<AnyModel>;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function locateModel(path: string, plugins: readonly string[] | und
   const { location, manifest } = await inspectCheckpoint(path);
   const { definition, registry } = await findModel(manifest.model, plugins);
   const also = { also: registry.list('models'), contributions: registry.contributions() };
-  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer) => asAny(await fitting(openModel(path, definition, { tokenizer, ...also }), tokenizer, location)) };
+  return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer, parts) => asAny(await fitting(openModel(path, definition, { tokenizer, parts, ...also }), tokenizer, location)) };
 }
 
 async function huggingFaceAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {

@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 import { type GridLook, writePictures } from './pictures.ts';
 
 /** A picture of each head, a row of them for each layer: the lighter, the more a token (downwards) looks at another (to the right). */
-export async function writeAttention({ weights: { data, shape } }: HostValue<'attention'>, path: string, look: GridLook, output: Output): Promise<void> {
+export async function writeAttention({ weights: { data, shape } }: HostValue<'attention'>, path: string, look: GridLook, output: Output): Promise<readonly string[]> {
   const [layers, heads, queries, keys] = shape as readonly [number, number, number, number];
-  await writePictures({ data, shape: [layers * heads, queries, keys, 1] }, path, { ...look, columns: look.columns ?? heads }, output);
+  return await writePictures({ data, shape: [layers * heads, queries, keys, 1] }, path, { ...look, columns: look.columns ?? heads }, output);
 }

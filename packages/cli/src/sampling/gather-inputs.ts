@@ -2,6 +2,7 @@ import { FigmentError } from '@figment/core';
 import type { HostValue, Kind, TaskSpec } from '@figment/core/plugin';
 import { key, randintArray } from '@figment/core/random';
 
+import { promptInput } from '../models/choose-task.ts';
 import { nameOf } from '../inputs/data-source.ts';
 import { type InputContext, readInput } from '../inputs/read-input.ts';
 import type { Output } from '../output/output.ts';
@@ -20,7 +21,7 @@ export async function gatherInputs(task: TaskSpec, said: Readonly<Record<string,
       input[name] = '';
       continue;
     }
-    if (kind === 'text' || kind === 'label' || kind === 'chat') throw new FigmentError('INPUT_INVALID', `--${name} (${kind}) must be given.`);
+    if (kind === 'text' || kind === 'label' || kind === 'chat') throw new FigmentError('INPUT_INVALID', `--${name === promptInput(task) ? 'prompt' : name} (${kind}) must be given.`);
     const dataset = await context.data();
     const index = randintArray(key(seed), names.length, { min: 0, max: dataset.size })[position] ?? 0;
     input[name] = await readInput(kind, `data:${index}`, name, context);

@@ -1,11 +1,13 @@
 import { FigmentError, train, type TrainingRun } from '@figment/core';
 import { selectBackend, type Selection, type SelectOptions } from '@figment/core/backend';
 import { augmentImages, holdOut } from '@figment/core/data';
-import type { AnyModelDefinition, Registry } from '@figment/core/plugin';
+import type { AnyModelDefinition, Registry, TaskSpec } from '@figment/core/plugin';
 import { profileSteps, type StepsProfile, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import type { AnyDataset, DataSource } from '../inputs/data-source.ts';
 import type { LocatedModel } from '../models/locate-model.ts';
+import { promptInput } from '../models/choose-task.ts';
+import { openParts, type PartSources } from '../models/parts.ts';
 import { textTask } from '../models/text-task.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
@@ -30,6 +32,10 @@ export interface TrainingRequest {
   /** A model to go on from. */
   readonly from: LocatedModel | undefined;
   readonly tokenizer: TokenizerWish;
+  /** Where the models lie that it works with. */
+  readonly parts: PartSources;
+  /** Plugins besides ours, for those. */
+  readonly plugins: readonly string[] | undefined;
   /** Steps between measurements on held-out data. */
   readonly validationEvery: number | undefined;
   readonly every: number;
@@ -51,7 +57,11 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
   const selection = await selectBackend(request.backend);
   const { train: data, heldOut } = source.validation === undefined ? { train: request.data, heldOut: undefined } : await holdOut(request.data, source.validation);
-  const model = await startingModel({ ...request, data, seed }, output);
+  const parts = await openParts(request.parts, request.plugins);
+  const model = await startingModel({ ...request, data, seed, parts: parts.models }, output).catch((error: unknown) => {
+    parts.dispose();
+    throw error;
+  });
   const next = nextCommand(model, data, out);
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output);
@@ -62,7 +72,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       ...trainOptionsFor(settings),
       seed,
       signal: interrupt.signal,
-      checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name } },
+      checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name, ...(Object.keys(request.parts).length > 0 && { parts: request.parts }) } },
       resumeFrom,
     });
     announce({ ...request, data }, selection, parametersOf(model.objectives), seed, output);
@@ -87,6 +97,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
     progress.end();
     interrupt.release();
     model.dispose();
+    parts.dispose();
   }
   if (step === 0) throw new FigmentError('TRAINING_INVALID', `${out} has made all of its ${settings.steps} steps; say --steps with a larger number to go on.`);
   const done = step >= settings.steps;
@@ -99,8 +110,13 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
 /** What a model can be looked at with. */
 function nextCommand(model: TrainedModel, data: AnyDataset, out: string): string {
   if (Object.values(data.fields).some(({ kind }) => kind === 'chat')) return `Talk to it with: figment chat ${out}`;
-  const writing = textTask(model);
-  return `Look at it with: figment sample ${out}${writing === undefined ? '' : ` --${writing.input} "…"`}`;
+  const told = textTask(model)?.input ?? (asksForText(model) ? 'prompt' : undefined);
+  return `Look at it with: figment sample ${out}${told === undefined ? '' : ` --${told} "…"`}`;
+}
+
+/** Whether a model makes something else of one text. */
+function asksForText({ definition, tasks }: TrainedModel): boolean {
+  return Object.entries(definition.tasks as Readonly<Record<string, TaskSpec>>).some(([name, task]) => tasks[name]?.unavailable === undefined && Object.keys(task.input).length === 1 && promptInput(task) !== undefined);
 }
 
 /** While a run goes on, a part of the held-out data; after it, all. */
