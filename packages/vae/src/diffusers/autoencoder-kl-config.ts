@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
-import type { klAutoencoderConfig } from '../config/kl-autoencoder.ts';
-import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
+import type { KlAutoencoderConfig, klAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import { blockConfigFields, blocksFromDiffusers, blocksToDiffusers, DIFFUSERS_VERSION, parseDiffusers } from './config-fields.ts';
 
 const autoencoderKl = z.object({
