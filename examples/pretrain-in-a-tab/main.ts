@@ -4,8 +4,10 @@ import { texts } from '@figment/core/data';
 import { trainTokenizer } from '@figment/tokenizer';
 import { transformer } from '@figment/transformer';
 
-const element = <E extends HTMLElement>(id: string): E => document.querySelector<E>(`#${id}`)!;
-const [box, button, loss, written] = [element<HTMLTextAreaElement>('text'), element<HTMLButtonElement>('start'), element('loss'), element('written')];
+const box = document.querySelector<HTMLTextAreaElement>('#text')!;
+const button = document.querySelector<HTMLButtonElement>('#start')!;
+const loss = document.querySelector('#loss')!;
+const written = document.querySelector('#written')!;
 
 button.addEventListener('click', () => {
   button.disabled = true;

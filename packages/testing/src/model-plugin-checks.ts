@@ -9,7 +9,7 @@ import { inputChecks } from './checks/input.ts';
 import { samplingChecks } from './checks/sampling.ts';
 import { trainingChecks } from './checks/training.ts';
 import type { PluginCheckOptions } from './options.ts';
-import { type AnyOptions, Subject } from './subject.ts';
+import { Subject } from './subject.ts';
 
 /**
  * What a model has to promise, as checks that any test runner can run, in order and one at a time: they watch how many tensors there are.
@@ -24,7 +24,7 @@ export function modelPluginChecks<C extends Schema, Tasks extends Record<string,
 ): readonly Check[] {
   const { backends = ['cpu', 'wasm'] } = options;
   return backends.flatMap((backend) => {
-    const subject = new Subject(definition, options as unknown as AnyOptions, backend);
+    const subject = new Subject(definition, options, backend);
     const groups = [definitionChecks, creationChecks, inputChecks, samplingChecks, gradientChecks, trainingChecks, checkpointChecks];
     return groups.flatMap((group) => group(subject)).map(({ name, run }) => ({ name: `${backend}: ${name}`, run }));
   });

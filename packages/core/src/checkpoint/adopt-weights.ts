@@ -6,6 +6,7 @@ import { weightsOf } from './weights.ts';
 /** A model to be given weights. */
 export interface AdoptingModel {
   readonly modules: Readonly<Record<string, Module>>;
+  /** Makes anew what it keeps of weights besides them. */
   adopted?(): void;
 }
 

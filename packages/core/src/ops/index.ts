@@ -83,6 +83,7 @@ export type { ResizeMode } from './image/resize-weights.ts';
 export { resize, type ResizeOptions } from './image/resize.ts';
 
 export { attention, type AttentionOptions } from './attention/attention.ts';
+export { atPositions, type AttentionPositions } from './attention/positions.ts';
 export { rotaryEmbedding, type RotaryOptions } from './attention/rotary-embedding.ts';
 
 export { scatterAddAlongAxis, scatterAlongAxis, takeAlongAxis } from './indexing/along-axis.ts';

@@ -19,5 +19,6 @@ export interface ChatForm {
   readonly end: readonly number[];
   /** Texts that end an answer. */
   readonly stop: readonly string[];
+  /** A conversation as one text of ids. */
   encode(messages: Conversation, ending: ChatEnding): EncodedConversation;
 }

@@ -22,4 +22,5 @@ export const sequenceToSequenceConfig = z.object({
   generation: recommendedGeneration,
 });
 
+/** What an encoder-decoder is made of, defaults filled in. */
 export type SequenceToSequenceConfig = z.output<typeof sequenceToSequenceConfig>;

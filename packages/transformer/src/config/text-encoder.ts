@@ -23,4 +23,5 @@ export const textEncoderConfig = z.object({
   adapter: adapterConfig,
 });
 
+/** What an encoder is made of, defaults filled in. */
 export type TextEncoderConfig = z.output<typeof textEncoderConfig>;

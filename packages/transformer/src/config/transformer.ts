@@ -18,4 +18,5 @@ export const transformerConfig = z.object({
   generation: recommendedGeneration,
 });
 
+/** What a decoder is made of, defaults filled in. */
 export type TransformerConfig = z.output<typeof transformerConfig>;

@@ -33,6 +33,7 @@ export class Dice {
     return true;
   }
 
+  /** Of an id, from 0 to 1. */
   probability(id: number): number {
     return this.weights[id]! / this.total;
   }

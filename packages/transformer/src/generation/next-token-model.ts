@@ -14,7 +14,7 @@ export interface NextTokenModel<State extends object = object> {
   /**
    * Reads the prompts, each of one token or more, of any lengths: row b of the logits is what follows prompt b.
    *
-   * @param capacity positions that the state needs room for, those of the longest prompt included
+   * @param sizes capacity: positions that the state needs room for, those of the longest prompt included
    */
   start(prompts: readonly (readonly number[])[], sizes: { readonly capacity: number }): Read<State>;
   /** Reads on: as many ids in each row. `state` stays as it was. */

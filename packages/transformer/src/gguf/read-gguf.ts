@@ -8,7 +8,7 @@ import { blocksOf, dequantize } from './types.ts';
 export interface GgufSource {
   readonly size: number;
   /** The bytes in [start, end). */
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  slice(start: number, end: number): Pick<Blob, 'arrayBuffer'>;
 }
 
 /** Where a tensor lies in a file. */

@@ -3,7 +3,7 @@ import type { Tensor } from '@figment/core';
 
 import type { Rotary, RotaryScaling, Tower } from '../architecture/architecture.ts';
 
-/** Turns queries and keys by their positions; see {@link turned}. (A type, so that it is a record of tensors.) */
+/** Turns queries and keys by their positions; see `turned`. (A type, so that it is a record of tensors.) */
 export type Rotation = {
   /** Of one position, all of its turn: [D, D]. */
   readonly matrix?: Tensor;

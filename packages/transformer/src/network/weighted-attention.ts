@@ -1,4 +1,4 @@
-import { add, attention, div, greaterEqual, logicalAnd, cast, matMul, mul, range, reshape, slice, softmax, tanh, tidy } from '@figment/core/ops';
+import { add, atPositions, attention, type AttentionPositions, div, greaterEqual, logicalAnd, cast, matMul, mul, range, reshape, softmax, tanh, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
 /** How queries weigh keys. */
@@ -8,7 +8,7 @@ export interface Weighing {
   /** Broadcasts to [B, H, Tq, Tk]: bool, true = is seen; or float32, added to scores. */
   readonly mask: Tensor | undefined;
   /** The positions of k and v that take part (all). */
-  readonly positions?: { readonly first: number; readonly count: number } | undefined;
+  readonly positions?: AttentionPositions | undefined;
   readonly scale: number;
   readonly softCap: number | undefined;
   /** Whether the weights are asked for. */
@@ -31,9 +31,8 @@ export function weightedAttention(q: Tensor, allKeys: Tensor, allValues: Tensor,
   if (softCap === undefined && !wantsWeights) return { seen: attention(q, allKeys, allValues, { causal, mask, positions, scale }), weights: undefined };
   return tidy(() => {
     const [batch, heads, queries] = q.shape as [number, number, number, number];
-    const [, keyHeads, length, width] = allKeys.shape as [number, number, number, number];
-    const { first, count: keys } = positions ?? { first: 0, count: length };
-    const [k, v] = [allKeys, allValues].map((x) => (keys === length ? x : slice(x, [0, 0, first, 0], [batch, keyHeads, keys, width]))) as [Tensor, Tensor];
+    const [k, v] = positions === undefined ? [allKeys, allValues] : [atPositions(allKeys, positions), atPositions(allValues, positions)];
+    const [, keyHeads, keys] = k.shape as [number, number, number, number];
     const grouped = [batch, keyHeads, (heads / keyHeads) * queries];
     // The queries of a group line up behind one key head: [B, H, Tq, D] -> [B, Hkv, (H / Hkv) Tq, D]
     const products = matMul(reshape(mul(q, scale), [...grouped, -1]), k, false, true);

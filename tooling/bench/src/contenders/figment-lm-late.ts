@@ -17,7 +17,8 @@ const { context, heads, keyValueHeads, headWidth, layers } = network.architectur
 const length = near ? BEGINNING : place;
 const prompt = Array.from(commonIds(1000, [length], reader.vocabulary).data);
 const query = zeros([1, heads, 1, headWidth]);
-const positions = zeros([1, keyValueHeads, place - length, headWidth]);
+// As many as a text has: each layer reads memory of its own.
+const positions = Array.from({ length: layers }, () => [zeros([1, keyValueHeads, place - length, headWidth]), zeros([1, keyValueHeads, place - length, headWidth])] as const);
 let { state } = tidy(() => ({ state: reader.start([prompt], { capacity: context }).state }));
 
 await serve({ name: near ? `${name}, after ${length} tokens, attention besides` : `${name}, after ${place} tokens`, parameters }, async () => {
@@ -25,7 +26,7 @@ await serve({ name: near ? `${name}, after ${length} tokens, attention besides` 
     const before = state;
     const next = tidy(() => {
       const { logits, state } = reader.next(before, [[1 + i]]);
-      if (near) for (let layer = 0; layer < layers; layer++) attention(query, positions, positions);
+      if (near) for (const [keys, values] of positions) attention(query, keys, values);
       return { chosen: argMax(reshape(logits, [-1])), state };
     });
     reader.dispose(before);

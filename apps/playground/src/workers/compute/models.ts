@@ -71,7 +71,7 @@ export function parametersOf({ modules }: AnyModel): number {
 
 /** What a config tells of a model before it is made. */
 function knownOf(definition: AnyModelDefinition, config: unknown): Parameters<typeof tasksOf>[1] {
-  return { shapes: definition.shapes?.(config) ?? {}, unavailable: definition.unavailable?.(config) ?? {}, defaults: (definition.defaults?.(config) ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> };
+  return { shapes: definition.shapes?.(config) ?? {}, unavailable: definition.unavailable?.(config) ?? {}, defaults: definition.defaults?.(config) ?? {} };
 }
 
 /** Frees all models: their backend is about to go. */

@@ -6,8 +6,9 @@ import { softmax } from '../activations/softmax.ts';
 import { fused } from '../autodiff/fused.ts';
 import { isRecording } from '../autodiff/tape.ts';
 import { add, mul } from '../basic/arithmetic.ts';
-import { reshape, slice } from '../basic/shape.ts';
+import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
+import { atPositions, type AttentionPositions } from './positions.ts';
 
 /** Options of {@link attention}. */
 export interface AttentionOptions {
@@ -18,7 +19,7 @@ export interface AttentionOptions {
   /** 1 / sqrt(D). */
   readonly scale?: number | undefined;
   /** The positions of k and v that take part, in place of all: `count` from `first` on. Tk is their count. */
-  readonly positions?: { readonly first: number; readonly count: number } | undefined;
+  readonly positions?: AttentionPositions | undefined;
 }
 
 /**
@@ -41,6 +42,7 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, { causal = false, mas
   const { first, count: keys } = positions ?? { first: 0, count: length };
   requireOption('attention', 'positions', first >= 0 && keys >= 0 && first + keys <= length, `within the ${length} of k`, `${keys} from ${first} on`);
   requireOption('attention', 'the number of heads of k and v', keyHeads > 0 && heads % keyHeads === 0, `a divisor of that of q (${heads})`, keyHeads);
+  const seen = (x: Tensor): Tensor => atPositions(x, { first, count: keys });
   const factor = scale ?? 1 / Math.sqrt(width);
   if (mask !== undefined) requireMask(mask, [batch, heads, q.shape[2] as number, keys]);
   // A mask that is added may be learned: the kernel has no gradient of it.
@@ -55,10 +57,6 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, { causal = false, mas
     gradientNeedsValue: true,
     reference: (given, constants) => composed(given.q, isCut ? given.k : seen(given.k), isCut ? given.v : seen(given.v), { causal, mask: constants.mask, scale: factor }),
   });
-
-  function seen(x: Tensor): Tensor {
-    return keys === length ? x : slice(x, [0, 0, first, 0], [batch, keyHeads, keys, x.shape[3] as number]);
-  }
 }
 
 function composed(q: Tensor, k: Tensor, v: Tensor, { causal, mask, scale }: { causal: boolean; mask: Tensor | undefined; scale: number }): Tensor {

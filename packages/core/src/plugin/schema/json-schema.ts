@@ -33,9 +33,14 @@ export interface JsonSchema {
   readonly advanced?: unknown;
 }
 
+/** A schema is a value: it is described once. */
+const described = new WeakMap<Schema, JsonSchema>();
+
 /** What may be given to `schema`, before defaults are filled in. */
 export function jsonSchemaOf(schema: Schema): JsonSchema {
-  return schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+  let json = described.get(schema);
+  if (json === undefined) described.set(schema, (json = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' }) as JsonSchema));
+  return json;
 }
 
 /** Follows `$ref`, which stands for a part of the same document. */

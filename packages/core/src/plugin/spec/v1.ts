@@ -21,6 +21,9 @@ export type InputOf<S extends Schema> = StandardSchemaV1.InferInput<S>;
 /** What a schema gives, defaults filled in. */
 export type OutputOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
 
+/** Some of what a schema takes. */
+export type DefaultsOf<S extends Schema> = InputOf<S> extends infer Input extends object ? { readonly [Name in keyof Input]?: Input[Name] } : Readonly<Record<string, unknown>>;
+
 /** How a host shows a value without knowing the model. Open: a plugin may add a kind by declaration merging. */
 export interface Kinds {
   text: string;
@@ -174,7 +177,7 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   /** Why a task can't be done with this config, by task; a task that is not named can. */
   unavailable?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: string };
   /** Options of tasks that hold where a caller says nothing, before the defaults of the task: what those who trained a model recommend. */
-  defaults?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: Readonly<Partial<InputOf<Tasks[T]['options']>>> };
+  defaults?(config: OutputOf<C>): { readonly [T in keyof Tasks]?: DefaultsOf<Tasks[T]['options']> };
   /** What it allocates is freed with the model, or at once if it throws (after an `await`: if it waited with `host.wait`). */
   create(config: OutputOf<C>, host: Host): ModelInstance<Batch, Tasks, Runs, Observed, Source> | Promise<ModelInstance<Batch, Tasks, Runs, Observed, Source>>;
 }
@@ -262,7 +265,7 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
       /** Why this task can't be done with this model, if it can't. */
       readonly unavailable: string | undefined;
       /** Options that hold where they are left out, before those of the task: {@link ModelDefinition.defaults}. */
-      readonly defaults: Readonly<Partial<InputOf<Tasks[T]['options']>>>;
+      readonly defaults: DefaultsOf<Tasks[T]['options']>;
       /** Starts a run. Lazy: nothing is computed before a step or the result is asked for. */
       sample(input: InputValue<Tasks[T]['input']>, ...options: OptionArgs<InputOf<Tasks[T]['options']>>): Sampling<T extends keyof Runs ? StepOf<Runs[T]> : never, T extends keyof Runs ? ResultOf<Runs[T]> : never>;
     };
