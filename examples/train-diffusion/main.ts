@@ -15,7 +15,7 @@ const [steps = '600'] = process.argv.slice(2);
 const data = await openDataset('fashion-mnist');
 const model = await createModel(diffusion, { image: { size: 28, channels: 1 }, condition: 'class', classes: 10, network: { channels: [24, 48] } }, { seed: 7 });
 
-for await (const { step, losses } of train(model, { data, steps: Number(steps), batchSize: 32, learningRate: 2e-3, ema: 0.99, seed: 7 })) {
+for await (const { step, losses } of train(model, { data, steps: Number(steps), batchSize: 32, seed: 7 })) {
   if (step % 50 === 0) console.log(step, losses.diffusion);
 }
 await saveModel(model, 'runs/clothes');
