@@ -1,11 +1,19 @@
-import { languageTexts } from './language-texts.ko.ts';
+import { modelTexts } from './plugin-texts/diffusion/models.ko.ts';
+import { taskTexts } from './plugin-texts/diffusion/tasks.ko.ts';
+import { lstmTexts } from './plugin-texts/language/lstm.ko.ts';
+import { networkTexts } from './plugin-texts/language/networks.ko.ts';
+import { readingTexts } from './plugin-texts/language/reading.ko.ts';
+import { recordTexts } from './plugin-texts/language/records.ko.ts';
+import { tokenizerTexts } from './plugin-texts/language/tokenizers.ko.ts';
+import { writingTexts } from './plugin-texts/language/writing.ko.ts';
 
 /**
  * What plugins and backends say in English, in Korean; keyed by the English text. What is missing here is shown in English.
  * A test names what is missing of the plugins that we list.
  */
 export const pluginTexts: Record<string, string> = {
-  ...languageTexts,
+  ...networkTexts, ...recordTexts, ...lstmTexts, ...tokenizerTexts, ...writingTexts, ...readingTexts,
+  ...modelTexts, ...taskTexts,
   // Autoencoders and their tasks.
   'Variational autoencoder': '변분 오토인코더(VAE)',
   'Learns to squeeze pictures into a few numbers and to rebuild them; between and beyond the pictures it knows lie new ones.': '그림을 숫자 몇 개로 줄였다가 되살리는 법을 배워요. 아는 그림들 사이와 그 너머에 새로운 그림이 있어요.',
