@@ -19,5 +19,5 @@ export type { DiffusionBatch } from './objective/batch.ts';
 export { diffusionObjective, type DiffusionObjectiveOptions } from './objective/diffusion-objective.ts';
 export type { LatentStatistics } from './latent/latent-statistics.ts';
 export type { LossProfile } from './objective/loss-profile.ts';
-export type { NoiseStep } from './tasks/noise.ts';
+export type { LevelAtTime, NoiseStep } from './tasks/noise.ts';
 export type { DiffusionStep } from './tasks/step.ts';

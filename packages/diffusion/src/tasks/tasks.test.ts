@@ -79,6 +79,42 @@ describe('outpainting', () => {
   });
 });
 
+describe('noise', () => {
+  it('is added as the formula says, along a schedule that is told', async () => {
+    const model = await createModel(diffusion, { image, network: mlp }, { seed: 1 });
+    const given = picture();
+    for await (const { sample, added, alpha, sigma, levels, shape } of model.tasks.noise.sample({ image: given }, { time: 0.25, seed: 2 })) {
+      expect([alpha, sigma]).toEqual([0.75, 0.25]);
+      expect(levels).toHaveLength(101);
+      expect([levels[0], levels[25], levels[100]]).toEqual([{ time: 0, alpha: 1, sigma: 0 }, { time: 250, alpha, sigma }, { time: 1000, alpha: 0, sigma: 1 }]);
+      expect(shape).toEqual([8, 8, 1]);
+      const [noisy, noise, clean] = [sample.dataSync(), added.dataSync(), given.dataSync()];
+      // Pixels are diffused in [-1, 1], and noise is shown up to 3 deviations; a pixel at the border was cut there.
+      noisy.forEach((value, i) => {
+        if (noise[i]! > 0 && noise[i]! < 1 && value > 0 && value < 1) expect(2 * value - 1).toBeCloseTo(alpha * (2 * clean[i]! - 1) + sigma * 3 * (2 * noise[i]! - 1), 4);
+      });
+    }
+    given.dispose();
+    model.dispose();
+  });
+
+  it('is that with which the way back begins', async () => {
+    const model = await createModel(diffusion, { image, network: mlp }, { seed: 1 });
+    const given = picture();
+    let start = 0;
+    let back: number[] = [];
+    for await (const { time, clean } of model.tasks.imageToImage.sample({ image: given }, { strength: 0.5, steps: 4, guidance: 1, seed: 2 })) {
+      if (start === 0) [start, back] = [time, [...clean.dataSync()]];
+    }
+    for await (const { time, clean } of model.tasks.noise.sample({ image: given }, { time: start / 1000, seed: 2 })) {
+      expect(time).toBeCloseTo(start, 9);
+      clean.dataSync().forEach((value: number, i: number) => { expect(value).toBeCloseTo(back[i]!, 5); });
+    }
+    given.dispose();
+    model.dispose();
+  });
+});
+
 describe('an over-long prompt', () => {
   it('is cut, and the first step warns of it', async () => {
     const model = await createModel(textToImage, { image, tokens: 4 }, { seed: 1, tokenizer: letters, parts });
