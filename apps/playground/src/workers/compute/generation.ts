@@ -80,7 +80,7 @@ export async function runTask(model: AnyModel, { task, options, seed, everyStep 
       const host = await hostStep(step, spec.output, performance.now() - from, model.tokenizer);
       if (firstStepMs === 0) firstStepMs = performance.now() - from;
       lastStep = host;
-      if (everyStep) passed.push(host.extras);
+      if (everyStep) passed.push({ ...host.extras, ...(host.sample !== undefined && { sample: host.sample }) });
       if (performance.now() - shownAt > shownEveryMs) {
         tell(host);
         await breathe();
