@@ -1,6 +1,6 @@
 import { FigmentError, type HostArray, type Tensor } from '@figment/core';
 import type { Dataset, FieldSpec } from '@figment/core/data';
-import type { Host } from '@figment/core/plugin';
+import type { Host, NamedValue } from '@figment/core/plugin';
 import type { Module } from '@figment/core/nn';
 import type { Objective } from '@figment/core/training';
 
@@ -12,6 +12,7 @@ import type { DiffusionBatch } from './objective/batch.ts';
 import { diffusionData } from './objective/dataset.ts';
 import { diffusionObjective } from './objective/diffusion-objective.ts';
 import { LossProfile } from './objective/loss-profile.ts';
+import { choicesOf } from './tasks/choices.ts';
 import { conditionsOf } from './tasks/conditions.ts';
 import type { DiffusionModel } from './tasks/model.ts';
 
@@ -33,14 +34,17 @@ export interface Created {
   readonly modules: Readonly<Record<string, Module>>;
   readonly objectives: readonly Objective<DiffusionBatch>[];
   readonly dataset: (source: Dataset<Record<string, unknown>>) => Dataset<DiffusionBatch>;
+  readonly choices: () => Promise<Readonly<Record<string, readonly NamedValue[]>>>;
 }
 
 /** Makes the network of a config, and what trains and asks it. @throws FigmentError `CONFIG_INVALID`, `TOKENIZER_MISSING` */
 export async function createDiffusion(config: AssembledConfig & Pick<DiffusionConfig, 'times' | 'loss' | 'conditionDropout' | 'generation'>, host: Host, { shape, space, field, kind, small }: Subject): Promise<Created> {
   const { network, reader } = await host.wait(assemble(config, shape, small === undefined ? 0 : shape.at(-1)!, host));
   const profile = config.times.distribution === 'importance' ? new LossProfile() : undefined;
+  const model: DiffusionModel = { diffuser: network, space: () => space, conditions: conditionsOf(network, reader), contributions: host.contributions, usual: config.generation };
   return {
-    model: { diffuser: network, space: () => space, conditions: conditionsOf(network, reader), contributions: host.contributions, usual: config.generation },
+    model,
+    choices: () => choicesOf(model),
     modules: { diffusion: network, ...(profile !== undefined && { lossProfile: profile }) },
     objectives: [diffusionObjective(network, {
       times: timesFrom(config.times),

@@ -6,7 +6,7 @@ import { configFromData } from './config/from-data.ts';
 import { createDiffusion } from './create-diffusion.ts';
 import { pixelSpace } from './network/pixel-space.ts';
 import { pictureRuns } from './tasks/picture-runs.ts';
-import { captionTasks, needsCaptions, pictureTasks } from './tasks/picture-tasks.ts';
+import { captionTasks, needsCaptions, pictureTasks, usualOptions } from './tasks/picture-tasks.ts';
 import { madeSmall, upscale, type UpscaleOptions, upscaleTask } from './tasks/upscale.ts';
 import { tokenizerDefinition } from './tokenizer.ts';
 import { trainingDefaults } from './training-defaults.ts';
@@ -22,6 +22,7 @@ export const diffusion = defineModel({
   training: trainingDefaults,
   tasks: { ...pictureTasks, upscale: upscaleTask },
   shapes: ({ image: { size, channels }, upscale: factor }) => (factor === 1 ? { image: [size, size, channels], mask: [size, size, 1], embedding: [size * size * channels] } : {}),
+  defaults: ({ generation }) => usualOptions(generation),
   unavailable({ condition, upscale: factor }) {
     if (factor > 1) return Object.fromEntries(Object.keys(pictureTasks).map((name) => [name, 'it was made to enlarge pictures; configure upscale as 1 for anything else.']));
     return { upscale: 'it was not made to enlarge pictures; configure upscale as 2 or 4, and train it.', ...(condition !== 'text' && Object.fromEntries(captionTasks.map((name) => [name, needsCaptions]))) };

@@ -51,3 +51,15 @@ it('refuses a network that nobody brought before anything is allocated', async (
   expect(memory().numTensors).toBe(before);
   zeros([1]).dispose();
 });
+
+it('tells which samplers fit a model, those of plugins too, and none that goes the other way', async () => {
+  const sampled = async (process: 'flow' | 'variancePreserving'): Promise<readonly string[]> => {
+    const model = await createModel(diffusion, { ...config, process: { kind: process } }, { seed: 1, contributions: createRegistry([solver]).contributions() });
+    const { sampler = [] } = await model.choices?.() ?? {};
+    for (const { value } of sampler) (await model.tasks.generate.sample({}, { sampler: value, steps: 4, seed: 1 }).result()).dispose();
+    model.dispose();
+    return sampler.map(({ value }) => value);
+  };
+  expect(await sampled('flow')).toEqual(['auto', 'dpm-multistep', 'dpm-singlestep', 'deis', 'unipc', 'flow-match-euler', 'flow-match-heun', 'acme/halving']);
+  expect(await sampled('variancePreserving')).not.toContain('ddim-inverse');
+});

@@ -13,9 +13,11 @@ import { assemble } from './network/assemble.ts';
 import { diffusionData } from './objective/dataset.ts';
 import { diffusionObjective } from './objective/diffusion-objective.ts';
 import { LossProfile } from './objective/loss-profile.ts';
+import { choicesOf } from './tasks/choices.ts';
 import { conditionsOf } from './tasks/conditions.ts';
+import type { DiffusionModel } from './tasks/model.ts';
 import { pictureRuns } from './tasks/picture-runs.ts';
-import { captionTasks, needsCaptions, pictureTasks } from './tasks/picture-tasks.ts';
+import { captionTasks, needsCaptions, pictureTasks, usualOptions } from './tasks/picture-tasks.ts';
 import { tokenizerDefinition } from './tokenizer.ts';
 import { trainingDefaults } from './training-defaults.ts';
 
@@ -30,6 +32,7 @@ export const latentDiffusion = defineModel({
   training: { ...trainingDefaults, batchSize: 128, warmupSteps: 100 },
   tasks: pictureTasks,
   shapes: ({ image: { size, channels }, latent }) => ({ image: [size, size, channels], mask: [size, size, 1], embedding: [latent.size ** 2 * latent.channels] }),
+  defaults: ({ generation }) => usualOptions(generation),
   unavailable: ({ condition }) => (condition === 'text' ? {} : Object.fromEntries(captionTasks.map((name) => [name, needsCaptions]))),
   async create(config, host) {
     const { image, latent, condition, classes, conditionDropout } = config;
@@ -48,6 +51,7 @@ export const latentDiffusion = defineModel({
       if (value !== undefined) return value;
       throw new FigmentError('TASK_UNAVAILABLE', 'figment/latent-diffusion must be given its autoencoder to see or make pictures: createModel(…, { parts: { autoencoder } }), or open the composite figment/text-to-image.');
     };
+    const model: DiffusionModel = { diffuser: network, space: () => needed(space), conditions: conditionsOf(network, reader), contributions: host.contributions, usual: config.generation };
     return {
       modules: { diffusion: network, latents: statistics, ...(profile !== undefined && { lossProfile: profile }) },
       objectives: [diffusionObjective(network, { times: timesFrom(config.times), weight: lossWeightFrom(config.loss), conditionDropout, profile, encode: (latents) => latents })],
@@ -57,7 +61,8 @@ export const latentDiffusion = defineModel({
         if (condition === 'text' && reader === undefined) throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
         return diffusionData(source, { field: 'image', kind: 'embedding', ...(condition === 'class' && { classes }), reader, sample: (images) => encoder.normalized(images as HostArray) });
       },
-      run: pictureRuns({ diffuser: network, space: () => needed(space), conditions: conditionsOf(network, reader), contributions: host.contributions, usual: config.generation }),
+      choices: () => choicesOf(model),
+      run: pictureRuns(model),
     };
   },
 });

@@ -7,10 +7,11 @@ import { asScaled, latentSpace } from './latent/latent-space.ts';
 import { autoencoderOf, denoiserOf, promptEncoderOf, trainedDenoiserOf } from './latent/parts.ts';
 import { foreignConditions, foreignDiffuser } from './network/foreign.ts';
 import { processOf } from './network/process.ts';
+import { choicesOf } from './tasks/choices.ts';
 import { conditionsOf } from './tasks/conditions.ts';
 import type { DiffusionModel } from './tasks/model.ts';
 import { pictureRuns } from './tasks/picture-runs.ts';
-import { pictureTasks } from './tasks/picture-tasks.ts';
+import { pictureTasks, usualOptions } from './tasks/picture-tasks.ts';
 import { tokenizerDefinition } from './tokenizer.ts';
 
 /**
@@ -25,8 +26,10 @@ export const textToImage = defineModel({
   tokenizer: tokenizerDefinition,
   tasks: pictureTasks,
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels], mask: [size, size, 1] }),
+  defaults: usualOptions,
   create(config, host) {
-    return { modules: {}, objectives: [], run: pictureRuns(composed(config, host)) };
+    const model = composed(config, host);
+    return { modules: {}, objectives: [], choices: () => choicesOf(model), run: pictureRuns(model) };
   },
 });
 

@@ -28,3 +28,9 @@ export const captionTasks = ['textToImage', 'interpolatePrompts', 'edit'] as con
 
 /** Why tasks that need captions can't be done with a model that reads none. */
 export const needsCaptions = 'it reads no captions; configure condition as "text", and train it on pictures with captions.';
+
+/** What suits a model, where a task is told nothing else: for hosts to show. */
+export function usualOptions({ steps, guidance }: { readonly steps: number; readonly guidance: number }) {
+  const usual = { steps, guidance };
+  return { generate: usual, textToImage: usual, imageToImage: usual, variations: usual, inpaint: usual, outpaint: usual, interpolatePrompts: usual, interpolateNoises: usual };
+}

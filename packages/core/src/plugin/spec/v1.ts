@@ -103,6 +103,13 @@ export interface DatasetCall {
   readonly signal: AbortSignal;
 }
 
+/** A value that an option may have, for people to choose. */
+export interface NamedValue {
+  readonly value: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+}
+
 /** What `create` returns. `Source` is what it learns from where that is not yet a batch: texts. */
 export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Runs, Observed extends object, Source = Batch> {
   /** What is saved, by name. */
@@ -114,6 +121,8 @@ export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Ru
    * the first step. What it gives has to be as true to its key and its cursor as any dataset.
    */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
+  /** Of options of its tasks that leave open what there is, the values that fit this model, by the option's name: `{ sampler: [...] }`. */
+  choices?(): Promise<Readonly<Record<string, readonly NamedValue[]>>>;
   /** After the model was given the weights of another one: makes anew what it keeps of weights besides them. */
   adopted?(): void;
   /** Joined to each training event: a GAN's `{ balance }`. */
@@ -272,6 +281,8 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
   };
   /** As {@link ModelInstance.dataset}; the trainer calls it. */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
+  /** As {@link ModelInstance.choices}. */
+  choices?(): Promise<Readonly<Record<string, readonly NamedValue[]>>>;
   /** As {@link ModelInstance.adopted}. */
   adopted?(): void;
   /** As {@link ModelInstance.observe}. */
