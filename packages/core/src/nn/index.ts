@@ -4,6 +4,9 @@
  *
  * @module
  */
+export { AdaptedLinear } from './adapters/adapted-linear.ts';
+export { type AnyLinear, adaptedLayers, linearLayers, type PlacedLayer } from './adapters/linear-layers.ts';
+export { lengths, LowRank, type LowRankOptions } from './adapters/low-rank.ts';
 export { type CacheView, type CacheViewOptions, viewOfCache } from './attention/attend-to-cache.ts';
 export { appendToCache, disposeCache, emptyCache, type KeyValueCache, rewindCache, selectFromCache } from './attention/key-value-cache.ts';
 export { LearnedPositions, type LearnedPositionsOptions } from './attention/learned-positions.ts';

@@ -1,15 +1,14 @@
 import { createModel, isFigmentError, type Tensor } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
 import { memoryStore, openModel, saveModel } from '@figment/core/checkpoint';
-import { Linear, Module } from '@figment/core/nn';
+import { type AdaptedLinear, Linear, linearLayers, Module } from '@figment/core/nn';
 import { clone, dispose, download, memory, mul, square, sum, tensor, tidy, upload, valueAndGrads } from '@figment/core/ops';
 import { key, normal } from '@figment/core/random';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { TransformerNetwork } from '../network/transformer-network.ts';
 import { transformer } from '../transformer.ts';
-import { type AdaptedLinear, type AdapterHandle, adapterOf, attachAdapter, mergeAdapter, openAdapter, readPeftAdapter, resetMagnitudes, saveAdapter, trainableParameters, writePeftAdapter } from './index.ts';
-import { linearLayers } from './layers.ts';
+import { type AdapterHandle, adapterOf, attachAdapter, mergeAdapter, openAdapter, readPeftAdapter, resetMagnitudes, saveAdapter, trainableParameters, writePeftAdapter } from './index.ts';
 
 beforeAll(() => selectBackend({ prefer: 'cpu' }));
 let before = 0;

@@ -1,13 +1,11 @@
-import type { Module } from '@figment/core/nn';
+import { AdaptedLinear, adaptedLayers, lengths, linearLayers, LowRank, type Module, type PlacedLayer } from '@figment/core/nn';
 import { tidy } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { Parameter } from '@figment/core';
 
-import { AdaptedLinear } from './adapted-linear.ts';
 import { type AdapterHandle, forget, handleOf, remember } from './handle.ts';
 import { invalidAdapter, listed } from './invalid-adapter.ts';
-import { adaptedLayers, endsInOne, linearLayers, type PlacedLayer } from './layers.ts';
-import { lengths, LowRank } from './low-rank.ts';
+import { endsInOne } from './ends-in-one.ts';
 import { type AdapterSettings, type ResolvedAdapterSettings, resolveSettings, scaleOf } from './settings.ts';
 
 /** A model, or a network of one. */

@@ -1,4 +1,4 @@
-import { endsInOne } from './layers.ts';
+import { endsInOne } from './ends-in-one.ts';
 
 /** What stands behind the last number of a name: 'attention.query' of 'decoder.blocks.3.attention.query'. */
 export function endingOf(name: string): string {

@@ -1,8 +1,7 @@
-import type { Module } from '@figment/core/nn';
+import type { AdaptedLinear, Module } from '@figment/core/nn';
 import type { Key } from '@figment/core/random';
 import type { Parameter } from '@figment/core';
 
-import type { AdaptedLinear } from './adapted-linear.ts';
 import type { ResolvedAdapterSettings } from './settings.ts';
 
 /** An adapter on a network. */

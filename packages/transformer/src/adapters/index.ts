@@ -3,11 +3,9 @@
  *
  * @module
  */
-export { AdaptedLinear } from './adapted-linear.ts';
 export { type Adaptable, attachAdapter, resetMagnitudes, trainableParameters } from './attach.ts';
 export { openAdapter, saveAdapter } from './files.ts';
 export type { AdapterHandle } from './handle.ts';
-export { LowRank, type LowRankOptions } from './low-rank.ts';
 export { adapterOf, mergeAdapter } from './merge.ts';
 export { readPeftAdapter } from './peft/read.ts';
 export { writePeftAdapter, type WritePeftOptions } from './peft/write.ts';

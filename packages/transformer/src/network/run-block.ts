@@ -1,7 +1,7 @@
+import { adaptedLayers } from '@figment/core/nn';
 import { recompute } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
-import { adaptedLayers } from '../adapters/layers.ts';
 import type { Block, BlockCall, BlockOutput } from './block.ts';
 
 /** Runs a block, keeping for the gradient all that it made, or with `recomputes` what it was given alone. */

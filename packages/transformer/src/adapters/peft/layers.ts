@@ -1,9 +1,10 @@
+import { type AnyLinear, linearLayers } from '@figment/core/nn';
+
 import { configOfModel } from '../../huggingface/config/config-of-model.ts';
 import type { Family } from '../../huggingface/families/family.ts';
 import { networkOf } from '../../huggingface/network-of.ts';
 import type { SavedTransformer } from '../../huggingface/save.ts';
 import { placesIn } from '../../huggingface/weights/place.ts';
-import { type AnyLinear, linearLayers } from '../layers.ts';
 
 /** A linear layer of transformers', which may be several of ours. */
 export interface ForeignLayer {

@@ -1,3 +1,4 @@
+import { linearLayers } from '@figment/core/nn';
 import { tidy, transpose, upload } from '@figment/core/ops';
 import { refreshHostCopy } from '@figment/core/plugin';
 import { key } from '@figment/core/random';
@@ -11,7 +12,6 @@ import { endingOf, endingsOf } from '../endings.ts';
 import { openWeights } from '../files.ts';
 import type { AdapterHandle } from '../handle.ts';
 import { invalidAdapter, listed } from '../invalid-adapter.ts';
-import { linearLayers } from '../layers.ts';
 import type { AdapterSettings } from '../settings.ts';
 import { isTargeted, parsePeftConfig, type PeftConfig, valueFor } from './config.ts';
 import { type ForeignLayer, type ForeignLayers, foreignLayers } from './layers.ts';

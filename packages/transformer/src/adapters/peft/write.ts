@@ -1,4 +1,5 @@
 import { type CheckpointPath, type SafetensorsInput, storeAt, writeSafetensors } from '@figment/core/checkpoint';
+import { lengths, type LowRank } from '@figment/core/nn';
 import { concat, dispose, download, mul, tidy, transpose, zeros } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
@@ -8,7 +9,6 @@ import { networkIn } from '../attach.ts';
 import { endingsOf } from '../endings.ts';
 import { type AdapterHandle, handleOf } from '../handle.ts';
 import { invalidAdapter } from '../invalid-adapter.ts';
-import { lengths, type LowRank } from '../low-rank.ts';
 import { type ForeignLayer, foreignLayers } from './layers.ts';
 
 /** Options of {@link writePeftAdapter}. */

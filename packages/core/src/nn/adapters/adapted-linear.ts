@@ -1,8 +1,9 @@
-import { dropout, type Linear, Module } from '@figment/core/nn';
-import { activate, add, linear, type LinearMapOptions, mul, sub, tidy } from '@figment/core/ops';
-import type { Key } from '@figment/core/random';
-import type { Parameter, Tensor } from '@figment/core';
-
+import { activate, add, linear, type LinearMapOptions, mul, sub, tidy } from '../../ops/index.ts';
+import type { Key } from '../../random/index.ts';
+import type { Parameter, Tensor } from '../../tensor.ts';
+import { dropout } from '../dropout.ts';
+import type { Linear } from '../linear.ts';
+import { Module } from '../module.ts';
 import type { LowRank } from './low-rank.ts';
 
 /** A linear layer whose weight stays as it is, and an adapter that is trained. In a checkpoint, the layer's names stay. */
@@ -14,6 +15,8 @@ export class AdaptedLinear extends Module implements Linear {
   readonly adapter: LowRank;
   /** For dropout in the calls to come: none without. Backward passes that compute again find the mask that they had. */
   dropoutKey: Key | undefined;
+  /** Off, it computes what the layer did before (true). */
+  enabled = true;
 
   constructor({ weight, bias }: Pick<Linear, 'weight' | 'bias'>, adapter: LowRank) {
     super();
@@ -24,6 +27,7 @@ export class AdaptedLinear extends Module implements Linear {
 
   /** x: [..., in] -> [..., out], as the layer's own, with W' for W. @throws FigmentError `SHAPE_MISMATCH` */
   forward(x: Tensor, { activation = 'none', residual }: LinearMapOptions = {}): Tensor {
+    if (!this.enabled) return linear(x, this.weight, this.bias, { activation, ...(residual !== undefined && { residual }) });
     return tidy(() => {
       const y = this.adapter.magnitude === undefined ? this.#sum(x) : this.#product(x);
       const active = activate(y, activation);

@@ -1,5 +1,5 @@
-import { Linear, Module } from '@figment/core/nn';
-
+import { Linear } from '../linear.ts';
+import { Module } from '../module.ts';
 import { AdaptedLinear } from './adapted-linear.ts';
 
 /** A linear layer, with an adapter or without. */
@@ -30,9 +30,4 @@ function isRecord(value: unknown): value is object {
 /** Those that have an adapter. */
 export function* adaptedLayers(module: Module): Generator<PlacedLayer<AdaptedLinear>> {
   for (const { layer, ...placed } of linearLayers(module)) if (layer instanceof AdaptedLinear) yield { ...placed, layer };
-}
-
-/** Whether a layer's name is one of these, or ends in one: 'attention.query'. */
-export function endsInOne(name: string, endings: readonly string[]): boolean {
-  return endings.some((ending) => name === ending || name.endsWith(`.${ending}`));
 }

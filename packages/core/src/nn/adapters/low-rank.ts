@@ -1,7 +1,8 @@
-import { allZeros, Module, parameter, torchDefault } from '@figment/core/nn';
-import { add, customGrad, div, matMul, mul, sqrt, square, sum, tidy } from '@figment/core/ops';
-import type { Key } from '@figment/core/random';
-import type { Parameter, Tensor } from '@figment/core';
+import { add, customGrad, div, matMul, mul, sqrt, square, sum, tidy } from '../../ops/index.ts';
+import type { Key } from '../../random/index.ts';
+import type { Parameter, Tensor } from '../../tensor.ts';
+import { allZeros, torchDefault } from '../initialisers.ts';
+import { Module, parameter } from '../module.ts';
 
 /** What an adapter of one layer is made from. */
 export interface LowRankOptions {
