@@ -26,6 +26,12 @@ export function storeConformance({ it, equal }: Runner, place: () => Promise<() 
     await store.remove('no/folder/none');
   });
 
+  it('reads what stands in a store beside it', async () => {
+    const store = (await place())();
+    equal(await store.read('../none/a'), undefined);
+    equal(await store.list('../none'), []);
+  });
+
   it('gives back what was written, in parts too', async () => {
     const open = await place();
     await open().write('a.bin', [text('hello '), text(''), text('world')]);

@@ -1,7 +1,7 @@
 import { FigmentError } from '../errors.ts';
 import type { ByteSource } from './bytes.ts';
 import { openFile } from './generation.ts';
-import { type Manifest, MANIFEST, parseManifest } from './manifest.ts';
+import { isBeside, type Manifest, MANIFEST, parseManifest } from './manifest.ts';
 import { openSafetensors, type Safetensors } from './safetensors/index.ts';
 import type { CheckpointStore } from './stores/store.ts';
 
@@ -60,9 +60,20 @@ async function openAt(store: CheckpointStore, folder: string, file: ByteSource):
       const inside = manifest.parts?.[name];
       if (inside === undefined) throw new FigmentError('CHECKPOINT_INVALID', `${location} has no part "${name}".`);
       const path = `${inside.replace(/\/$/, '')}/`;
+      if (isBeside(path)) return await openBeside(store, folder, path, `${location}: the part "${name}"`);
       const partFile = await openFile(store, `${folder}${path}${MANIFEST}`, manifest.generation);
       if (partFile === undefined) throw new FigmentError('CHECKPOINT_INVALID', `${location}: the part "${name}" is missing (${path}${MANIFEST}).`);
       return await openAt(store, `${folder}${path}`, partFile);
     },
   };
+}
+
+/** A part that another checkpoint holds, or is: '../text-to-emoji/denoiser/'. Its files are of that one's generation. */
+async function openBeside(store: CheckpointStore, folder: string, path: string, what: string): Promise<Checkpoint> {
+  const owner = `${/^\.\.\/[^/]+/.exec(path)![0]}/${MANIFEST}`;
+  const ownerFile = folder === '' ? await store.read(owner) : undefined;
+  const generation = ownerFile && parseManifest(await ownerFile.arrayBuffer(), `${store.location}/${owner}`).generation;
+  const file = generation === undefined ? undefined : await openFile(store, `${path}${MANIFEST}`, generation);
+  if (file === undefined) throw new FigmentError('CHECKPOINT_INVALID', `${what} is missing: it lies in another folder, ${path}, which must stand beside this one.`);
+  return await openAt(store, path, file);
 }

@@ -19,7 +19,10 @@ export interface Manifest {
   readonly files: readonly string[];
   /** Those of its files that its definition opens a tokenizer from. */
   readonly tokenizer?: readonly string[] | undefined;
-  /** Folders of the checkpoints that a composite is made of, by name. */
+  /**
+   * Folders of the checkpoints that a composite is made of, by name: in this one, or, for models that share a part, in one beside it
+   * ('../text-to-emoji/denoiser/').
+   */
   readonly parts?: Readonly<Record<string, string>> | undefined;
   /** How a run goes on from here; belongs to the trainer. */
   readonly training?: Readonly<Record<string, unknown>> | undefined;
@@ -56,8 +59,16 @@ export function parseManifest(bytes: ArrayBuffer, file: string): Manifest {
   if (!Number.isSafeInteger(generation)) throw invalid(`generation must be a whole number, got ${JSON.stringify(generation)}.`);
   if (step !== undefined && !Number.isSafeInteger(step)) throw invalid(`step must be a whole number, got ${JSON.stringify(step)}.`);
   if (!Array.isArray(files) || !files.every(isInside)) throw invalid(`files must name files of this folder, got ${JSON.stringify(files)}.`);
-  if (typeof parts !== 'object' || parts === null || !Object.values(parts).every(isInside)) throw invalid(`parts must map names to folders in this one, got ${JSON.stringify(parts)}.`);
+  if (typeof parts !== 'object' || parts === null || !Object.values(parts).every((path) => isInside(path) || isBeside(path))) throw invalid(`parts must map names to folders in this one, or in one beside it (../NAME), got ${JSON.stringify(parts)}.`);
   return { ...(value as Manifest), generation: generation as number };
+}
+
+/** What a part begins with that lies in a folder beside. */
+const BESIDE = '../';
+
+/** Whether a path leads to a folder beside, and no further up. */
+export function isBeside(path: unknown): path is string {
+  return typeof path === 'string' && path.startsWith(BESIDE) && isInside(path.slice(BESIDE.length));
 }
 
 /** A relative path that does not lead out. */

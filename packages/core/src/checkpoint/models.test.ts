@@ -91,6 +91,26 @@ onEachBackend(() => {
     });
   });
 
+  it('opens a composite whose parts belong to another one beside it, and never looks further', async () => {
+    await balanced(async () => {
+      const [first, second] = ['memory:shared/first', 'memory:shared/second'];
+      const [left, right] = [await tiny(4), await tiny(8)];
+      const whole = await createModel(pair, {}, { seed: 1, parts: { left, right } });
+      await saveModel(whole, first, { parts: { left, right } });
+      // Saved once more: the generation of the first is not that of the second.
+      await saveModel(whole, first, { parts: { left, right } });
+      await saveModel(whole, second, { parts: { left: '../first/left', right } });
+      expect(Object.keys((await inspectCheckpoint(second)).parts)).toEqual(['right', 'left']);
+      expect(await memoryStore('shared/second').list('left')).toEqual([]);
+      const opened = await openModel(second, pair, { also: [tinyModel] });
+      expect(opened.observe?.()).toEqual({ parts: ['right', 'left'] });
+      await memoryStore('shared/first').remove('left');
+      await expect(openModel(second, pair, { also: [tinyModel] })).rejects.toThrow(expect.objectContaining({ code: 'CHECKPOINT_INVALID', message: 'memory:shared/second: the part "left" is missing: it lies in another folder, ../first/left/, which must stand beside this one.' }));
+      for (const path of ['../../first/left', '../', '/first', 'first']) await expect(saveModel(whole, second, { parts: { left: path } })).rejects.toThrow(expect.objectContaining({ code: 'OPTIONS_INVALID' }));
+      for (const model of [whole, left, right, opened]) model.dispose();
+    });
+  });
+
   it('leaves nothing when it is aborted', async () => {
     await balanced(async () => {
       const [store, model] = [place(), await tiny()];

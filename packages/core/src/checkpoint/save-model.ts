@@ -6,7 +6,7 @@ import type { Tensor } from '../tensor.ts';
 import { type Chunks, each } from './bytes.ts';
 import { GENERATION } from './checkpoint.ts';
 import { commit } from './generation.ts';
-import { encodeManifest, type Manifest, MANIFEST, MODEL, SPEC } from './manifest.ts';
+import { encodeManifest, isBeside, type Manifest, MANIFEST, MODEL, SPEC } from './manifest.ts';
 import { type SafetensorsInput, writeSafetensors } from './safetensors/index.ts';
 import { storeAt } from './stores/store-at.ts';
 import type { CheckpointPath } from './stores/store.ts';
@@ -31,8 +31,11 @@ export interface SaveOptions {
   readonly step?: number | undefined;
   /** Whatever is worth knowing later, as JSON. */
   readonly provenance?: Readonly<Record<string, unknown>> | undefined;
-  /** The models that a composite is made of, by the names that its definition knows them by. */
-  readonly parts?: Readonly<Record<string, SavedModel>> | undefined;
+  /**
+   * The models that a composite is made of, by the names that its definition knows them by; or where a part lies already, in a folder beside the
+   * one that is saved to: '../text-to-emoji/denoiser'. Such a part is shared, not copied, and both folders have to stay together.
+   */
+  readonly parts?: Readonly<Record<string, SavedModel | string>> | undefined;
   /** Further files, e.g. `{ 'tokenizer.json': text }`. */
   readonly files?: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> | undefined;
   /** How many earlier checkpoints of this place are kept, in `earlier/step-…` (0). */
@@ -51,7 +54,11 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
   const { dtype = 'float32', signal } = options;
   if (!(['float32', 'float16'] as readonly string[]).includes(dtype)) throw new FigmentError('OPTIONS_INVALID', `dtype must be 'float32' or 'float16', got ${JSON.stringify(dtype)}.`);
   signal?.throwIfAborted();
-  const parts = await Promise.all(Object.entries(options.parts ?? {}).map(async ([name, part]) => ({ folder: `${name}/`, model: part, tokenizer: await tokenizerFilesOf(part) })));
+  const shared = Object.fromEntries(Object.entries(options.parts ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const astray = Object.values(shared).find((path) => !isBeside(path));
+  if (astray !== undefined) throw new FigmentError('OPTIONS_INVALID', `parts must be models, or paths of folders beside the one that is saved to (../NAME), got ${JSON.stringify(astray)}.`);
+  const copied = Object.entries(options.parts ?? {}).filter((entry): entry is [string, SavedModel] => typeof entry[1] !== 'string');
+  const parts = await Promise.all(copied.map(async ([name, part]) => ({ folder: `${name}/`, model: part, tokenizer: await tokenizerFilesOf(part) })));
   const own = { folder: '', model, tokenizer: await tokenizerFilesOf(model) };
   const floats = dtype === 'float16' ? 'F16' : 'F32';
   // References, not copies: what trains on while this is written makes new tensors.
@@ -66,6 +73,7 @@ export async function saveModel(model: SavedModel, to: CheckpointPath, options: 
       describe: (generation) => describeModel(own, generation, options),
       tensors: new Map(weights.map(([folder, entries]) => [`${folder}${MODEL}`, entries])),
       files: filesAt([...[own, ...parts].map(({ folder, tokenizer }) => [folder, tokenizer] as const), ['', options.files ?? {}]]),
+      shared,
       parts: new Map(parts.map((part) => [part.folder, (generation) => describeModel(part, generation, {})])),
       keep: options.keep,
       signal,
@@ -99,17 +107,19 @@ export interface CheckpointContent {
   readonly files?: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
   /** Checkpoints that this one is made of, by folder; their files are among `tensors`. */
   readonly parts?: ReadonlyMap<string, (generation: number) => Described> | undefined;
+  /** Checkpoints in folders beside that it is made of, too, by name. */
+  readonly shared?: Readonly<Record<string, string>> | undefined;
   readonly keep?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Writes a checkpoint as a new generation of a store. */
-export async function writeCheckpoint(store: ReturnType<typeof storeAt>, { describe, tensors, files = new Map<string, Uint8Array<ArrayBuffer>>(), parts = new Map<string, (generation: number) => Described>(), keep, signal }: CheckpointContent): Promise<void> {
+export async function writeCheckpoint(store: ReturnType<typeof storeAt>, { describe, tensors, files = new Map<string, Uint8Array<ArrayBuffer>>(), parts = new Map<string, (generation: number) => Described>(), shared = {}, keep, signal }: CheckpointContent): Promise<void> {
   const own = [...tensors.keys(), ...files.keys(), ...[...parts.keys()].map((folder) => `${folder}${MANIFEST}`)];
   const manifestOf = (generation: number): Manifest => ({
     ...describe(generation),
     files: own,
-    ...(parts.size > 0 && { parts: Object.fromEntries([...parts.keys()].map((folder) => [folder.slice(0, -1), folder])) }),
+    ...(parts.size + Object.keys(shared).length > 0 && { parts: { ...Object.fromEntries([...parts.keys()].map((folder) => [folder.slice(0, -1), folder])), ...shared } }),
   });
   const chunksOf = (generation: number): Map<string, Chunks> => {
     const chunks = new Map<string, Chunks>();

@@ -9,12 +9,21 @@ const named = new Map<string, MemoryFiles>();
 
 /** A store in memory: for tests, and for what need not survive. */
 export function memoryStore(name: string, files: MemoryFiles = filesOf(name)): CheckpointStore {
+  /** The store that a path means, and the path in it. */
+  const located = (path: string): readonly [files: MemoryFiles, path: string] => {
+    const [, sibling, rest = ''] = /^\.\.\/([^/]+)\/?(.*)$/.exec(path) ?? [];
+    return sibling === undefined ? [files, path] : [named.get(name.replace(/[^/]*$/, sibling)) ?? new Map<string, Blob>(), rest];
+  };
   return {
     location: `memory:${name}`,
-    read: (path) => Promise.resolve(files.get(path)),
-    list(folder) {
+    read(path) {
+      const [from, file] = located(path);
+      return Promise.resolve(from.get(file));
+    },
+    list(path) {
+      const [from, folder] = located(path);
       const prefix = folder === '' ? '' : `${folder}/`;
-      const names = [...files.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length).split('/')[0] as string);
+      const names = [...from.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length).split('/')[0] as string);
       return Promise.resolve([...new Set(names)]);
     },
     async write(path, chunks) {

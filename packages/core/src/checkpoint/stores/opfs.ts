@@ -12,7 +12,7 @@ export function opfsStore(name: string, root: () => Promise<FileSystemDirectoryH
   const location = `opfs:${name}`;
   const walk = async (names: readonly string[], create: boolean): Promise<FileSystemDirectoryHandle | undefined> => {
     let folder = await root();
-    for (const part of [...name.split('/'), ...names].filter((part) => part !== '')) {
+    for (const part of withoutDots([...name.split('/'), ...names])) {
       const next = await folder.getDirectoryHandle(part, { create }).catch(missing);
       if (next === undefined) return undefined;
       folder = next;
@@ -74,6 +74,16 @@ export function opfsStore(name: string, root: () => Promise<FileSystemDirectoryH
     },
   };
   return store;
+}
+
+/** A path whose `..` are gone: folders have no handle of what is above them. */
+function withoutDots(names: readonly string[]): readonly string[] {
+  const path: string[] = [];
+  for (const name of names) {
+    if (name === '..') path.pop();
+    else if (name !== '') path.push(name);
+  }
+  return path;
 }
 
 async function originRoot(): Promise<FileSystemDirectoryHandle> {

@@ -1,8 +1,9 @@
 import type { ByteSource, Chunks } from '../bytes.ts';
 
 /**
- * Where a checkpoint lies: a few files below one place. Paths are relative, with `/`. What a store promises is checked by one suite for
- * all of them (`conformance.ts`); that several files change together is built on top.
+ * Where a checkpoint lies: a few files below one place. Paths are relative, with `/`; `../NAME/file` can be read, too, from the store called NAME
+ * beside this one. What a store promises is checked by one suite for all of them (`conformance.ts`); that several files change together is built
+ * on top.
  */
 export interface CheckpointStore {
   /** In messages: 'runs/a'. */

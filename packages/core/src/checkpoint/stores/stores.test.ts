@@ -39,6 +39,21 @@ describe('memory', () => {
   });
 });
 
+it('reads what stands in a store beside it', async () => {
+  const place = fresh();
+  const read = async (store: CheckpointStore): Promise<readonly [string | undefined, readonly string[] | undefined]> => {
+    const file = await store.read('../b/inside/file');
+    return [file && new TextDecoder().decode(await file.arrayBuffer()), await store.list('../b/inside')];
+  };
+  await fileStore(join(place, 'b')).write('inside/file', [text('beside')]);
+  await memoryStore(`${place}/b`).write('inside/file', [text('beside')]);
+  expect(await read(fileStore(join(place, 'a')))).toEqual(['beside', ['file']]);
+  expect(await read(memoryStore(`${place}/a`))).toEqual(['beside', ['file']]);
+  const asked: string[] = [];
+  await httpStore('https://example.org/models/a', (url) => { asked.push(url instanceof Request ? url.url : String(url)); return Promise.resolve(new Response('beside')); }).read('../b/inside/file');
+  expect(asked).toEqual(['https://example.org/models/b/inside/file']);
+});
+
 describe('files', () => {
   storeConformance(runner, () => {
     const place = fresh();
