@@ -8,6 +8,7 @@ import type { Field } from '../workers/protocol/index.ts';
 import { NumbersControl } from './NumbersControl.tsx';
 import { PairsInput } from './PairsInput.tsx';
 import styles from './SchemaForm.module.css';
+import { SuggestionsControl } from './SuggestionsControl.tsx';
 import { TagsInput } from './TagsInput.tsx';
 import { type Problem, problemOf } from './values.ts';
 
@@ -65,7 +66,7 @@ function controlFor(field: Field) {
     case 'number': return NumberControl;
     case 'boolean': return BooleanControl;
     case 'choice': return ChoiceControl;
-    case 'text': return TextControl;
+    case 'text': return field.suggestions === undefined ? TextControl : SuggestedControl;
     case 'numbers': return ListControl;
     case 'tags': return TagsControl;
     case 'pairs': return PairsControl;
@@ -142,6 +143,10 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, group, des
 /** Of any number of lines: a line may end within a grammar, or be one of the characters of an alphabet. */
 function TextControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
   return <Textarea id={id} size="sm" label={<Title label={label} group={group} />} autosize minRows={1} maxRows={8} disabled={disabled} aria-describedby={describedBy} value={inShort(value ?? field.default)} onChange={(event) => { onChange(event.currentTarget.value === field.default ? undefined : event.currentTarget.value); }} />;
+}
+
+function SuggestedControl({ field, value, onChange, disabled, id, label, group, describedBy }: ControlProps) {
+  return <SuggestionsControl id={id} label={<Title label={label} group={group} />} suggestions={field.suggestions ?? []} value={inShort(value ?? field.default)} disabled={disabled} describedBy={describedBy} onChange={(next) => { onChange(next === field.default ? undefined : next); }} />;
 }
 
 function ListControl({ field, value, onChange, disabled, id, label }: ControlProps) {

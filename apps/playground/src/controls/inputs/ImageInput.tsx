@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../app/i18n/use-texts.ts';
 import { compute } from '../../state/compute.ts';
 import { useDataSets } from '../../state/catalogue.ts';
-import { useQuery } from '../../state/use-query.ts';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
-import { integerScale, isPlain, picturesOf } from '../../views/image/pixels.ts';
+import { integerScale } from '../../views/image/pixels.ts';
 import styles from './ImageInput.module.css';
 import { type InputControlProps, plainInput } from './input.ts';
 import { PicturePicker } from './PicturePicker.tsx';
+import { usePicture } from './use-picture.ts';
 
 /** A picture: of the data set, by chance or by choice; or the user's own, dropped, pasted or from a file. */
 export function ImageInput({ input, label, value, onChange, data, takesPaste }: InputControlProps) {
@@ -46,13 +46,10 @@ export function ImageInput({ input, label, value, onChange, data, takesPaste }: 
     return () => { window.removeEventListener('paste', paste); };
   }, [take, takesPaste]);
 
-  const fromData = value?.from === 'data' ? value : undefined;
-  const { value: fetched } = useQuery(fromData === undefined ? undefined : `${fromData.data}/${fromData.index}`, () => compute().pictures(fromData?.data ?? '', [fromData?.index ?? 0]));
   const local = useLocal();
-  const shown = value?.from === 'plain' && isPlain(value.value) ? { picture: value.value, caption: t('input.image.own') }
-    : fetched?.[0] === undefined ? undefined : { picture: fetched[0].picture, caption: local(fetched[0].captions, '') };
-  const caption = shown?.caption ?? (set === undefined ? t('input.image.noData') : '');
-  const [picture] = shown === undefined ? [] : picturesOf(shown.picture);
+  const shown = usePicture(value);
+  const picture = shown?.picture;
+  const caption = shown === undefined ? (set === undefined ? t('input.image.noData') : '') : shown.own ? t('input.image.own') : local(shown.captions, '');
   const drop = {
     onDragOver: (event: DragEvent) => { event.preventDefault(); setOver(true); },
     onDragLeave: () => { setOver(false); },
@@ -64,7 +61,7 @@ export function ImageInput({ input, label, value, onChange, data, takesPaste }: 
       <p className={styles.label}>{label}</p>
       <div className={styles.zone} data-over={over} data-testid={`input-${input.name}`} {...drop}>
         <div className={styles.picture}>
-          {picture === undefined ? <span className={styles.blank} /> : <PictureCanvas picture={picture} width={integerScale(picture.width, 96) * picture.width} label={shown?.caption === undefined || shown.caption === '' ? label : shown.caption} />}
+          {picture === undefined ? <span className={styles.blank} /> : <PictureCanvas picture={picture} width={integerScale(picture.width, 96) * picture.width} label={caption === '' ? label : caption} />}
         </div>
         <div className={styles.side}>
           {caption !== '' && <p className={styles.caption}>{caption}</p>}

@@ -11,6 +11,8 @@ export interface InputControlProps {
   /** Makes the value from a picture, where the model can; `picture` is the one it was made from. */
   readonly derive: ((picture: InputValue) => Promise<void>) | undefined;
   readonly picture: InputValue | undefined;
+  /** All that the task is given, by name: what a mask lies over. */
+  readonly beside?: Readonly<Record<string, InputValue>> | undefined;
   /** Also takes what is pasted anywhere on the page. */
   readonly takesPaste: boolean;
 }

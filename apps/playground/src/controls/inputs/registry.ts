@@ -5,12 +5,14 @@ import { EmbeddingInput } from './EmbeddingInput.tsx';
 import { ImageInput } from './ImageInput.tsx';
 import type { InputControlProps } from './input.ts';
 import { canGive, type GivenKind } from './kinds.ts';
+import { MaskInput } from './mask/MaskInput.tsx';
 import { LabelInput, TextInput } from './PlainInputs.tsx';
 import { TokensInput } from './TokensInput.tsx';
 import { UnsupportedInput } from './UnsupportedInput.tsx';
 
 const controls: Readonly<Record<GivenKind, ComponentType<InputControlProps>>> = {
   image: ImageInput,
+  mask: MaskInput,
   embedding: EmbeddingInput,
   tokens: TokensInput,
   text: TextInput,

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/i18n/format.ts';
 import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
+import { addressOf, inputFrom, missingInputs, startingInput } from '../../controls/inputs/given.ts';
 import { plainInput } from '../../controls/inputs/input.ts';
 import { inputControlFor } from '../../controls/inputs/registry.ts';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
@@ -15,7 +16,6 @@ import { compute } from '../../state/compute.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
 import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/protocol/index.ts';
 import styles from './GeneratePage.module.css';
-import { addressOf, inputFrom, missingInputs, startingInput } from './inputs.ts';
 import { Notebook, type Page } from './Notebook.tsx';
 import { Plate } from './Plate.tsx';
 import { TaskTabs } from './TaskTabs.tsx';
@@ -138,7 +138,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
             <div className={styles.inputs}>
               {task.input.map((input, place) => {
                 const Control = inputControlFor(input.kind);
-                return <Control key={input.name} input={input} label={t(`input.name.${input.name}`, { defaultValue: input.name })} value={inputs[input.name]} data={model.data} takesPaste={place === 0} picture={pictures[input.name]}
+                return <Control key={input.name} input={input} label={t(`input.name.${input.name}`, { defaultValue: input.name })} value={inputs[input.name]} data={model.data} takesPaste={place === 0} beside={inputs} picture={pictures[input.name]}
                   derive={input.madeBy === undefined ? undefined : (picture) => derive(input.name, input.madeBy ?? '', picture)} onChange={(value) => { setInput(input.name, value); }} />;
               })}
             </div>

@@ -2,7 +2,7 @@ import { type AnyModelDefinition, configForData, createRegistry, type Plugin, ty
 import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, TaskDescription } from '../protocol/index.ts';
+import type { DefinitionDescription, Suggestion, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
 import { fields } from './fields.ts';
 import { openTexts } from './text-sets.ts';
@@ -30,15 +30,15 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
 /**
  * What a model can be asked to do.
  *
- * @param known about one model: shapes of what it takes, why it can't do a task, and options that hold where nothing is said
+ * @param known about one model: shapes of what it takes, why it can't do a task, options that hold where nothing is said, and what there is to choose from
  */
-export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>>; readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> } = {}): readonly TaskDescription[] {
+export function tasksOf(definition: AnyModelDefinition, known: { readonly shapes?: Readonly<Record<string, readonly number[] | undefined>>; readonly unavailable?: Readonly<Record<string, string | undefined>>; readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>; readonly choices?: Readonly<Record<string, readonly Suggestion[]>> | undefined } = {}): readonly TaskDescription[] {
   const tasks = Object.entries(definition.tasks as Readonly<Record<string, { title: string; description?: string; input: Readonly<Record<string, string>>; options: Schema; output: string }>>);
   const makerOf = (kind: string): string | undefined => (kind === 'image' ? undefined : tasks.find(([, { input, output }]) => output === kind && Object.values(input).join() === 'image')?.[0]);
   return tasks.map(([name, { title, description, input, options, output }]) => ({
     name, title, description, output,
     input: Object.entries(input).map(([field, kind]) => ({ name: field, kind, shape: known.shapes?.[kind], madeBy: makerOf(kind) })),
-    options: fields(options).map((field) => ({ ...field, default: valueIn(known.defaults?.[name], field.path) ?? field.default })),
+    options: fields(options).map((field) => ({ ...field, default: valueIn(known.defaults?.[name], field.path) ?? field.default, suggestions: known.choices?.[field.path.join('.')] })),
     unavailable: known.unavailable?.[name],
   }));
 }

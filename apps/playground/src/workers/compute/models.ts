@@ -49,7 +49,7 @@ async function opened(source: string, onProgress: (progress: LoadProgress) => vo
   before?.model.dispose();
   const description: OpenedModel = {
     source, definition: definition.id, title: definition.title, parameters: parametersOf(model), step: manifest.step, config: model.config, vocabulary: model.tokenizer?.vocabularySize, data: dataOf(manifest.provenance),
-    tasks: tasksOf(definition, knownOf(definition, model.config)), openedInMs: performance.now() - from,
+    tasks: tasksOf(definition, { ...knownOf(definition, model.config), choices: await model.choices?.() }), openedInMs: performance.now() - from,
   };
   const entry = { model, description, generation: manifest.generation };
   held.delete(source);

@@ -1,5 +1,12 @@
 import type { TrainingChoice } from './training.ts';
 
+/** A value that a text may have, and what it means. */
+export interface Suggestion {
+  readonly value: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+}
+
 /** One setting, drawn by `controls/` as a form field. */
 export interface Field {
   /** From the root of the options or the config: `['image', 'size']`. */
@@ -12,6 +19,8 @@ export interface Field {
   /** What the values of a list (`tags`) or of a record with names of one's own (`pairs`) are; `any` is a number where it reads as one, else a text. */
   readonly items?: 'text' | 'integer' | 'number' | 'any' | undefined;
   readonly choices: readonly (string | number | boolean)[] | undefined;
+  /** Of a text: what there is to choose from with this model, where it tells. */
+  readonly suggestions?: readonly Suggestion[] | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly step: number | undefined;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { addressOf, inputFrom } from './inputs.ts';
+import { addressOf, inputFrom } from './given.ts';
 import type { TaskInput } from '../../workers/protocol/index.ts';
 
 const input = (kind: string): TaskInput => ({ name: 'x', kind, shape: undefined, madeBy: undefined });
@@ -19,4 +19,9 @@ it('carries a latent vector', () => {
   const read = inputFrom(input('embedding'), written);
   expect(read).toMatchObject({ from: 'plain', kind: 'embedding', value: { shape: [2] } });
   expect(Array.from((read as { value: { data: Float32Array } }).value.data)).toEqual([0.5, -1.25]);
+});
+
+it('carries a mask', () => {
+  const mask = { data: Float32Array.of(0, 1, 1, 0, 0, 1), shape: [2, 3, 1] };
+  expect(inputFrom(input('mask'), addressOf({ from: 'plain', kind: 'mask', value: mask }))).toEqual({ from: 'plain', kind: 'mask', value: mask });
 });
