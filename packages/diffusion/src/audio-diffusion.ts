@@ -25,6 +25,7 @@ export const audioDiffusion = defineModel({
   config: audioDiffusionConfig,
   data: { fields: { audio: 'audio' }, alternatives: [{ audio: 'audio', label: 'label' }, { audio: 'audio', text: 'text' }], config: audioConfigFromData },
   tokenizer: tokenizerDefinition,
+  needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 16 },
   tasks: { generate: generateTask },
   shapes: ({ audio: { samples } }) => ({ audio: [samples] }),

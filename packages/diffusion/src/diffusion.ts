@@ -19,6 +19,7 @@ export const diffusion = defineModel({
   config: diffusionConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }], config: configFromData },
   tokenizer: tokenizerDefinition,
+  needsTokenizer: ({ condition }) => condition === 'text',
   training: trainingDefaults,
   tasks: { ...pictureTasks, upscale: upscaleTask },
   shapes: ({ image: { size, channels }, upscale: factor }) => (factor === 1 ? { image: [size, size, channels], mask: [size, size, 1], embedding: [size * size * channels] } : {}),

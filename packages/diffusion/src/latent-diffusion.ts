@@ -29,6 +29,7 @@ export const latentDiffusion = defineModel({
   config: latentDiffusionConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }], config: configFromData },
   tokenizer: tokenizerDefinition,
+  needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, batchSize: 128, warmupSteps: 100 },
   tasks: pictureTasks,
   shapes: ({ image: { size, channels }, latent }) => ({ image: [size, size, channels], mask: [size, size, 1], embedding: [latent.size ** 2 * latent.channels] }),

@@ -25,6 +25,7 @@ export const videoDiffusion = defineModel({
   config: videoDiffusionConfig,
   data: { fields: { video: 'video' }, alternatives: [{ video: 'video', label: 'label' }, { video: 'video', text: 'text' }], config: videoConfigFromData },
   tokenizer: tokenizerDefinition,
+  needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 8 },
   tasks: { generate: generateTask },
   shapes: ({ video: { frames, size, channels } }) => ({ video: [frames, size, size, channels] }),

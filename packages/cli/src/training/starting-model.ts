@@ -36,8 +36,8 @@ export async function startingModel({ definition, registry, config, seed, tokeni
   if (resumeFrom !== undefined) return await openModel(resumeFrom, definition, { also: registry.list('models'), parts, contributions }) as TrainedModel;
   if (from === undefined) {
     // A config that can not be is told before a tokenizer learns.
-    parseSchema(definition.config as Schema, config, 'config', 'CONFIG_INVALID');
-    return await createModel(definition, config, { seed, parts, contributions, tokenizer: await tokenizerFor(definition, wish, data, output) }) as TrainedModel;
+    const whole = parseSchema(definition.config as Schema, config, 'config', 'CONFIG_INVALID');
+    return await createModel(definition, config, { seed, parts, contributions, tokenizer: await tokenizerFor(definition, whole, wish, data, output) }) as TrainedModel;
   }
   if (Object.keys(wish.options).length > 0) throw new FigmentError('OPTIONS_INVALID', `${from.location} goes on with its own tokenizer: there is none to train.`);
   if (wish.tokenizer !== undefined && !existsSync(wish.tokenizer)) throw new FigmentError('FILE_NOT_FOUND', `--tokenizer must be a file or folder of the tokenizer that ${from.location} was trained with, got ${wish.tokenizer}.`);

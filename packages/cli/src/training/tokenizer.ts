@@ -25,14 +25,14 @@ export function tokenizerFields({ tokenizer }: Pick<AnyModelDefinition, 'tokeniz
 }
 
 /**
- * The tokenizer of a new model: opened, or trained on the data it will learn from.
+ * The tokenizer of a new model: opened, or trained on the data it will learn from; none for a model that reads no texts.
  *
  * @throws FigmentError `OPTIONS_INVALID` where neither can be
  */
-export async function tokenizerFor(definition: AnyModelDefinition, { tokenizer: wanted, options }: TokenizerWish, data: AnyDataset, output: Output): Promise<Tokenizer | undefined> {
+export async function tokenizerFor(definition: AnyModelDefinition, config: unknown, { tokenizer: wanted, options }: TokenizerWish, data: AnyDataset, output: Output): Promise<Tokenizer | undefined> {
   const told = Object.keys(options);
-  if (definition.tokenizer === undefined) {
-    if (wanted !== undefined || told.length > 0) throw new FigmentError('OPTIONS_INVALID', `${definition.id} has no tokenizer: leave --tokenizer out.`);
+  if (definition.tokenizer === undefined || definition.needsTokenizer?.(config) === false) {
+    if (wanted !== undefined || told.length > 0) throw new FigmentError('OPTIONS_INVALID', `${definition.id}${definition.tokenizer === undefined ? '' : ' of this config'} has no tokenizer: leave --tokenizer out.`);
     return undefined;
   }
   const kinds = (tokenizerFields(definition).find(({ path }) => path === 'model')?.choices ?? []).map(String);

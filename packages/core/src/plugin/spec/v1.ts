@@ -178,6 +178,8 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   readonly data?: DataSpec | undefined;
   /** How the tokenizer of a model of texts is trained, saved with it, and opened again. */
   readonly tokenizer?: TokenizerDefinition | undefined;
+  /** Whether a model of this config reads texts, where only some do; left out where all do. Hosts train no tokenizer for one that doesn't. */
+  needsTokenizer?(config: OutputOf<C>): boolean;
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
