@@ -30,5 +30,3 @@ export const latentDiffusionConfig = z
     checkNetwork(config.network, config.latent.size, context);
     if (config.image.size % config.latent.size !== 0) context.addIssue({ code: 'custom', path: ['latent', 'size'], message: `must divide image.size (${config.image.size})` });
   });
-
-export type LatentDiffusionConfig = z.output<typeof latentDiffusionConfig>;

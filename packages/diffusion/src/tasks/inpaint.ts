@@ -54,7 +54,7 @@ export async function* inpaint(model: DiffusionModel, { image, mask }: { readonl
 }
 
 /** @throws FigmentError `INPUT_INVALID` */
-export function checkSizes(image: Tensor, mask: Tensor): void {
+function checkSizes(image: Tensor, mask: Tensor): void {
   const [height, width] = image.shape.slice(-3), [down, across] = mask.shape;
   if (height !== down || width !== across) throw new FigmentError('INPUT_INVALID', `input.mask must be as large as input.image (${height} x ${width}), got ${down} x ${across}.`);
 }

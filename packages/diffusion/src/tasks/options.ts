@@ -50,4 +50,3 @@ export const strengthField = (usual: number) => z.number().min(0).max(1).default
 type Fields<Shape extends Readonly<Record<string, z.ZodType>>> = z.output<z.ZodObject<Shape>>;
 export type SamplingOptions = Fields<typeof samplingFields>;
 export type GuidanceOptions = Fields<typeof guidanceFields>;
-export type WishOptions = Fields<typeof wishFields>;

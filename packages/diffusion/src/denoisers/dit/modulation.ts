@@ -4,7 +4,7 @@ import type { Key } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 
 /** Of the norms that a condition scales and shifts. */
-export const NORM_EPSILON = 1e-6;
+const NORM_EPSILON = 1e-6;
 
 /** A linear map of a condition to `parts` vectors, all 0 at first: a block that they gate begins as the identity (adaLN-zero). */
 export function zeroModulation(key: Key, width: number, parts: number): Linear {

@@ -1,4 +1,4 @@
-import { type NoiseLevel, type NoiseProcess } from '../../noise/process.ts';
+import type { NoiseLevel, NoiseProcess } from '../../noise/process.ts';
 import { timeOfSigma } from '../../noise/variance-exploding.ts';
 import type { SchedulerCall } from '../scheduler.ts';
 import type { Grid } from './interpolated-grid.ts';

@@ -17,12 +17,12 @@ export function exponentialSigmas(largest: number, least: number, count: number)
 }
 
 /** Evenly by lambda = -log(sigma), as tables of float32 have it (Lu et al. 2022, DPM-Solver, arXiv:2206.00927, section 3.4). */
-export function luSigmas(largest: number, least: number, count: number): number[] {
+function luSigmas(largest: number, least: number, count: number): number[] {
   return linspace(Math.fround(Math.log(largest)), Math.fround(Math.log(least)), count).map(Math.exp);
 }
 
 /** By quantiles of a Beta(0.6, 0.6) distribution: densest at both ends (Lee et al. 2024, "Beta sampling is all you need", arXiv:2407.12173). */
-export function betaSigmas(largest: number, least: number, count: number): number[] {
+function betaSigmas(largest: number, least: number, count: number): number[] {
   return ramp(count).map((place) => least + betaQuantile(1 - place, 0.6) * (largest - least));
 }
 
