@@ -1,4 +1,4 @@
-import { attention, conv2d, crossEntropy, gelu, groupNorm, layerNorm, linear, relu, rmsNorm, silu, swiglu, tensor, transpose, valueAndGrads, withReferenceOps } from '@figment/core/ops';
+import { attention, concat, conv2d, crossEntropy, gelu, groupNorm, layerNorm, linear, relu, rmsNorm, silu, slice, swiglu, tensor, transpose, valueAndGrads, withReferenceOps } from '@figment/core/ops';
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
@@ -67,6 +67,10 @@ const cases: Readonly<Record<string, Case>> = {
   'a linear map': { inputs: () => [numbers(1, 2, 4, 6), numbers(2, 6, 9), numbers(3, 9)], op: (x, weight, bias) => linear(x, weight, bias) },
   'a linear map to fewer channels': { inputs: () => [numbers(1, 8, 9), numbers(2, 9, 4)], op: (x, weight) => linear(x, weight) },
   'a linear map in transposed memory': { inputs: () => [numbers(1, 6, 8), numbers(2, 9, 6), numbers(3, 9)], op: (x, weight, bias) => tidy(() => linear(transpose(x), transpose(weight), bias)) },
+  'a linear map by a part of a wider weight, with a gradient that is part of a wider one': {
+    inputs: () => [numbers(1, 128, 96), numbers(2, 96, 256), numbers(3, 128, 32)],
+    op: (x, weight, beside) => tidy(() => concat([linear(x, slice(weight, [0, 0], [96, 128])), beside], 1)),
+  },
   ...Object.fromEntries((['relu', 'silu', 'gelu', 'geluTanh'] as const).map((activation) => [
     `a linear map, ${activation} and a residual`,
     { inputs: () => [numbers(1, 8, 6), numbers(2, 6, 9), numbers(3, 9), numbers(4, 8, 9)], op: (x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor) => linear(x, weight, bias, { activation, residual }) },

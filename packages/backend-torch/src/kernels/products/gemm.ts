@@ -1,5 +1,6 @@
 import type { Handle } from '../../abi/signature.ts';
 import { productRows } from '../../rows/products.ts';
+import { shapeRows } from '../../rows/shape.ts';
 import { rowMajor } from '../../tensors/strides.ts';
 import type { Torch } from '../../tensors/torch.ts';
 import { computePrecision } from './precision.ts';
@@ -44,6 +45,7 @@ export function multiplierOf(torch: Torch): Multiplier {
 export class Multiplier {
   readonly #torch: Torch;
   readonly #rows;
+  readonly #contiguous;
   readonly #precision;
   /** bias, what is done to the sum, its options. */
   readonly #oneDnn;
@@ -54,6 +56,7 @@ export class Multiplier {
   constructor(torch: Torch, gemm: string | undefined = process.env['FIGMENT_TORCH_GEMM']) {
     this.#torch = torch;
     this.#rows = torch.rows(productRows);
+    this.#contiguous = torch.row(shapeRows.contiguous);
     this.#precision = computePrecision(torch);
     this.#oneDnn = torch.device.name === 'cpu' && torch.precision === 'float32' ? torch.shim('_linear_pointwise TTtsJ0 T') : undefined;
     this.#matrixTimesVector = torch.precision === 'float32' ? torch.shim('addmv TTTff T') : undefined;
@@ -68,7 +71,7 @@ export class Multiplier {
 
   product({ x, weight, bias = null, sizes: [rows, inner, columns], shape = [rows, columns] }: Product): Handle {
     const ofOneDnn = this.#suitsOneDnn(weight, rows, inner, columns) && this.gemm === 'onednn';
-    if (ofOneDnn) return this.#oneDnn!(x, weight, bias, 'none', null);
+    if (ofOneDnn) return this.#oneDnn!(x, this.#withoutGaps(weight, columns, inner), bias, 'none', null);
     if (rows === 1 && this.#matrixTimesVector !== undefined) {
       const torch = this.#torch;
       const vector = torch.view(x, [inner], [inner <= 1 ? 1 : torch.stridesOf(x, shape.length).at(-1)!]);
@@ -76,6 +79,15 @@ export class Multiplier {
     }
     const { lower, raise } = this.#precision;
     return raise(this.#rows.linear(lower(x), lower(weight), bias === null ? null : lower(bias)));
+  }
+
+  /** Where rows of the weight [M, K] lie apart, as those of a part of a wider one, oneDNN has only its slowest kernel, by a factor of a thousand. */
+  #withoutGaps(weight: Handle, rows: number, columns: number): Handle {
+    const torch = this.#torch;
+    const [ofRow, ofColumn] = torch.stridesOf(weight, 2) as [number, number];
+    if (ofColumn === 1) return ofRow === columns || rows === 1 ? weight : this.#contiguous(weight, 0);
+    if (ofRow !== 1 || ofColumn === rows || columns === 1) return weight;
+    return torch.view(this.#contiguous(torch.view(weight, [columns, rows], [ofColumn, 1]), 0), [rows, columns], [1, rows]);
   }
 
   /** Weights that one row reads once are a matter for BLAS where they lie as [K, M], and for oneDNN where they lie as [M, K], as published ones do. */
