@@ -51,6 +51,23 @@ describe('a sampling', () => {
     expect(began).toBe(true);
   });
 
+  it('tells whether somebody looks at the steps', async () => {
+    const looked: boolean[] = [];
+    const begin: Begin = async function* (call) {
+      for await (const step of counting(2)(call)) {
+        looked.push(call.watched());
+        yield step;
+      }
+      return ones([1]);
+    };
+    (await sampling(begin).result()).dispose();
+    const run = sampling(begin);
+    const whole = run.result();
+    for await (const { step } of run) expect(step).toBeGreaterThan(0);
+    (await whole).dispose();
+    expect(looked).toEqual([false, false, true, true]);
+  });
+
   it('gives the result to its caller without iterating', async () => {
     const result = await sampling(counting(3)).result();
     expect([...(await result.data())]).toEqual([3, 3]);

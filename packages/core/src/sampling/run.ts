@@ -19,7 +19,7 @@ export interface RunPlan<Step, Result> {
   readonly prepare: () => Promise<void>;
   /** Throws when the model can't be used any more; asked before each step. */
   readonly guard: () => void;
-  readonly begin: (call: { signal: AbortSignal; wait: TensorOwner['wait'] }) => AsyncGenerator<Step, Result, undefined>;
+  readonly begin: (call: { signal: AbortSignal; wait: TensorOwner['wait']; watched: () => boolean }) => AsyncGenerator<Step, Result, undefined>;
 }
 
 /** Wraps an author's generator; nothing runs before a step or the result is asked for. */
@@ -138,7 +138,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     this.#device = currentDevice();
     await guardDevice(this.#plan.prepare(), this.#device);
     this.#check();
-    this.#generator = this.#owner.own(() => this.#plan.begin({ signal: this.#signal, wait: (promise) => this.#owner.wait(promise) }));
+    this.#generator = this.#owner.own(() => this.#plan.begin({ signal: this.#signal, wait: (promise) => this.#owner.wait(promise), watched: () => this.#iterating }));
     return this.#generator;
   }
 

@@ -1,5 +1,5 @@
 import { FigmentError, type Tensor } from '@figment/core';
-import { add, mul, sub, sum, tidy } from '@figment/core/ops';
+import { add, clone, mul, sub, sum, tidy } from '@figment/core/ops';
 import type { RunCall } from '@figment/core/plugin';
 import { foldIn, normal } from '@figment/core/random';
 import type { SamplingWarning } from '@figment/core/sampling';
@@ -43,7 +43,7 @@ export interface Way {
  *
  * @throws FigmentError `SAMPLE_NOT_FINITE` naming the step
  */
-export async function* denoise({ plan, predict, start, from = 0, held, show, observe, warnings, steps }: Way, { key, wait }: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
+export async function* denoise({ plan, predict, start, from = 0, held, show, observe, warnings, steps }: Way, { key, wait, watched = () => true }: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
   const calls = plan.times.length;
   const { before, of } = steps ?? { before: 0, of: calls - from };
   let state: SolverState = { x: start, history: [] };
@@ -60,7 +60,9 @@ export async function* denoise({ plan, predict, start, from = 0, held, show, obs
     observe?.(state.x);
     const step = before + i - from + 1;
     await wait(checkFinite(state.x, wait, `at step ${step} of ${of} (time ${time})`));
-    const shown = tidy(() => ({ sample: show(i + 1 < calls ? plan.scaleInput(state.x, i + 1) : state.x), clean: show(state.clean ?? state.x) }));
+    // An autoencoder may take longer than the step: nothing is decoded for nobody.
+    const look = watched() ? show : clone;
+    const shown = tidy(() => ({ sample: look(i + 1 < calls ? plan.scaleInput(state.x, i + 1) : state.x), clean: look(state.clean ?? state.x) }));
     yield { step, of, ...shown, time, noiseLevel: plan.sigmas[i + 1] ?? 0, ...(i === from && warnings !== undefined && warnings.length > 0 && { warnings }) };
   }
   const end = tidy(() => state.x.clone());

@@ -126,6 +126,22 @@ describe('an over-long prompt', () => {
 });
 
 describe('a composite', () => {
+  it('decodes the steps only where somebody looks at them', async () => {
+    let decoded = 0;
+    const autoencoder = { ...halving, decode: (latents: Tensor) => { decoded++; return halving.decode(latents); } };
+    const model = await createModel(textToImage, { steps: 3, image }, { seed: 1, tokenizer: letters, parts: { ...parts, autoencoder } });
+    const alone = await model.tasks.textToImage.sample({ text: 'pie' }, { seed: 1 }).result();
+    expect(decoded).toBe(1);
+    const run = model.tasks.textToImage.sample({ text: 'pie' }, { seed: 1 });
+    const whole = run.result();
+    for await (const { sample } of run) expect(sample.shape).toEqual([1, 8, 8, 1]);
+    const seen = await whole;
+    expect(decoded).toBe(8);
+    expect([...seen.dataSync()]).toEqual([...alone.dataSync()]);
+    for (const each of [alone, seen]) each.dispose();
+    model.dispose();
+  });
+
   it('takes its steps from the config where options say nothing', async () => {
     const model = await createModel(textToImage, { steps: 3, image }, { seed: 1, tokenizer: letters, parts });
     let last = 0;

@@ -79,6 +79,8 @@ export interface RunCall {
   /** Checked between steps by core; for what a run waits for. */
   readonly signal: AbortSignal;
   readonly wait: Wait;
+  /** Whether somebody looks at the steps, so far as is known yet; where only the result was asked for, what is made for show can be left out (always). */
+  readonly watched?: (() => boolean) | undefined;
 }
 
 /**
