@@ -1,4 +1,5 @@
 import { FigmentError } from '@figment/core';
+import type { Module } from '@figment/core/nn';
 import { defineModel, type Host } from '@figment/core/plugin';
 
 import { predictionOf } from './config/process.ts';
@@ -27,19 +28,27 @@ export const textToImage = defineModel({
   tasks: pictureTasks,
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels], mask: [size, size, 1] }),
   defaults: usualOptions,
-  create(config, host) {
-    const model = composed(config, host);
-    return { modules: {}, objectives: [], choices: () => choicesOf(model), run: pictureRuns(model) };
+  async create(config, host) {
+    const { model, modules } = await host.wait(adapted(composed(config, host), config, host));
+    return { modules, objectives: [], choices: () => choicesOf(model), run: pictureRuns(model) };
   },
 });
+
+/** The model with its denoiser as the adapter makes it, where there is one. */
+async function adapted(model: DiffusionModel, { adapter: options }: TextToImageConfig, { key, parts, wait }: Host): Promise<{ readonly model: DiffusionModel; readonly modules: Readonly<Record<string, Module>> }> {
+  if (options === undefined) return { model, modules: {} };
+  const { DenoiserAdapter } = await wait(import('./adapters/denoiser-adapter.ts'));
+  const adapter = new DenoiserAdapter(key, trainedDenoiserOf(parts['denoiser'])?.network.denoiser ?? denoiserOf(parts['denoiser']).module, options);
+  return { model: { ...model, diffuser: adapter.on(model.diffuser) }, modules: { adapter } };
+}
 
 /** @throws FigmentError `CONFIG_INVALID` for a part that is missing or is none */
 function composed(config: TextToImageConfig, { parts, tokenizer: own, contributions }: Host): DiffusionModel {
   const autoencoder = autoencoderOf(parts['autoencoder']);
-  const { image: { size, channels }, steps, guidance, tokens, lowerCase } = config;
+  const { image: { size, channels }, steps, guidance, sampler, samplerOptions, tokens, lowerCase } = config;
   const trained = trainedDenoiserOf(parts['denoiser']);
   const space = latentSpace([size, size, channels], autoencoder, trained?.statistics ?? asScaled(autoencoder));
-  const common = { space: () => space, contributions, usual: { steps, guidance } };
+  const common = { space: () => space, contributions, usual: { steps, guidance, sampler, samplerOptions } };
   if (trained === undefined) {
     const diffuser = foreignDiffuser(denoiserOf(parts['denoiser']), { shape: autoencoder.latentShape, process: processOf(config.process), prediction: predictionOf(config) });
     return { ...common, diffuser, conditions: foreignConditions(promptEncoderOf(parts['promptEncoder']), own && { tokenizer: own, tokens, lowerCase }) };

@@ -161,7 +161,7 @@ export interface ExportedScheduler {
 }
 
 /** Options that diffusers is told when it samples, not in its config. */
-const toldLater = new Set(['eta', 'useClippedModelOutput', 'sChurn', 'sTmin', 'sTmax', 'sNoise', 'timesteps', 'sigmas', 'mu', 'strength', 'order', 'nearestTimes', 'negated', 'sigmaSchedule']);
+const toldLater = new Set(['eta', 'useClippedModelOutput', 'sChurn', 'sTmin', 'sTmax', 'sNoise', 'timesteps', 'sigmas', 'mu', 'strength', 'order', 'nearestTimes', 'negated', 'sigmaSchedule', 'equalSteps']);
 const kept = (names: Readonly<Record<string, string>>, value: string): string => Object.entries(names).find(([, ours]) => ours === value)?.[0] ?? value;
 
 /**

@@ -1,16 +1,17 @@
 import type { Tensor } from '@figment/core';
-import { mean, mul, reshape, stopGradient, tensor, zerosLike, square, sub } from '@figment/core/ops';
+import { mean, mul, reshape, stopGradient, tensor, zerosLike } from '@figment/core/ops';
 import { bernoulliArray, normal, split } from '@figment/core/random';
-import type { DenoiserCondition } from '@figment/core/interfaces';
 import type { Objective } from '@figment/core/training';
 
 import { addNoise, levelsAt } from '../noise/levels.ts';
 import { type LossWeightConfig, lossWeightOf } from '../noise/loss-weights.ts';
-import { denoised, predictionTarget } from '../noise/prediction.ts';
+import { denoised } from '../noise/prediction.ts';
 import { drawTimes, type TimestepSamplingConfig } from '../noise/timestep-sampling.ts';
 import { seenBy } from '../network/diffuser.ts';
 import type { DiffusionNetwork } from '../network/diffusion-network.ts';
 import type { DiffusionBatch } from './batch.ts';
+import { conditionOf } from './condition-of.ts';
+import { denoisingErrors } from './denoising-error.ts';
 import type { LossProfile } from './loss-profile.ts';
 
 /** How a denoiser is trained. */
@@ -56,8 +57,7 @@ export function diffusionObjective(network: DiffusionNetwork, { times: sampling,
       const guesses = selfConditioning && (evaluation || bernoulliArray(forGuess, 1, 0.5)[0] === 1);
       const guess = guesses ? stopGradient(denoised(prediction, network.predict(seen, times, condition, { clean: zerosLike(clean), small: shown }), noisy, levels).clean) : undefined;
       const said = network.predict(seen, times, condition, { clean: guess, small: shown });
-      const axes = clean.shape.map((_, axis) => axis).slice(1);
-      const errors = mean(square(sub(said, predictionTarget(prediction, clean, noise, levels))), axes); // [B, ...] -> [B]
+      const errors = denoisingErrors(prediction, said, clean, noise, levels);
       const weights = levels.map((level, i) => weightAt(prediction, level) * (batch.weights?.[i] ?? 1));
       const weighted = mul(errors, reshape(tensor(weights), [count]));
       return {
@@ -68,9 +68,3 @@ export function diffusionObjective(network: DiffusionNetwork, { times: sampling,
     },
   };
 }
-
-function conditionOf(network: DiffusionNetwork, { label, ids, mask }: DiffusionBatch, kept: Tensor | undefined): DenoiserCondition {
-  if (ids !== undefined && mask !== undefined) return network.ofPrompts(ids, mask, kept);
-  return label === undefined ? {} : network.ofLabels(label, kept);
-}
-

@@ -21,6 +21,7 @@ export const flowMatchEuler = defineScheduler({
     mu: z.number().nullable().default(null).describe("Moves them by e^mu (or mu) instead, as it follows from the picture's size.").meta({ advanced: true }),
     timeShiftType: z.enum(['exponential', 'linear']).default('exponential').describe('Whether by e^mu or mu.').meta({ advanced: true }),
     shiftTerminal: z.number().min(0).max(1).nullable().default(null).describe('Stretch the noise levels so that the last is this.').meta({ advanced: true }),
+    equalSteps: z.boolean().default(false).describe('Steps of equal length, as rectified flows take them; as diffusers has it, the last of N is one part in T long, and so one of few is lost.'),
     sigmaSchedule,
     sigmas: z.array(z.number()).min(1).nullable().default(null).describe('The noise levels themselves, before they are moved.').meta({ advanced: true }),
     timesteps,

@@ -22,7 +22,8 @@ export interface Begun {
 export async function begin(model: DiffusionModel, options: Omit<SamplingOptions & GuidanceOptions, 'steps' | 'guidance'> & { readonly steps?: number | undefined; readonly guidance?: number | undefined }, { wait }: Pick<RunCall, 'wait'>): Promise<Begun> {
   const space = model.space();
   const { steps = model.usual.steps, guidance = model.usual.guidance } = options;
-  const plan = await wait(planOf(model.diffuser, { ...options, steps }, model.contributions[SCHEDULERS] ?? [], wait));
+  const way = options.sampler === 'auto' ? { sampler: model.usual.sampler ?? 'auto', samplerOptions: { ...model.usual.samplerOptions, ...options.samplerOptions } } : options;
+  const plan = await wait(planOf(model.diffuser, { ...options, ...way, steps }, model.contributions[SCHEDULERS] ?? [], wait));
   const guided = await wait(guidedBy(model, { ...options, guidance }, wait));
   return { plan, steps, space, guided };
 }

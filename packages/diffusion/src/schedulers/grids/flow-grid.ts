@@ -14,6 +14,7 @@ export interface FlowGridOptions {
   readonly sigmas?: readonly number[] | null;
   readonly timesteps?: readonly number[] | null;
   readonly invertSigmas?: boolean;
+  readonly equalSteps?: boolean;
 }
 
 /**
@@ -21,10 +22,10 @@ export interface FlowGridOptions {
  * them, as diffusers has it: models were tuned with it so. A shift that depends on the picture's size (mu) moves what lies between only.
  */
 export function flowGrid({ process: { trainingSteps }, steps }: SchedulerCall, options: FlowGridOptions): Grid {
-  const { shift, mu = null, timeShiftType = 'exponential', shiftTerminal, sigmaSchedule = 'training' } = options;
+  const { shift, mu = null, timeShiftType = 'exponential', shiftTerminal, sigmaSchedule = 'training', equalSteps = false } = options;
   const moved = (sigma: number) => shiftTime(sigma, mu === null ? shift : timeShiftType === 'exponential' ? Math.exp(mu) : mu);
   const end = (sigma: number) => (mu === null ? moved(sigma) : sigma);
-  let sigmas = (writtenDown(options, steps, trainingSteps) ?? linspace(end(1), end(1 / trainingSteps), steps)).map(moved);
+  let sigmas = (writtenDown(options, steps, trainingSteps) ?? linspace(end(1), end(1 / (equalSteps ? steps : trainingSteps)), steps)).map(moved);
   if (shiftTerminal) sigmas = stretchedTo(sigmas, shiftTerminal);
   if (sigmaSchedule !== 'training') sigmas = sigmaSchedules[sigmaSchedule](sigmas[0]!, sigmas.at(-1)!, steps);
   const reached = options.invertSigmas === true ? sigmas.map((sigma) => 1 - sigma) : sigmas;
