@@ -67,7 +67,7 @@ export function parseManifest(bytes: ArrayBuffer, file: string): Manifest {
 const BESIDE = '../';
 
 /** Whether a path leads to a folder beside, and no further up. */
-export function isBeside(path: unknown): path is string {
+export function isBeside(path: unknown): boolean {
   return typeof path === 'string' && path.startsWith(BESIDE) && isInside(path.slice(BESIDE.length));
 }
 

@@ -15,8 +15,6 @@ export class AdaptedLinear extends Module implements Linear {
   readonly adapter: LowRank;
   /** For dropout in the calls to come: none without. Backward passes that compute again find the mask that they had. */
   dropoutKey: Key | undefined;
-  /** Off, it computes what the layer did before (true). */
-  enabled = true;
 
   constructor({ weight, bias }: Pick<Linear, 'weight' | 'bias'>, adapter: LowRank) {
     super();
@@ -27,7 +25,6 @@ export class AdaptedLinear extends Module implements Linear {
 
   /** x: [..., in] -> [..., out], as the layer's own, with W' for W. @throws FigmentError `SHAPE_MISMATCH` */
   forward(x: Tensor, { activation = 'none', residual }: LinearMapOptions = {}): Tensor {
-    if (!this.enabled) return linear(x, this.weight, this.bias, { activation, ...(residual !== undefined && { residual }) });
     return tidy(() => {
       const y = this.adapter.magnitude === undefined ? this.#sum(x) : this.#product(x);
       const active = activate(y, activation);
