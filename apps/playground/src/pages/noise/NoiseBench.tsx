@@ -51,7 +51,7 @@ export function NoiseBench({ model, sets, address, change }: NoiseBenchProps) {
   const placed = picture?.from === 'data' ? picture : undefined;
   const caption = useQuery(placed === undefined ? undefined : `${placed.data}:${placed.index}`, () => compute().pictures(placed?.data ?? '', [placed?.index ?? 0]));
   const words = readsCaptions(model) ? captionOf(caption.value?.[0]) : undefined;
-  const told = address.options['told'] === false ? undefined : words;
+  const told = address.options['told'] === true ? words : undefined;
   const waits = placed !== undefined && readsCaptions(model) && caption.value === undefined && caption.error === undefined;
 
   const request = useMemo((): NoiseRequest | undefined => (picture === undefined || waits ? undefined : {
@@ -71,8 +71,8 @@ export function NoiseBench({ model, sets, address, change }: NoiseBenchProps) {
 
   const level = shown === undefined ? undefined : levelAt(shown.levels, part) ?? shown;
   const side = shown?.picture.width ?? 32;
-  // Three terms, and the signs between them.
-  const term = integerScale(side, Math.min(160, Math.max(side, (width - (width > 560 ? 260 : 78)) / 3))) * side;
+  // Four terms and the signs between them, or on a phone two above two.
+  const term = integerScale(side, Math.min(160, Math.max(side, width > 640 ? (width - 330) / 4 : (width - 150) / 2))) * side;
   const rung = integerScale(side, Math.max(side, Math.min(96, (width - 40 - 8 * rungs.length) / rungs.length))) * side;
   const walks = model.tasks.some(({ name, unavailable }) => name === 'imageToImage' && unavailable === undefined);
   const Input = inputControlFor('image');
@@ -83,7 +83,7 @@ export function NoiseBench({ model, sets, address, change }: NoiseBenchProps) {
         <section className={panel.panel}>
           <h2 className={panel.title}>{t('noise.yours')}</h2>
           <Input input={input} label={t('noise.picture')} value={picture} data={set?.id} takesPaste picture={undefined} derive={undefined} onChange={pick} />
-          {words !== undefined && <Switch mt="md" size="sm" label={t('noise.tell', { words })} description={t('noise.tellNote')} checked={told !== undefined} onChange={({ currentTarget }) => { change((before) => ({ options: { ...before.options, told: currentTarget.checked ? undefined : false } })); }} />}
+          {words !== undefined && <Switch mt="md" size="sm" label={t('noise.tell', { words })} description={t('noise.tellNote')} checked={told !== undefined} onChange={({ currentTarget }) => { change((before) => ({ options: { ...before.options, told: currentTarget.checked ? true : undefined } })); }} />}
         </section>
         <SeedControl seed={address.seed} note={t('noise.seedNote')} onChange={(seed) => { change({ seed }); }} />
       </div>
@@ -94,10 +94,10 @@ export function NoiseBench({ model, sets, address, change }: NoiseBenchProps) {
           <>
             <section className={panel.panel} aria-labelledby="forward">
               <h2 id="forward" className={panel.title}>{t('noise.forwardTitle')}</h2>
-              <Equation noisy={shown} level={level} width={term} />
+              <Equation noisy={shown} level={level} width={term} told={told} />
               {shown.levels.length > 1 && <ScheduleChart levels={shown.levels} part={part} onChange={drag} visited={(back.walk?.footsteps ?? []).map(({ time }) => partOf(shown.levels, time))} />}
+              <Guess noisy={shown} isTold={told !== undefined} />
             </section>
-            <Guess noisy={shown} part={part} width={term} told={told} />
             <section className={panel.panel} aria-labelledby="ladder">
               <h2 id="ladder" className={panel.title}>{t('noise.ladderTitle')}</h2>
               <p className={panel.note}>{t('noise.ladderNote')}</p>

@@ -50,9 +50,9 @@ export function WalkBack({ back, noisy, part, width, steps, onSteps }: WalkBackP
         <>
           <div className={styles.equation}>
             <Tile picture={at > 1 ? footsteps[at - 2]?.sample : noisy.sample} width={width} symbol={<>x<sub>t</sub></>} name={`t = ${format.number(from, 2)}`} />
-            <span className={styles.factor}><i>→</i></span>
+            <span className={styles.factor} style={{ height: width }}><i>→</i></span>
             <Tile picture={step.clean} width={width} symbol={<>x̂<sub>0</sub></>} name={t('noise.guess')} />
-            <span className={styles.factor}><i>→</i></span>
+            <span className={styles.factor} style={{ height: width }}><i>→</i></span>
             <Tile picture={step.sample} width={width} symbol={<>x<sub>t′</sub></>} name={`t′ = ${format.number(to, 2)}`} />
           </div>
           <p className={styles.formula}>

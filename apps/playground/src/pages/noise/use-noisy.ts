@@ -39,13 +39,14 @@ export function useNoisy(request: NoiseRequest | undefined, part: number, rungs:
     const tell = (): void => {
       setState((before) => ({ request, shown: seen.get(wanted.current) ?? [...seen.values()].at(-1) ?? before.shown, ladder: rungs.map((rung) => seen.get(rung)), error: undefined }));
     };
+    const isOver = (): boolean => now.over;
     const next = (): number | undefined => [wanted.current, ...rungs].find((each) => !seen.has(each));
     const go = async (): Promise<void> => {
       now.busy = true;
-      for (let at = next(); at !== undefined && !now.over; at = next()) {
+      for (let at = next(); at !== undefined && !isOver(); at = next()) {
         const result = await compute().generate({ ...request, task: 'noise', id: crypto.randomUUID(), options: { ...request.options, time: Math.max(leastPart, at) } }, callback(() => undefined));
         const noisy = noisyOf(result);
-        if (noisy === undefined || now.over) return;
+        if (noisy === undefined || isOver()) return;
         seen.set(at, noisy);
         tell();
       }
