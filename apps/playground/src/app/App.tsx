@@ -8,6 +8,7 @@ import { Shell } from './Shell.tsx';
 const ModelsPage = lazy(async () => ({ default: (await import('../pages/models/ModelsPage.tsx')).ModelsPage }));
 const TrainPage = lazy(async () => ({ default: (await import('../pages/train/TrainPage.tsx')).TrainPage }));
 const GeneratePage = lazy(async () => ({ default: (await import('../pages/generate/GeneratePage.tsx')).GeneratePage }));
+const TextToImagePage = lazy(async () => ({ default: (await import('../pages/text-to-image/TextToImagePage.tsx')).TextToImagePage }));
 const NoisePage = lazy(async () => ({ default: (await import('../pages/noise/NoisePage.tsx')).NoisePage }));
 const CompletePage = lazy(async () => ({ default: (await import('../pages/complete/CompletePage.tsx')).CompletePage }));
 const ChatPage = lazy(async () => ({ default: (await import('../pages/chat/ChatPage.tsx')).ChatPage }));
@@ -24,6 +25,7 @@ export function App() {
             <Route path="/" component={ModelsPage} />
             <Route path="/train" component={TrainPage} />
             <Route path="/generate" component={GeneratePage} />
+            <Route path="/text-to-image" component={TextToImagePage} />
             <Route path="/noise" component={NoisePage} />
             <Route path="/complete" component={CompletePage} />
             <Route path="/chat" component={ChatPage} />

@@ -1,8 +1,8 @@
-import { Blend, Boxes, Cpu, Dices, GraduationCap, Languages, type LucideIcon, MessageCircle, PenLine, ScissorsLineDashed } from 'lucide-react';
+import { Blend, Boxes, Cpu, Dices, GraduationCap, Languages, type LucideIcon, MessageCircle, Palette, PenLine, ScissorsLineDashed } from 'lucide-react';
 
 export interface Page {
   readonly path: string;
-  readonly name: 'models' | 'train' | 'generate' | 'noise' | 'complete' | 'chat' | 'translate' | 'tokenize' | 'backends';
+  readonly name: 'models' | 'train' | 'generate' | 'textToImage' | 'noise' | 'complete' | 'chat' | 'translate' | 'tokenize' | 'backends';
   readonly icon: LucideIcon;
 }
 
@@ -11,6 +11,7 @@ export const pages: readonly Page[] = [
   { path: '/', name: 'models', icon: Boxes },
   { path: '/train', name: 'train', icon: GraduationCap },
   { path: '/generate', name: 'generate', icon: Dices },
+  { path: '/text-to-image', name: 'textToImage', icon: Palette },
   { path: '/noise', name: 'noise', icon: Blend },
   { path: '/complete', name: 'complete', icon: PenLine },
   { path: '/chat', name: 'chat', icon: MessageCircle },

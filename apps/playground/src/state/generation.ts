@@ -15,8 +15,12 @@ export interface Generation {
 
 const idle: Generation = { state: 'idle', step: undefined, result: undefined, error: undefined };
 
-/** Runs one request at a time: a new one stops the one before. */
-export function useGeneration(): Generation & { readonly run: (request: GenerationRequest) => void; readonly stop: () => void } {
+/**
+ * Runs one request at a time: a new one stops the one before.
+ *
+ * @param each is told of every message of the run that goes on
+ */
+export function useGeneration(each?: (step: GenerateStep) => void): Generation & { readonly run: (request: GenerationRequest) => void; readonly stop: () => void } {
   const [generation, setGeneration] = useState(idle);
   const current = useRef<string | undefined>(undefined);
 
@@ -32,11 +36,14 @@ export function useGeneration(): Generation & { readonly run: (request: Generati
     current.current = id;
     const set = (next: (before: Generation) => Generation) => { if (current.current === id) setGeneration(next); };
     set((before) => ({ ...before, state: 'running', step: undefined, error: undefined }));
-    compute().generate({ ...request, id }, callback((step: GenerateStep) => { set((before) => ({ ...before, step })); })).then(
+    compute().generate({ ...request, id }, callback((step: GenerateStep) => {
+      if (current.current === id) each?.(step);
+      set((before) => ({ ...before, step }));
+    })).then(
       (result) => { set((before) => ({ ...before, state: 'done', result: { ...result, request } })); },
       (error: unknown) => { set((before) => ({ ...before, state: 'failed', error, result: undefined })); },
     );
-  }, [cancel]);
+  }, [cancel, each]);
 
   const stop = useCallback(() => {
     cancel();

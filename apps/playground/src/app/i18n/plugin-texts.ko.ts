@@ -189,6 +189,7 @@ export const pluginTexts: Record<string, string> = {
 
 /** The same for texts with something filled in. */
 export const pluginPatterns: readonly (readonly [RegExp, string])[] = [
+  [/^the prompt "([^]*)" has (\d+) tokens, of which the model reads the first (\d+): say the most important things first, or less\.$/, '‘$1’은 토큰(token) $2개인데 모델은 앞의 $3개만 읽어요. 중요한 것을 먼저 적거나 줄여 주세요.'],
   [/^not needed: (\w+) comes first and works$/, '$1 쪽이 먼저이고 잘 돼서 필요 없어요'],
   [/^(\w+) was asked for by name$/, '$1 쪽을 직접 골랐어요'],
   [/^the adapter is a software fallback \((.+)\), slower than wasm; ask for it by name to use it$/, '그래픽카드 대신 소프트웨어로 돌려서($1) wasm보다 느려요. 직접 고르면 쓸 수 있어요'],

@@ -1,6 +1,6 @@
 import { Button, CopyButton, Progress } from '@mantine/core';
 import { Check, Link2, Play, Square } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
@@ -11,6 +11,7 @@ import { plainInput } from '../../controls/inputs/input.ts';
 import { inputControlFor } from '../../controls/inputs/registry.ts';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
+import { TaskTabs } from '../../controls/TaskTabs.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
@@ -18,8 +19,8 @@ import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/
 import styles from './GeneratePage.module.css';
 import { Notebook, type Page } from './Notebook.tsx';
 import { Plate } from './Plate.tsx';
-import { TaskTabs } from './TaskTabs.tsx';
 import { type GenerationRequest, useGeneration } from '../../state/generation.ts';
+import { useLiveRun } from '../../state/live-run.ts';
 
 interface WorkbenchProps {
   readonly model: OpenedModel;
@@ -27,9 +28,6 @@ interface WorkbenchProps {
   readonly address: GenerateAddress;
   readonly change: ChangeAddress;
 }
-
-/** Runs that took no longer than this follow the controls by themselves. */
-const liveBelowMs = 1500;
 
 /** One task of an open model: what it is given, its settings, the dice, and the result. */
 export function Workbench({ model, sets, address, change }: WorkbenchProps) {
@@ -76,16 +74,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
     : { source: model.source, task: task.name, inputs, options: address.options, seed: address.seed };
   const key = JSON.stringify([request?.source, request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
 
-  // The first look costs nothing to ask for; after it, what is quick enough follows the controls.
-  const lastMs = useRef<number | undefined>(undefined);
-  if (generation.result !== undefined && generation.state === 'done') lastMs.current = generation.result.ms;
-  const latest = useRef(request);
-  latest.current = request;
-  useEffect(() => {
-    if (latest.current === undefined || (lastMs.current ?? 0) > liveBelowMs) return;
-    const timer = setTimeout(() => { if (latest.current !== undefined) run(latest.current); }, lastMs.current === undefined ? 0 : 60);
-    return () => { clearTimeout(timer); };
-  }, [key, own, run]);
+  useLiveRun(request, key, own, generation);
 
   if (task === undefined) return null;
   const running = generation.state === 'running';

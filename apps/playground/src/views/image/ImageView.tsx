@@ -9,8 +9,9 @@ import type { ViewProps } from '../view.ts';
 import styles from './ImageView.module.css';
 import { columnsFor, isPath } from './layout.ts';
 import { NearestPanel } from './NearestPanel.tsx';
+import { PictureButton } from './PictureButton.tsx';
 import { PictureCanvas } from './PictureCanvas.tsx';
-import { type Picture, integerScale, picturesOf, plainOf, sheet } from './pixels.ts';
+import { integerScale, picturesOf, plainOf, sheet } from './pixels.ts';
 
 const gap = 8;
 
@@ -66,22 +67,5 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
         </>
       )}
     </div>
-  );
-}
-
-interface PictureButtonProps {
-  readonly picture: Picture;
-  readonly width: number;
-  readonly label: string;
-  readonly chosen: boolean;
-  readonly disabled: boolean;
-  readonly onClick: () => void;
-}
-
-function PictureButton({ picture, width, label, chosen, disabled, onClick }: PictureButtonProps) {
-  return (
-    <button type="button" className={styles.picture} aria-pressed={chosen} onClick={onClick} disabled={disabled}>
-      <PictureCanvas picture={picture} width={width} label={label} />
-    </button>
   );
 }

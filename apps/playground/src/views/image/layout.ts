@@ -1,8 +1,8 @@
 import type { TaskDescription } from '../../workers/protocol/index.ts';
 
-/** Pictures that lead from one given picture to another: shown as one strip. */
+/** Pictures that lead from one given picture to another, or that are so many on a way: shown as one strip. */
 export function isPath(task: TaskDescription, count: number): boolean {
-  return count > 2 && task.output === 'image' && task.input.filter(({ kind }) => kind === 'image').length === 2;
+  return count > 2 && task.output === 'image' && (task.input.filter(({ kind }) => kind === 'image').length === 2 || task.options.some(({ path }) => path.join() === 'frames'));
 }
 
 /** A strip keeps to one row where there is room; a grid is as square as its width allows. */

@@ -42,6 +42,11 @@ export function integerScale(size: number, room: number): number {
 
 /** All pictures in one, side by side in rows, for saving. */
 export async function sheet(pictures: readonly Picture[], columns: number, scale: number): Promise<Blob> {
+  return (await drawnSheet(pictures, columns, scale)).convertToBlob({ type: 'image/png' });
+}
+
+/** The same, as it is drawn. */
+export async function drawnSheet(pictures: readonly Picture[], columns: number, scale: number): Promise<OffscreenCanvas> {
   const [first] = pictures;
   if (first === undefined) throw new Error('There is no picture to save.');
   const gap = pictures.length > 1 ? 2 : 0;
@@ -55,5 +60,5 @@ export async function sheet(pictures: readonly Picture[], columns: number, scale
     context.drawImage(bitmap, (i % columns) * cellW, Math.floor(i / columns) * cellH, first.width * scale, first.height * scale);
     bitmap.close();
   }
-  return canvas.convertToBlob({ type: 'image/png' });
+  return canvas;
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
-import { usePluginText } from '../../app/i18n/use-texts.ts';
-import type { TaskDescription } from '../../workers/protocol/index.ts';
-import styles from './GeneratePage.module.css';
+import { usePluginText } from '../app/i18n/use-texts.ts';
+import type { TaskDescription } from '../workers/protocol/index.ts';
+import styles from './TaskTabs.module.css';
 
 /** What the model can do; what it cannot is listed too, and says why when it is chosen. */
 export function TaskTabs({ tasks, current, onPick }: { tasks: readonly TaskDescription[]; current: string; onPick: (name: string) => void }) {
