@@ -16,6 +16,8 @@ export interface DenoiserCondition {
 /** A network that predicts noise, the clean sample, velocity or flow from a noisy sample. */
 export interface Denoiser {
   readonly module: Module;
+  /** What of a prompt it reads: all, or only `pooled` ('all'). */
+  readonly reads?: 'all' | 'pooled' | undefined;
   /**
    * What is missing of a condition that it was made for is an error, but for a label: without one it is the picture of no class.
    *

@@ -18,4 +18,6 @@ export interface PromptEncoder {
   readonly width: number;
   /** ids, mask: int32 [B, T]. */
   encode(ids: Tensor, mask: Tensor): PromptEncoding;
+  /** `pooled` alone, [B, D], where that is cheaper: for denoisers that read nothing else. */
+  pool?(ids: Tensor, mask: Tensor): Tensor;
 }

@@ -51,7 +51,7 @@ function knowing(kind: Kind, prediction: Prediction): DiffusionNetwork {
   });
 }
 
-const wait = async <T>(work: Promise<T>): Promise<T> => await work;
+const wait = async <T>(work: PromiseLike<T>): Promise<T> => await work;
 const uniform = { kind: 'uniform', stratified: true } as const;
 
 async function objectiveOf(network: DiffusionNetwork, guidance: number, steps = 4) {
@@ -89,9 +89,13 @@ const pictures = arrays({
   label: { data: Int32Array.of(0, 1), shape: [2] },
 }, { fields: { image: { kind: 'image', shape: [8, 8, 1] }, label: { kind: 'label', shape: [] } } } as never);
 
+async function finish(run: AsyncIterator<unknown>): Promise<void> {
+  while ((await run.next()).done !== true);
+}
+
 async function taught(seed = 1) {
   const model = await createModel(diffusion, config, { seed });
-  for await (const event of train(model, { data: pictures, steps: 30, batchSize: 8, seed: 1, optimizer: adamW({ learningRate: 5e-3 }) })) event;
+  await finish(train(model, { data: pictures, steps: 30, batchSize: 8, seed: 1, optimizer: adamW({ learningRate: 5e-3 }) }));
   return model;
 }
 
@@ -123,7 +127,7 @@ describe('distill', { timeout: 120_000 }, () => {
   it('teaches another model, all of its weights, and leaves the teacher as it is', async () => {
     const [teacher, student] = [await taught(), await taught()];
     const [ofTeacher, ofStudent] = [sumOf(teacher.modules['diffusion']!), sumOf(student.modules['diffusion']!)];
-    for await (const event of train(await distill(teacher, { into: student, steps: 4, repeats: 1 }), { data: pictures, steps: 2, batchSize: 4, seed: 2 })) event;
+    await finish(train(await distill(teacher, { into: student, steps: 4, repeats: 1 }), { data: pictures, steps: 2, batchSize: 4, seed: 2 }));
     expect(sumOf(teacher.modules['diffusion']!)).toBe(ofTeacher);
     expect(sumOf(student.modules['diffusion']!)).not.toBe(ofStudent);
     teacher.dispose();

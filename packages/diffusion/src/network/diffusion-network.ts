@@ -1,5 +1,5 @@
 import { Module } from '@figment/core/nn';
-import { cast, concat, max, mul, tensor, tidy, zerosLike } from '@figment/core/ops';
+import { cast, clone, concat, max, mul, tensor, tidy, zerosLike } from '@figment/core/ops';
 import type { Denoiser, DenoiserCondition, PromptEncoder } from '@figment/core/interfaces';
 import type { Tensor } from '@figment/core';
 
@@ -79,7 +79,7 @@ export class DiffusionNetwork extends Module implements Diffuser {
   /** Of no class and no prompt, for one example. */
   unconditional(): DenoiserCondition {
     const { classes, prompt } = this.#parts;
-    if (prompt !== undefined) return prompt.none.condition(prompt.tokens);
+    if (prompt !== undefined) return this.#parts.denoiser.reads === 'pooled' ? { pooled: clone(prompt.none.vector) } : prompt.none.condition(prompt.tokens);
     return classes === undefined ? {} : { label: tensor([classes], [1], 'int32') };
   }
 
@@ -91,10 +91,17 @@ export class DiffusionNetwork extends Module implements Diffuser {
    * @param kept float32 [B]: 0 where the prompt is dropped.
    */
   ofPrompts(ids: Tensor, mask: Tensor, kept?: Tensor): DenoiserCondition {
-    const { encoder } = this.#parts.prompt!;
-    const { states, pooled, mask: told } = encoder.encode(ids, mask);
     const said = cast(max(mask, 1), 'float32'); // [B, T] -> [B]
-    return chooseCondition(kept === undefined ? said : mul(said, kept), { states, pooled, mask: cast(told, 'float32') }, this.unconditional());
+    return chooseCondition(kept === undefined ? said : mul(said, kept), this.#encoded(ids, mask), this.unconditional());
+  }
+
+  /** As much of prompts as the denoiser reads. */
+  #encoded(ids: Tensor, mask: Tensor): DenoiserCondition {
+    const { denoiser, prompt } = this.#parts;
+    const { encoder } = prompt!;
+    if (denoiser.reads === 'pooled' && encoder.pool !== undefined) return { pooled: encoder.pool(ids, mask) };
+    const { states, pooled, mask: told } = encoder.encode(ids, mask);
+    return { states, pooled, mask: cast(told, 'float32') };
   }
 
   /**

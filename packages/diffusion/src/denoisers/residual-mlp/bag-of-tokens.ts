@@ -49,12 +49,20 @@ export class BagOfTokens extends Module implements PromptEncoder {
    */
   encode(ids: Tensor, mask: Tensor): PromptEncoding {
     return tidy((): { states: Tensor; pooled: Tensor; mask: Tensor } => {
-      const isToken = cast(mask, 'float32');
-      const vectors = mul(this.tokens.forward(ids), expandDims(isToken, 2)); // [B, T, D]
-      const count = sum(isToken, 1, true); // [B, 1]
-      const bag = mul(sum(vectors, 1), rsqrt(maximum(count, 1))); // [B, D]
+      const { vectors, bag } = this.gathered(ids, mask);
       return { states: this.said(vectors), pooled: this.said(bag), mask: mask.clone() };
     });
+  }
+
+  pool(ids: Tensor, mask: Tensor): Tensor {
+    return tidy(() => this.said(this.gathered(ids, mask).bag));
+  }
+
+  private gathered(ids: Tensor, mask: Tensor): { readonly vectors: Tensor; readonly bag: Tensor } {
+    const isToken = cast(mask, 'float32');
+    const vectors = mul(this.tokens.forward(ids), expandDims(isToken, 2)); // [B, T, D]
+    const count = sum(isToken, 1, true); // [B, 1]
+    return { vectors, bag: mul(sum(vectors, 1), rsqrt(maximum(count, 1))) }; // [B, D]
   }
 
   private said(x: Tensor): Tensor {

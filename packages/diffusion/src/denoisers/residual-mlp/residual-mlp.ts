@@ -29,6 +29,7 @@ export interface ResidualMlpOptions extends ConditionSizes {
  * @throws FigmentError `CONFIG_INVALID`
  */
 export class ResidualMlp extends Module implements Denoiser {
+  readonly reads = 'pooled';
   readonly condition: ConditionEmbedding;
   readonly input: Linear;
   readonly blocks: readonly ResidualMlpBlock[];
