@@ -13,6 +13,7 @@ const packages = {
   torch: { requirements: ['torch==2.13.0', 'numpy'], check: 'import torch, numpy' },
   // onnx writes what transformers.js reads.
   language: { requirements: ['torch==2.13.0', 'numpy', 'transformers==5.23.0', 'onnx==1.23.2'], check: 'import torch, numpy, transformers, onnx' },
+  diffusion: { requirements: ['torch==2.13.0', 'numpy', 'transformers==5.23.0', 'diffusers==0.42.1'], check: 'import torch, numpy, transformers, diffusers' },
   tokenizers: { requirements: ['tiktoken==0.14.0', 'tokenizers==0.23.3'], check: 'import tiktoken, tokenizers' },
 } as const;
 
@@ -24,6 +25,11 @@ export function pythonWithTorch(): string {
 /** A Python with transformers besides. */
 export function pythonForLanguage(): string {
   return pythonWith('language');
+}
+
+/** A Python with diffusers besides. */
+export function pythonForDiffusion(): string {
+  return pythonWith('diffusion');
 }
 
 /** The Python of a virtual environment outside of the repository; it and the packages are installed on first use. */
@@ -58,6 +64,11 @@ export function torchContender(url: URL, settings: Partial<Settings> & Pick<Sett
 /** As {@link torchContender}, for a contender that calls transformers. */
 export function transformersContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
   return waiting(pythonForLanguage(), url, settings);
+}
+
+/** As {@link torchContender}, for a contender that calls diffusers. */
+export function diffusersContender(url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {
+  return waiting(pythonForDiffusion(), url, settings);
 }
 
 function waiting(python: string, url: URL, settings: Partial<Settings> & Pick<Settings, 'threads'>): Promise<Contender> {

@@ -13,14 +13,20 @@ export interface Settings {
   readonly sizes: GptSizes;
   /** Tokens that one unit of work decodes. */
   readonly tokens: number;
-  /** Folder of a language model. */
+  /** Folder of a language model, or of a pipeline of diffusers. */
   readonly model: string;
+  /** Of a diffusion model's folder: what is measured. */
+  readonly denoiser: 'unet' | 'dit';
+  /** From noise to a picture. */
+  readonly steps: number;
   /** Tokens that stand there before. */
   readonly prompt: number;
   /** Whether tokens are written near the beginning, with attention as far from it. */
   readonly near?: boolean | undefined;
   /** Operations of one unit of work. */
   readonly operations: number;
+  /** A prompt. */
+  readonly wish: string;
   /** Path of a text file, of a vocabulary's ranks, and of the same vocabulary as a tokenizer.json. */
   readonly text: string;
   readonly ranks: string;

@@ -23,11 +23,15 @@ def common_ids(series, shape, below):
     return torch.from_numpy((common_bits(series, math.prod(shape)) % np.uint32(below)).astype(np.int64).reshape(shape))
 
 
+def common_numbers(series, shape):
+    """Uniform in [-1, 1)."""
+    values = (common_bits(series, math.prod(shape)) >> np.uint32(8)).astype(np.float32) / np.float32(2**23) - np.float32(1)
+    return torch.from_numpy(values.reshape(shape))
+
+
 def common_weight(series, shape):
     """Laid out as Figment has it: [in, out], [kernel height, kernel width, in, out]."""
-    count = math.prod(shape)
-    values = (common_bits(series, count) >> np.uint32(8)).astype(np.float32) / np.float32(2**23) - np.float32(1)
-    return torch.from_numpy((values * np.float32(math.sqrt(shape[-1] / count))).reshape(shape))
+    return common_numbers(series, shape) * np.float32(math.sqrt(shape[-1] / math.prod(shape)))
 
 
 class CommonWeights:

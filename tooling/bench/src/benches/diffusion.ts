@@ -1,0 +1,37 @@
+import type { Benchmark, Conditions, Contender } from '../contender.ts';
+import { type DiffusionSizes, diffusionFolder } from '../diffusion/folders.ts';
+import { scriptContender } from '../process.ts';
+import { diffusersContender, pythonForDiffusion } from '../python.ts';
+import type { Settings } from '../settings.ts';
+
+type Work = Partial<Settings>;
+type Side = (conditions: Conditions) => Promise<Contender>;
+type Backend = Settings['backend'];
+
+const script = (name: string) => new URL(`../contenders/${name}.ts`, import.meta.url);
+const program = (name: string) => new URL(`../contenders/${name}.py`, import.meta.url);
+
+const sizes: DiffusionSizes = { size: 32, channels: [64, 128, 256], heads: 4, context: 128, width: 256, layers: 6, classes: 10 };
+
+const figment = (name: string, backend: Backend, work: Work): Side => async ({ device }) =>
+  scriptContender(script(`figment-${name}`), { backend, threads: 1, device, model: await diffusionFolder(sizes), ...work }, backend === 'torch' ? { FIGMENT_TORCH_PYTHON: pythonForDiffusion() } : {});
+const diffusers = (name: string, work: Work): Side => async ({ device }) =>
+  diffusersContender(program(`torch_${name}`), { threads: 1, device, model: await diffusionFolder(sizes), ...work });
+
+const unet = { denoiser: 'unet', batch: 4 } as const;
+const dit = { denoiser: 'dit', batch: 4 } as const;
+const picture = { steps: 20, wish: 'a red apple on a wooden table, soft light' };
+
+const unetModel = 'a U-Net of Stable Diffusion\'s layout: 32x32x4, 64, 128 and 256 channels, 4 heads, told of 77 states of 128 numbers, batch 4';
+const ditModel = 'a DiT: 32x32x4 in 256 patches, 6 layers, width 256, 4 heads, 10 classes, batch 4';
+
+const onTorch = { threads: 1, devices: ['cpu', 'cuda'], tolerance: 1e-3 } as const;
+
+/** Denoisers and pipelines against diffusers, of the same weights. */
+export const diffusion: readonly Benchmark[] = [
+  { ...onTorch, name: 'torch/unet-forward', work: `what is said by ${unetModel}`, unit: 'ms', bar: 0.9, warmUp: 3, rounds: 25, ours: figment('denoiser-forward', 'torch', unet), peer: diffusers('denoiser_forward', unet) },
+  { ...onTorch, name: 'torch/unet-train', work: `training step of ${unetModel}, AdamW`, unit: 'ms/step', bar: 0.9, warmUp: 2, rounds: 11, ours: figment('denoiser-train', 'torch', unet), peer: diffusers('denoiser_train', unet) },
+  { ...onTorch, name: 'torch/dit-train', work: `training step of ${ditModel}, AdamW`, unit: 'ms/step', bar: 0.9, warmUp: 2, rounds: 15, ours: figment('denoiser-train', 'torch', dit), peer: diffusers('denoiser_train', dit) },
+  { ...onTorch, name: 'torch/pipeline', work: 'a picture, 64x64, of a prompt in 20 steps of DDIM with guidance: text encoder, that U-Net, autoencoder', unit: 'ms', bar: 0.9, warmUp: 1, rounds: 7, ours: figment('pipeline', 'torch', picture), peer: diffusers('pipeline', picture) },
+  { name: 'wasm/unet-train', work: `training step of ${unetModel}, AdamW`, unit: 'ms/step', threads: 1, bar: 0.22, tolerance: 1e-3, warmUp: 2, rounds: 7, ours: figment('denoiser-train', 'wasm', unet), peer: diffusers('denoiser_train', unet) },
+];
