@@ -18,9 +18,15 @@ beforeAll(async () => {
     await writeFile(join(folder, `${i}.png`), await encodePng({ data: Uint8Array.from({ length: 8 * 8 * 3 }, (_, at) => (at * (i + 3)) % 256), shape: [8, 8, 3] }));
   }));
 });
-afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
+afterAll(async () => { for (const path of [folder, `${folder}.png`]) await rm(path, { recursive: true, force: true }); });
 
 const at = (name: string): string => join(folder, name);
+
+/** What a safetensors file holds behind its header, which says when it was saved. */
+async function numbersOf(file: string): Promise<Buffer> {
+  const bytes = await readFile(file);
+  return bytes.subarray(8 + Number(bytes.readBigUInt64LE(0)));
+}
 
 describe('figment with diffusion models', { timeout: 600_000 }, () => {
   it('paints what a prompt says, as a grid, as files and as the way there, and tells of a prompt that is too long once', async () => {
@@ -48,6 +54,23 @@ describe('figment with diffusion models', { timeout: 600_000 }, () => {
     const refused = await figment([...asked, '--out', at('a.wav')]);
     expect(refused.err).toContain('--out must end in .png, .gif, .apng, .webp for image');
     expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('saves where Ctrl-C stops it, and goes on to the same weights, bit for bit', async () => {
+    const asked = ['train', 'figment/diffusion', '--data', folder, '--size', '8', '--steps', '40', ...network, '--json'];
+    const straight = await figment([...asked, '--out', at('straight')]);
+    expect(straight.code).toBe(0);
+    const stopped = await figment([...asked, '--out', at('stopped')], (line, kill) => { if (line.includes('"step":3,')) kill(); });
+    expect(stopped.code).toBe(130);
+    const [end] = ofType(stopped.events, 'stopped') as { step: number }[];
+    expect(end!.step).toBeGreaterThanOrEqual(3);
+    // What was stopped can be looked at; not among the data, which would be others then.
+    expect((await figment(['sample', at('stopped'), '--steps', '2', '--seed', '1', '--out', `${folder}.png`])).code).toBe(0);
+    const resumed = await figment(['train', '--resume', at('stopped'), '--backend', 'wasm', '--json']);
+    expect(resumed.events.at(-1)).toMatchObject({ type: 'done', step: 40 });
+    const losses = (...runs: (typeof straight)[]): unknown[] => runs.flatMap(({ events }) => ofType(events, 'step').map(({ step, losses: found }) => ({ step, losses: found })));
+    expect(losses(stopped, resumed)).toEqual(losses(straight));
+    for (const file of ['model.safetensors', 'training.safetensors']) expect(await numbersOf(at(`stopped/${file}`))).toEqual(await numbersOf(at(`straight/${file}`)));
   });
 
   it('trains in the latents of a part, and remembers the part', async () => {
