@@ -18,11 +18,11 @@ export const shown = [
 ] as const;
 
 /** Opens the model as anybody does, and paints {@link shown}, none twice; says what else it can be asked to do. */
-export async function drawShown(path: string, file: string): Promise<readonly string[]> {
+export async function drawShown(path: string, file: string, options: { readonly steps?: number } = {}): Promise<readonly string[]> {
   const model = await openModel(path, textToImage, { also: [latentDiffusion, vae] });
   const painted: Tensor[] = [];
   try {
-    for (const [seed, text] of shown.flat().entries()) painted.push(await model.tasks.textToImage.sample({ text }, { seed }).result());
+    for (const [seed, text] of shown.flat().entries()) painted.push(await model.tasks.textToImage.sample({ text }, { ...options, seed }).result());
     const all = concat(painted, 0);
     painted.push(all);
     await writeFile(file, await encodePng(imageGrid(await download(all), { columns: shown[0].length, scale: 2 })));

@@ -38,13 +38,13 @@ export interface Generalisation {
 export type Fidelity = Readonly<Record<'en' | 'ko', Recall>>;
 
 /** What it makes of captions that it learnt. */
-export async function measureFidelity(painter: Painter, emoji: ToldEmoji, options: { readonly steps?: number; readonly guidance?: number } = {}): Promise<Fidelity> {
+export async function measureFidelity(painter: Painter, emoji: ToldEmoji, { captions = CAPTIONS, ...options }: { readonly steps?: number; readonly guidance?: number; readonly captions?: number | undefined } = {}): Promise<Fidelity> {
   const all = await pixels(emoji);
   const order = Array.from(permutation(key(SEED), emoji.learnt.length), (i) => emoji.learnt[i]!);
   const readInKorean = order.filter((i) => !emoji.withoutKorean.includes(i));
   return {
-    en: await recall(painter, emoji, all, 'en', order.slice(0, CAPTIONS), options),
-    ko: await recall(painter, emoji, all, 'ko', readInKorean.slice(0, CAPTIONS), options),
+    en: await recall(painter, emoji, all, 'en', order.slice(0, captions), options),
+    ko: await recall(painter, emoji, all, 'ko', readInKorean.slice(0, captions), options),
   };
 }
 
