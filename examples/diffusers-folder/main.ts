@@ -5,9 +5,8 @@
  *     npm start                                a tiny one with random weights, which diffusers 0.42.1 saved
  */
 import { selectBackend } from '@figment/core';
-import { encodePng } from '@figment/core/data';
-import { dispose, download, reshape } from '@figment/core/ops';
-import { key } from '@figment/core/random';
+import { encodePng, imageGrid } from '@figment/core/data';
+import { toHost } from '@figment/core/plugin';
 import { openPipeline, textToImage } from '@figment/diffusion/diffusers';
 import { openTokenizer } from '@figment/tokenizer';
 import { textEncoder } from '@figment/transformer';
@@ -27,19 +26,11 @@ const pipeline = await openPipeline(folder, {
   },
 });
 
-const call = { key: key(1), signal: AbortSignal.timeout(3_600_000), wait: <T>(promise: PromiseLike<T>) => promise };
-const painting = textToImage(pipeline, { prompt, negativePrompt: '', steps: Number(steps), guidance: 7.5 }, call);
-for (;;) {
-  const { done, value } = await painting.next();
-  if (done === true) {
-    const [, height, width, channels] = value.shape; // [1, H, W, 3]
-    const picture = reshape(value, [height!, width!, channels!]);
-    await writeFile('painted.png', await encodePng(await download(picture)));
-    dispose([value, picture]);
-    break;
-  }
-  console.log(`step ${value.step} of ${value.of}`);
-  for (const { message } of value.warnings ?? []) console.warn(message);
-  dispose([value.sample, value.clean]);
+const painting = textToImage(pipeline, { prompt, negativePrompt: '', steps: Number(steps), guidance: 7.5 }, { seed: 1 });
+const picture = painting.result();
+for await (const { step, of, warnings = [] } of painting) {
+  console.log(`step ${step} of ${of}`);
+  for (const { message } of warnings) console.warn(message);
 }
+await writeFile('painted.png', await encodePng(imageGrid(await toHost('image', await picture), { columns: 1 }))); // [1, H, W, 3]
 pipeline.dispose();

@@ -1,14 +1,10 @@
 import { FigmentError } from '../errors.ts';
-import { foldIn, key } from '../random/index.ts';
 import type { TensorOwner } from '../sampling/owner.ts';
-import { createSampling } from '../sampling/run.ts';
 import type { RunOptions, Sampling } from '../sampling/sampling.ts';
-import { tensorsIn } from '../tensor-tree.ts';
+import { startSampling } from '../sampling/start.ts';
 import { checkInput, checkInputNumbers, type InputShapes } from './check-input.ts';
 import { parseSchema } from './schema/check.ts';
-import { shown } from './schema/path.ts';
 import type { Model, ModelDefinition, ModelInstance, Schema, TaskRun, TaskSpec } from './spec/v1.ts';
-import { streams } from './streams.ts';
 
 interface Guarded {
   /** Why a task can't be done, by task. */
@@ -36,32 +32,20 @@ export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs,
     const sample = (input: unknown, options: RunOptions & Readonly<Record<string, unknown>> = {}): Sampling<unknown, unknown> => {
       guarded.guard();
       if (unavailable !== undefined) throw new FigmentError('TASK_UNAVAILABLE', `${definition.id} can't do "${name}" with this config: ${unavailable}`);
-      const { seed = drawSeed(), signal, ...own } = options;
-      checkRunOptions(seed, signal);
+      const { seed, signal, ...own } = options;
       const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
       const parsed = parseSchema(spec.options, { ...defaults, ...said }, 'options', 'OPTIONS_INVALID');
       checkInput(spec.input, input, guarded.shapes);
-      const inputs = tensorsIn(input);
-      return createSampling({
+      return startSampling({
         name: `task "${name}" of ${definition.id}`,
-        seed,
-        signal,
+        input,
         guard: guarded.guard,
-        borrowed: (tensor) => inputs.has(tensor) || guarded.owner.has(tensor),
+        borrowed: (tensor) => guarded.owner.has(tensor),
         prepare: () => checkInputNumbers(spec.input, input),
-        begin: (call) => run(input as never, parsed as never, { ...call, key: foldIn(key(seed), streams.sampling) }),
-      });
+        begin: (call) => run(input as never, parsed as never, call),
+      }, { seed, signal });
     };
     return [name, { unavailable, defaults, sample }] as const;
   });
   return Object.fromEntries(tasks) as unknown as Model<Batch, Tasks, Runs, Observed>['tasks'];
-}
-
-function drawSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
-}
-
-function checkRunOptions(seed: unknown, signal: unknown): void {
-  if (!Number.isSafeInteger(seed)) throw new FigmentError('OPTIONS_INVALID', `options.seed must be a safe integer, got ${shown(seed)}.`);
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new FigmentError('OPTIONS_INVALID', `options.signal must be an AbortSignal, got ${shown(signal)}.`);
 }

@@ -4,3 +4,4 @@
  * @module
  */
 export type { RunOptions, Sampler, Sampling, SamplingStep, SamplingWarning } from './sampling.ts';
+export { type Start, startSampling } from './start.ts';

@@ -1,5 +1,6 @@
 import type { Tensor } from '@figment/core';
 import type { RunCall } from '@figment/core/plugin';
+import { type RunOptions, type Sampling, startSampling } from '@figment/core/sampling';
 
 import { firstCall } from '../tasks/image-to-image.ts';
 import type { DiffusionStep } from '../tasks/step.ts';
@@ -15,7 +16,11 @@ export interface ImageRequest extends LatentRequest {
 }
 
 /** Covers a picture with noise, and makes another one out of it. Meng et al. 2022 (SDEdit), arXiv:2108.01073. */
-export async function* imageToImage(pipeline: LatentPipeline, request: ImageRequest, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
+export function imageToImage(pipeline: LatentPipeline, request: ImageRequest, options?: RunOptions): Sampling<DiffusionStep, Tensor> {
+  return startSampling({ name: 'imageToImage', input: request, begin: (call) => run(pipeline, request, call) }, options);
+}
+
+async function* run(pipeline: LatentPipeline, request: ImageRequest, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
   const { image, steps, strength = 0.8, draws } = request;
   const plan = pipeline.plan(steps);
   const from = firstCall(plan, steps, strength);

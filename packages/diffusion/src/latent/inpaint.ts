@@ -1,6 +1,7 @@
 import { FigmentError, type Tensor } from '@figment/core';
 import { cast, clone, concat, dispose, greaterEqual, mul, resize, sub, tidy } from '@figment/core/ops';
 import type { RunCall } from '@figment/core/plugin';
+import { type RunOptions, type Sampling, startSampling } from '@figment/core/sampling';
 
 import { firstCall } from '../tasks/image-to-image.ts';
 import type { DiffusionStep } from '../tasks/step.ts';
@@ -20,7 +21,11 @@ export interface InpaintRequest extends ImageRequest {
  *
  * @throws FigmentError `INPUT_INVALID` for a mask of another size than the picture
  */
-export async function* inpaint(pipeline: LatentPipeline, request: InpaintRequest, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
+export function inpaint(pipeline: LatentPipeline, request: InpaintRequest, options?: RunOptions): Sampling<DiffusionStep, Tensor> {
+  return startSampling({ name: 'inpaint', input: request, begin: (call) => run(pipeline, request, call) }, options);
+}
+
+async function* run(pipeline: LatentPipeline, request: InpaintRequest, call: RunCall): AsyncGenerator<DiffusionStep, Tensor, undefined> {
   const { image, mask, steps, strength = 1, draws } = request;
   const [, height, width] = image.shape as [number, number, number];
   if (mask.shape[1] !== height || mask.shape[2] !== width) throw new FigmentError('INPUT_INVALID', `mask must be as large as the image (${height} x ${width}), got ${mask.shape[1]} x ${mask.shape[2]}.`);

@@ -1,7 +1,6 @@
-import { clone, dispose, stack, tidy, upload } from '@figment/core/ops';
-import { key } from '@figment/core/random';
+import { dispose, download, upload } from '@figment/core/ops';
 import { imageToImage, inpaint, openPipeline, textToImage } from '@figment/diffusion/diffusers';
-import type { Tensor } from '@figment/core';
+import type { HostArray, Tensor } from '@figment/core';
 import { openTokenizer } from '@figment/tokenizer';
 import { openHuggingFace } from '@figment/transformer/huggingface';
 import { textEncoder } from '@figment/transformer';
@@ -21,7 +20,7 @@ export const kind: GoldenKind = {
       open: { autoencoder: openAutoencoderKl, textEncoder: (folder) => openHuggingFace(folder, textEncoder, { tokenizer: false }), tokenizer: openTokenizer },
     });
     const inputs = inputsOf(golden);
-    const latents: Tensor[] = [];
+    const latents: Promise<HostArray>[] = [];
     try {
       const prompts = [options.string('negative_prompt', ''), options.string('prompt')];
       checkIds(golden, pipeline.idsOf(prompts));
@@ -29,17 +28,16 @@ export const kind: GoldenKind = {
       const { image, mask, draw_1: start, draw_0: encoding, draw_2: masked, latents: initial } = inputs;
       const request = {
         negativePrompt: prompts[0]!, prompt: prompts[1]!, steps: options.number('num_inference_steps'), guidance: options.number('guidance_scale', 7.5), guidanceRescale: options.number('guidance_rescale', 0),
-        draws: { start: initial ?? start, encoding, masked }, observe: (x: Tensor) => { latents.push(clone(x)); },
+        draws: { start: initial ?? start, encoding, masked }, observe: (x: Tensor) => { latents.push(download(x)); },
       };
-      const call = { key: key(0), signal: new AbortController().signal, wait: <T>(promise: PromiseLike<T>) => promise };
       const ofImage = image && { ...request, image, strength: options.number('strength') };
-      const run = ofImage === undefined ? textToImage(pipeline, request, call) : mask === undefined ? imageToImage(pipeline, ofImage, call) : inpaint(pipeline, { ...ofImage, mask }, call);
-      const picture = await resultOf(run);
+      const run = ofImage === undefined ? textToImage(pipeline, request) : mask === undefined ? imageToImage(pipeline, ofImage) : inpaint(pipeline, { ...ofImage, mask });
+      const picture = await run.result();
       const { times } = pipeline.plan(request.steps);
       condition.pooled?.dispose();
-      return { prompt_embeds: condition.states!, timesteps: { data: Float32Array.from(times), shape: [times.length] }, latents_after_step: stackOf(latents), image: picture };
+      return { prompt_embeds: condition.states!, timesteps: { data: Float32Array.from(times), shape: [times.length] }, latents_after_step: stackOf(await Promise.all(latents)), image: picture };
     } finally {
-      dispose([...latents, ...Object.values(inputs).filter((input) => input !== undefined)]);
+      dispose(Object.values(inputs).filter((input) => input !== undefined));
       pipeline.dispose();
     }
   },
@@ -55,15 +53,6 @@ function checkIds(golden: GoldenCase, ids: Int32Array): void {
   if (wanted.join() !== Array.from(ids).join()) throw new Error(`the prompts must be the ids ${wanted.join(', ')}, got ${ids.join(', ')}`);
 }
 
-function stackOf(latents: readonly Tensor[]): Tensor {
-  return tidy(() => stack([...latents], 0));
-}
-
-/** What a run returns; what it yields is lent, and freed when the next step stands. */
-async function resultOf(run: AsyncGenerator<{ readonly sample: Tensor; readonly clean: Tensor }, Tensor, undefined>): Promise<Tensor> {
-  for (;;) {
-    const { done, value } = await run.next();
-    if (done === true) return value;
-    dispose([value.sample, value.clean]);
-  }
+function stackOf(latents: readonly HostArray[]): HostArray {
+  return { data: Float32Array.from(latents.flatMap(({ data }) => Array.from(data))), shape: [latents.length, ...latents[0]!.shape] };
 }
