@@ -29,9 +29,11 @@ export function ModelPicker({ shelf, definitions, data, source, model, onPick }:
   const listed = shelf.some((entry) => entry.source === source);
   const definition = definitions.find(({ id }) => id === model?.definition);
   const set = data.find(({ id }) => id === model?.data);
+  // A composite has none of its own: the shelf knows those of its parts.
+  const parameters = model === undefined || model.parameters > 0 ? model?.parameters : shelf.find((entry) => entry.source === source)?.parameters;
   const facts = model === undefined ? [] : [
     definition === undefined ? model.definition : say(definition.title),
-    t('common.parameters', { number: format.compact(model.parameters) }),
+    parameters === undefined || parameters === 0 ? undefined : t('common.parameters', { number: format.compact(parameters) }),
     model.step === undefined ? undefined : t('models.step', { step: format.number(model.step) }),
     set === undefined ? undefined : t('models.trainedOn', { data: local(set.titles, set.title) }),
   ].filter((fact) => fact !== undefined);

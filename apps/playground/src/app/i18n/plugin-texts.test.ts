@@ -1,4 +1,6 @@
 import type { Schema } from '@figment/core/plugin';
+import { classifierFree } from '@figment/diffusion/guidance';
+import { schedulerLoaders } from '@figment/diffusion/schedulers';
 import { describe, expect, it } from 'vitest';
 
 import { plugins } from '../../plugins.ts';
@@ -22,6 +24,12 @@ describe('Korean', () => {
       expect(missing).toEqual([]);
     });
   }
+
+  it('has every sampler and way of guidance that models tell of', async () => {
+    const samplers = await Promise.all(Object.values(schedulerLoaders).map((load) => load()));
+    const missing = [...samplers, classifierFree].flatMap(({ title, description }) => [title, description]).filter((text) => text !== undefined && !(text in pluginTexts));
+    expect(missing).toEqual([]);
+  });
 
   it('has every error that English has', () => {
     expect(Object.keys(errorsKo).sort()).toEqual(Object.keys(errorsEn).sort());

@@ -53,7 +53,9 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
   const { t } = useTranslation();
   const say = usePluginText();
   const set = sets.find(({ id }) => id === model.data);
-  const [prompt, setPrompt] = useGivenText('text', captions[0] ?? '', address, change);
+  // What a picture becomes shows more where it is something else.
+  const first = task.input.some(({ kind }) => kind === 'image') ? captions[1] : captions[0];
+  const [prompt, setPrompt] = useGivenText('text', first ?? '', address, change);
   const [other, setOther] = useGivenText('to', captions[1] ?? '', address, change);
   const { picture, mask, own, give } = useGiven(task, set, address, change);
   const denoising = useDenoising();

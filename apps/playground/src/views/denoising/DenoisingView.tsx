@@ -46,7 +46,7 @@ export function DenoisingView({ task, frames, of, output, running, data }: Denoi
 
   return (
     <div>
-      <Stage pictures={pictures} clean={clean?.length === pictures.length ? clean : undefined} path={isPath(task, pictures.length)} chosen={chosen} disabled={running} onChoose={(index) => { setChosen(chosen === index ? undefined : index); }} />
+      <Stage pictures={pictures} clean={clean?.length === pictures.length && clean[0]?.width === pictures[0]?.width && clean[0]?.height === pictures[0]?.height ? clean : undefined} path={isPath(task, pictures.length)} chosen={chosen} disabled={running} onChoose={(index) => { setChosen(chosen === index ? undefined : index); }} />
       <div className={styles.foot}>
         <p className={styles.note}>{t('view.image.click')}</p>
         <Downloads name={task.name} pictures={pictures} frames={frames} path={isPath(task, pictures.length)} disabled={running} />

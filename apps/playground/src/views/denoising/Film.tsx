@@ -28,15 +28,15 @@ export function Film({ frames, length, picture, at, onGo }: FilmProps) {
   const wanted = width > 560 ? 64 : 34;
   const wide = first === undefined ? wanted : first.width > wanted ? wanted : integerScale(first.width, wanted) * first.width;
   const places = evenPlaces(length, Math.max(2, Math.floor((width + gap) / (wide + frameWidth + gap))));
-  // The one that is nearest to where the slider is.
+  // Where the slider is stands in the place of the nearest.
   const near = places.reduce((best, place) => (Math.abs(place - at) < Math.abs(best - at) ? place : best), places[0] ?? 0);
   return (
     <div ref={ref} className={styles.film} style={{ minHeight: 2 * wide + 28 }}>
-      {width > 0 && places.map((place) => {
+      {width > 0 && places.map((each) => (each === near ? at : each)).map((place) => {
         const frame = frames[place];
         const [made, clean] = [frame && picturesOf(frame.sample)[picture], frame?.clean && picturesOf(frame.clean)[picture]];
         return frame !== undefined && made !== undefined && (
-          <button key={place} type="button" className={styles.cell} aria-pressed={place === near} aria-label={t('view.denoising.go', { step: frame.step })} onClick={() => { onGo(place); }}>
+          <button key={place} type="button" className={styles.cell} aria-pressed={place === at} aria-label={t('view.denoising.go', { step: frame.step })} onClick={() => { onGo(place); }}>
             <PictureCanvas picture={made} width={wide} label="" />
             {clean !== undefined && <PictureCanvas picture={clean} width={wide} label="" />}
             <span className="mono">{frame.step}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { columnsFor } from '../image/layout.ts';
 import { PictureButton } from '../image/PictureButton.tsx';
+import { PictureCanvas } from '../image/PictureCanvas.tsx';
 import { integerScale, type Picture } from '../image/pixels.ts';
 import styles from './DenoisingView.module.css';
 
@@ -38,12 +39,11 @@ export function Stage({ pictures, clean, path, chosen, disabled, onChoose }: Sta
     <figure className={styles.pane} data-testid={`stage-${name}`}>
       <figcaption>{t(`view.denoising.${name}`, { count: shown.length })}</figcaption>
       <div className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, max-content)`, gap: space }}>
-        {shown.map((each, index) => (
-          <PictureButton
-            key={index} picture={each} width={widthOf(each)} chosen={chosen === index} disabled={disabled} onClick={() => { onChoose(index); }}
-            label={`${t(`view.denoising.${name}`, { count: 1 })}: ${t('view.image.alt', { index: index + 1, count: shown.length, width: each.width, height: each.height })}`}
-          />
-        ))}
+        {shown.map((each, index) => {
+          const label = `${t(`view.denoising.${name}`, { count: 1 })}: ${t('view.image.alt', { index: index + 1, count: shown.length, width: each.width, height: each.height })}`;
+          if (name === 'clean') return <PictureCanvas key={index} picture={each} width={widthOf(each)} label={label} />;
+          return <PictureButton key={index} picture={each} width={widthOf(each)} chosen={chosen === index} disabled={disabled} label={label} onClick={() => { onChoose(index); }} />;
+        })}
       </div>
     </figure>
   );

@@ -61,7 +61,7 @@ export function Timeline({ frames, of, at, picture, running, onGo }: TimelinePro
           className={styles.slider} min={0} max={Math.max(1, length - 1)} step={1} value={at} disabled={running || last < 1} label={null} thumbLabel={t('view.denoising.timeline')} thumbProps={{ 'aria-valuetext': words }}
           onChange={(next) => { setPlaying(false); onGo(next); }}
         />
-        <span className={styles.where}>{words}{frame.noiseLevel !== undefined && <> · {t('view.denoising.noise', { level: format.significant(frame.noiseLevel, 2) })}</>}</span>
+        <span className={styles.where}>{words}{frame.noiseLevel !== undefined && <> · {t('view.denoising.noise', { level: format.plain(Number(frame.noiseLevel.toPrecision(2))) })}</>}</span>
       </div>
       <Film frames={frames} length={length} picture={picture} at={at} onGo={(next) => { setPlaying(false); onGo(next); }} />
       <p className={styles.note}>{t('view.denoising.note')}</p>

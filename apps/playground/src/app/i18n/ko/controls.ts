@@ -4,10 +4,10 @@ import type { controls as english } from '../en/controls.ts';
 export const controls: typeof english = {
   form: {
     integer: '정수',
-    range: '{{minimum}}부터 {{maximum}}까지',
-    atLeast: '{{minimum}} 이상',
-    atMost: '{{maximum}} 이하',
-    invalid: '{{what}}(으)로 적어 주세요. 지금은 {{value}}이에요.',
+    range: '{{minimum}}부터 {{maximum}}까지의 숫자',
+    atLeast: '{{minimum}} 이상의 숫자',
+    atMost: '{{maximum}} 이하의 숫자',
+    invalid: '{{what}}로 적어 주세요. 지금은 {{value}}이에요.',
     json: 'JSON으로 적어 주세요: {{message}}',
     unsaid: '정하지 않음',
     tags: { text: '적고 Enter를 누르세요', numbers: '숫자를 적고 Enter를 누르세요', integer: '정수로 적어 주세요.', number: '숫자로 적어 주세요.', remove: '{{value}} 빼기' },

@@ -25,9 +25,9 @@ export const textToImage: typeof english = {
 export const textToImageViews: typeof englishViews = {
   denoising: {
     picture_one: '이 단계의 그림',
-    picture_other: '이 단계의 그림들',
+    picture_other: '이 단계의 그림',
     clean_one: '모델이 짐작하는 그림',
-    clean_other: '모델이 짐작하는 그림들',
+    clean_other: '모델이 짐작하는 그림',
     timeline: '잡음에서 그림까지',
     at: '{{of}}단계 중 {{step}}단계',
     noise: '잡음 {{level}}',

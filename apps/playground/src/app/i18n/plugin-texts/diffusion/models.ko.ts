@@ -90,6 +90,11 @@ export const modelTexts: Record<string, string> = {
   'How strongly a text is followed, where a task is told nothing else.': '따로 정하지 않았을 때, 글을 얼마나 세게 따를지예요.',
   'Most tokens of a text, for a denoiser that does not say itself; longer ones are cut.': '글의 토큰은 많아야 이만큼이에요. 더 길면 잘라요. 신경망이 스스로 알리지 않을 때만 써요.',
   'Reads texts in small letters, for a denoiser that does not say itself.': '글을 소문자로 읽어요. 신경망이 스스로 알리지 않을 때만 써요.',
+  'How each step is made where a task says auto; auto takes what suits the process.': '할 일이 auto라고 할 때 한 단계를 가는 법이에요. auto는 과정에 맞는 것을 골라요.',
+  "That sampler's options, where a task says none.": '할 일에서 따로 정하지 않을 때 그 샘플러에 줄 옵션이에요.',
+  "What was learnt of the denoiser's linear layers besides their weights, for few steps for example; it is part of this model, and the denoiser stays as it is.": '잡음 제거 신경망의 선형 층에서 가중치 말고 따로 배운 것이에요. 적은 단계로 그리는 법 같은 것이에요. 이 모델에 들어 있고, 신경망은 그대로 있어요.',
+  "Numbers that each layer's difference passes through.": '층마다 그 차이가 거쳐 가는 숫자의 수예요.',
+  'The difference is multiplied with alpha / rank; it counts as it is if left out.': '차이에 알파 ÷ 랭크를 곱해요. 정하지 않으면 그대로 더해요.',
 
   // How it learns.
   Loss: '손실',
