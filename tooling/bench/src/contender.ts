@@ -42,8 +42,8 @@ export interface Benchmark {
   /** What is done, for people. */
   readonly work: string;
   readonly unit: 'ms/step' | 'ms/token' | 'us/op' | 'ms' | 's' | 'MB' | 'MB/s';
-  /** What of a sample is compared: its time, the megabytes it goes through in a second, the most memory that the process had, or what the result takes. */
-  readonly measures?: 'time' | 'speed' | 'peakMemory' | 'heldMemory' | undefined;
+  /** What of a sample is compared: its time (of other processes than the contender's, which do the work: `clock`), the megabytes it goes through in a second, the most memory that the process had, or what the result takes. */
+  readonly measures?: 'time' | 'clock' | 'speed' | 'peakMemory' | 'heldMemory' | undefined;
   /** Parts of the unit that one `once` does (1): tokens, operations. */
   readonly per?: number | undefined;
   readonly ours: (conditions: Conditions) => Promise<Contender>;

@@ -31,7 +31,7 @@ export interface Measured extends Asked {
   readonly ratio: number;
   /** Of the best of each side. */
   readonly bestRatio: number;
-  /** Of medians of processor time; absent where memory is compared. */
+  /** Of medians of processor time; absent where it is not known, or memory is compared. */
   readonly cpuRatio?: number | undefined;
   /** Whether `ratio` reaches the bar and ours keeps the limit; absent where there is neither. */
   readonly met?: boolean | undefined;
@@ -60,13 +60,13 @@ export function figureOf(
   return {
     name, work, threads, bar, limit, unit, ours: o, peer: p, ratio,
     bestRatio: ratioOf((side) => side.best),
-    cpuRatio: isTimed(measures) ? ratioOf((side) => side.cpu) : undefined,
+    cpuRatio: isTimed(measures) && measures !== 'clock' ? ratioOf((side) => side.cpu) : undefined,
     met: bar === undefined && limit === undefined ? undefined : ratio >= (bar ?? 0) && o.median <= (limit ?? Infinity),
   };
 }
 
 function isTimed(measures: Benchmark['measures']): boolean {
-  return measures === 'time' || measures === 'speed';
+  return measures === 'time' || measures === 'clock' || measures === 'speed';
 }
 
 function sideOf({ unit, measures = 'time', per = 1 }: Benchmark, { name, parameters, megabytes, samples }: Introduction & { readonly samples: readonly Sample[] }): Side {

@@ -25,6 +25,8 @@ export interface Settings {
   readonly near?: boolean | undefined;
   /** Operations of one unit of work. */
   readonly operations: number;
+  /** Whether each unit of work begins with a new page. */
+  readonly fresh?: boolean | undefined;
   /** A prompt. */
   readonly wish: string;
   /** Path of a text file, of a vocabulary's ranks, and of the same vocabulary as a tokenizer.json. */

@@ -25,6 +25,9 @@ const picture = { steps: 20, wish: 'a red apple on a wooden table, soft light' }
 const unetModel = 'a U-Net of Stable Diffusion\'s layout: 32x32x4, 64, 128 and 256 channels, 4 heads, told of 77 states of 128 numbers, batch 4';
 const ditModel = 'a DiT: 32x32x4 in 256 patches, 6 layers, width 256, 4 heads, 10 classes, batch 4';
 
+const painter = (name: string, work: Work): Side => () => scriptContender(script(`figment-painter${name}`), { threads: 1, device: 'cpu', ...work }, work.backend === 'torch' ? { FIGMENT_TORCH_PYTHON: pythonForDiffusion() } : {});
+const emoji = 'an emoji of 32x32 by models/text-to-emoji, 20 steps with guidance, 4.9 million parameters';
+
 const onTorch = { threads: 1, devices: ['cpu', 'cuda'], tolerance: 1e-3 } as const;
 
 /** Denoisers and pipelines against diffusers, of the same weights. */
@@ -34,4 +37,8 @@ export const diffusion: readonly Benchmark[] = [
   { ...onTorch, name: 'torch/dit-train', work: `training step of ${ditModel}, AdamW`, unit: 'ms/step', bar: 0.9, warmUp: 2, rounds: 15, ours: figment('denoiser-train', 'torch', dit), peer: diffusers('denoiser_train', dit) },
   { ...onTorch, name: 'torch/pipeline', work: 'a picture, 64x64, of a prompt in 20 steps of DDIM with guidance: text encoder, that U-Net, autoencoder', unit: 'ms', bar: 0.9, warmUp: 1, rounds: 7, ours: figment('pipeline', 'torch', picture), peer: diffusers('pipeline', picture) },
   { name: 'wasm/unet-train', work: `training step of ${unetModel}, AdamW`, unit: 'ms/step', threads: 1, bar: 0.22, tolerance: 1e-3, warmUp: 2, rounds: 7, ours: figment('denoiser-train', 'wasm', unet), peer: diffusers('denoiser_train', unet) },
+  { name: 'wasm/emoji', work: `${emoji}, the model open`, unit: 'ms', threads: 1, limit: 3000, tolerance: 1e-3, warmUp: 3, rounds: 15, ours: painter('', { backend: 'wasm' }), peer: painter('', { backend: 'torch' }) },
+  { name: 'wasm/emoji-first', work: `${emoji}, from the command to the file`, unit: 'ms', measures: 'clock', threads: 1, limit: 3000, warmUp: 1, rounds: 5, ours: painter('-first', { backend: 'wasm' }), peer: painter('-first', { backend: 'torch' }) },
+  { name: 'browser/emoji', work: `${emoji}, the model open`, unit: 'ms', measures: 'clock', threads: 1, limit: 5000, tolerance: 1e-3, warmUp: 3, rounds: 15, ours: painter('-browser', {}), peer: painter('', { backend: 'wasm' }) },
+  { name: 'browser/emoji-first', work: `${emoji}, from the opening of a page`, unit: 'ms', measures: 'clock', threads: 1, limit: 5000, tolerance: 1e-3, warmUp: 1, rounds: 5, ours: painter('-browser', { fresh: true }), peer: painter('', { backend: 'wasm' }) },
 ];

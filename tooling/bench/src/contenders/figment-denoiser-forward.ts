@@ -1,4 +1,5 @@
 /** What a denoiser says of a batch. */
+import type { HostArray } from '@figment/core';
 import { mean, square, tidy, upload } from '@figment/core/ops';
 import { readTensor } from '@figment/core/backend';
 
@@ -6,7 +7,7 @@ import { serve, settings } from '../serve.ts';
 import { type DenoiserBatch, openDenoiser } from './figment-denoiser.ts';
 
 const { name, shown, predict, parameters } = await openDenoiser(settings());
-const batch = Object.fromEntries(Object.entries(shown).map(([field, values]) => [field, upload(values)])) as unknown as DenoiserBatch;
+const batch = Object.fromEntries(Object.entries<HostArray>({ ...shown }).map(([field, values]) => [field, upload(values)])) as unknown as DenoiserBatch;
 
 await serve({ name, parameters }, async () => {
   const size = tidy(() => mean(square(predict(batch))));

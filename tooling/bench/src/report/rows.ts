@@ -10,10 +10,11 @@ export function rowsOf(figures: readonly Figure[]): string[][] {
     const asked = [bar === undefined ? '' : `>= ${bar}`, limit === undefined ? '' : `<= ${limit} ${figure.unit}`].filter((text) => text !== '').join(', ');
     if (!isMeasured(figure)) return [name, String(threads), '', '', '', '', '', '', '', '', '', '', asked, 'failed', figure.error];
     const { ours, peer, unit, ratio, cpuRatio, bestRatio, met } = figure;
-    const side = (one: Side): string[] => (cpuRatio === undefined ? [number(one.median), '', ''] : [`${number(one.median)} ±${percent(one.spread)}`, number(one.best), number(one.cpu)]);
+    const isTimed = unit !== 'MB';
+    const side = (one: Side): string[] => (isTimed ? [`${number(one.median)} ±${percent(one.spread)}`, number(one.best), cpuRatio === undefined ? '' : number(one.cpu)] : [number(one.median), '', '']);
     return [
       name, String(threads), ...side(ours), ...side(peer), unit,
-      ratio.toFixed(2), cpuRatio?.toFixed(2) ?? '', cpuRatio === undefined ? '' : bestRatio.toFixed(2),
+      ratio.toFixed(2), cpuRatio?.toFixed(2) ?? '', isTimed ? bestRatio.toFixed(2) : '',
       asked, met === undefined ? '' : met ? 'met' : 'NOT MET', peer.name,
     ];
   });
