@@ -24,11 +24,13 @@ export async function trainFast(emoji: ToldEmoji, { steps, seed, models, work, o
   const { pictures, captions } = lesson(emoji);
   const denoiser = await openModel(join(models, teacher, 'denoiser'), latentDiffusion);
   const autoencoder = await openModel(join(models, teacher, 'autoencoder'), vae);
-  const adapter = new DenoiserAdapter(key(seed), (denoiser.modules['diffusion'] as DiffusionNetwork).denoiser, adapterOptions);
+  const network = denoiser.modules['diffusion'] as DiffusionNetwork;
+  const adapter = new DenoiserAdapter(key(seed), network.denoiser, adapterOptions);
+  const student = await distill(denoiser, { into: adapter, ...distillation });
   const painter = await createModel(textToImage, { image: teacherRecipe.config.image, ...usual, adapter: adapterOptions }, { seed, parts: { denoiser, autoencoder } });
   const started = Date.now();
   try {
-    await report(train(await distill(denoiser, { into: adapter, ...distillation }), {
+    await report(train(student, {
       data: await captionedEmoji(pictures, captions), steps, seed, batchSize, clipNorm: 1, ema,
       optimizer: adamW({ learningRate, betas, weightDecay: 0 }),
       schedule: warmUp(Math.min(warmUpSteps, steps), cosine({ finalRatio: 0 }), { from: 1 / warmUpSteps }),
