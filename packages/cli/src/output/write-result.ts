@@ -1,4 +1,5 @@
 import type { HostArray } from '@figment/core';
+import { encodeWav } from '@figment/core/data';
 import type { HostValue, Kind } from '@figment/core/plugin';
 
 import { encodeAnimation, isAnimation, type Pace } from './animation.ts';
@@ -8,7 +9,6 @@ import { figure } from './format.ts';
 import { likelihoodTable } from './likelihood-table.ts';
 import type { Output } from './output.ts';
 import { eachPicture, type GridLook, gridOf, writePictures } from './pictures.ts';
-import { encodeWav } from './wav.ts';
 import { writeOut } from './write-out.ts';
 
 /** How pictures, and what moves, are written. */

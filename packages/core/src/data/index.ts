@@ -30,5 +30,6 @@ export { type NamedBatch, openDataset, type OpenDatasetOptions } from './open-da
 export { type AudioBatch, type Caption, type DatasetManifest, type ImageBatch, readCaptions, type ShippedBatches, type ShippedDatasetOptions, type TextBatch, type VideoBatch } from './shipped/shipped-dataset.ts';
 export { type LocalText, resolveShipped, type ShippedDataset, type ShippedEntry, type ShippedIndex, shippedIndex, type ShippedModel, type ShippedOptions } from './shipped/shipped-index.ts';
 export { labelsOf, onlyLabel, split, type SplitRule, subset, take, withoutLabel } from './subset.ts';
+export { encodeWav } from './sounds/wav.ts';
 export { textData, textDataExtensions, type TextDataOptions, type TextFields } from './text-data/text-data.ts';
 export { captions, textFiles, type TextOptions, texts } from './text-data/texts.ts';

@@ -1,4 +1,4 @@
-import type { HostValue } from '@figment/core/plugin';
+import type { HostValue } from '../../plugin/kinds/host.ts';
 
 /** One channel of 16 bits. */
 const BYTES = 2;
