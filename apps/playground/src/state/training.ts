@@ -13,6 +13,8 @@ export interface Preview {
   readonly step: number;
   readonly inputs: Readonly<Record<string, Shown>>;
   readonly output: Shown;
+  /** What it was asked for, one for each, if for anything. */
+  readonly captions?: readonly string[] | undefined;
 }
 
 interface TrainingState {
@@ -144,7 +146,7 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
     case 'preview': {
       // What is given is the same every time: kept once, here and in the record.
       const inputs = state.previews[0]?.inputs ?? message.inputs;
-      const previews = [...state.previews, { step: message.step, inputs, output: message.output }];
+      const previews = [...state.previews, { step: message.step, inputs, output: message.output, captions: message.captions }];
       // A time-lapse: every other older picture goes when there are too many.
       return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((_, i) => i % 2 === 0 || i === previews.length - 1) };
     }

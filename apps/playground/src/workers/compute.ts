@@ -3,11 +3,13 @@ import { expose } from 'comlink';
 import { configFor, definitions } from './compute/catalogue.ts';
 import { backend, measure, useBackend } from './compute/backend.ts';
 import { dataSets, decodePicture, findPictures, importPictures, pictures } from './compute/data-sets.ts';
+import { examples } from './compute/examples.ts';
 import { cancel, derive, generate } from './compute/generation.ts';
 import { shelf } from './compute/shelf.ts';
 import { open } from './compute/models.ts';
 import { nearest } from './compute/nearest.ts';
 import { exportThing, remove, storage } from './compute/storage.ts';
+import { soundFile } from './compute/sound-file.ts';
 import { importTexts } from './compute/text-sets.ts';
 import { recovering } from './compute/recover.ts';
 import { pause, profile, resume, stop, train } from './compute/training.ts';
@@ -21,9 +23,9 @@ const compute: Compute = {
   definitions, configFor, shelf, dataSets,
   backend, useBackend, measure,
   open, generate, cancel, derive,
-  pictures, findPictures, nearest, decodePicture, importPictures, importTexts,
+  pictures, examples, findPictures, nearest, decodePicture, importPictures, importTexts,
   train, pause, resume, stop, profile,
-  storage, remove, exportThing,
+  storage, remove, exportThing, soundFile,
 };
 
 carryErrorCodes();

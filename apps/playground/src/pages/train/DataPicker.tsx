@@ -8,18 +8,17 @@ import { useLocal } from '../../app/i18n/use-texts.ts';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { PictureCanvas } from '../../views/image/PictureCanvas.tsx';
-import { picturesOf } from '../../views/image/pixels.ts';
+import { SmallView } from '../../views/small/SmallView.tsx';
 import type { DataSetDescription } from '../../workers/protocol/index.ts';
-import { isWritten } from './learning.ts';
+import { isWritten, type Subject, subjectOf } from './learning.ts';
 import styles from './Setup.module.css';
 import { TextButton } from './TextButton.tsx';
 import { TextDrop } from './TextDrop.tsx';
 import type { Dropped } from './use-dropped.ts';
 
 interface DataPickerProps {
-  /** Whether there are texts to choose, and not pictures. */
-  readonly written: boolean;
+  /** What is chosen; undefined for texts. */
+  readonly subject: Subject | undefined;
   readonly sets: readonly DataSetDescription[];
   readonly current: DataSetDescription | undefined;
   readonly onPick: (id: string) => void;
@@ -27,16 +26,17 @@ interface DataPickerProps {
 }
 
 /** The sets there are, with a look at each, and a place to drop one's own. */
-export function DataPicker({ sets, written, current, onPick, dropped }: DataPickerProps) {
+export function DataPicker({ sets, subject, current, onPick, dropped }: DataPickerProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className={styles.sets} role="radiogroup" aria-label={written ? t('train.texts') : t('train.data')}>
+      <div className={styles.sets} role="radiogroup" aria-label={subject === undefined ? t('train.texts') : t(`train.subject.${subject}`)}>
         {sets.map((set) => (isWritten(set)
           ? <TextButton key={set.id} set={set} checked={set.id === current?.id} onPick={() => { onPick(set.id); }} />
           : <SetButton key={set.id} set={set} checked={set.id === current?.id} onPick={() => { onPick(set.id); }} />))}
       </div>
-      {written ? <TextDrop dropped={dropped} onPick={onPick} /> : <DropArea dropped={dropped} onPick={onPick} />}
+      {subject === undefined && <TextDrop dropped={dropped} onPick={onPick} />}
+      {subject === 'image' && <DropArea dropped={dropped} onPick={onPick} />}
     </>
   );
 }
@@ -45,16 +45,14 @@ function SetButton({ set, checked, onPick }: { set: DataSetDescription; checked:
   const { t } = useTranslation();
   const local = useLocal();
   const indices = Array.from({ length: Math.min(8, set.count) }, (_, i) => Math.floor(((i + 0.5) * set.count) / 8));
-  const { value } = useQuery(`${set.id}/${set.count}`, () => compute().pictures(set.id, indices));
-  const size = set.shape[0] ?? 32;
+  const { value } = useQuery(`${set.id}/${set.count}`, () => compute().examples(set.id, indices));
+  const isPictures = subjectOf(set.fields) === 'image';
+  const facts = isPictures ? `${t('common.pictures', { count: set.count })} · ${set.shape[0] ?? 32}×${set.shape[0] ?? 32}` : t('common.examples', { count: set.count });
   return (
     <button type="button" role="radio" aria-checked={checked} className={styles.set} onClick={onPick}>
-      <span className={styles.setHead}>{local(set.titles, set.title)}<span>{t('common.pictures', { count: set.count })} · {size}×{size}</span></span>
+      <span className={styles.setHead}>{local(set.titles, set.title)}<span>{facts}</span></span>
       <span className={styles.strip}>
-        {value?.map(({ picture }, i) => {
-          const [one] = picturesOf(picture);
-          return one !== undefined && <PictureCanvas key={i} picture={one} width={32} label="" />;
-        })}
+        {value?.map(({ shown }, i) => <SmallView key={i} shown={shown} size={32} label="" />)}
       </span>
       {checked && set.licence !== undefined && <span className={styles.licence}>{t('data.licence', { licence: set.licence })}</span>}
       {set.count < 50 && <span className={styles.licence}>{t('data.few')}</span>}

@@ -2,12 +2,14 @@ import { BookOpenText, Images, Repeat, Ruler, SlidersHorizontal } from 'lucide-r
 import { useTranslation } from 'react-i18next';
 
 import styles from './HowItLearns.module.css';
+import type { Subject } from './learning.ts';
 
 /** What a run consists of, with the numbers that are set: shown until the curve takes its place. */
-export function HowItLearns({ training, written }: { training: Readonly<Record<string, unknown>>; written: boolean }) {
+export function HowItLearns({ training, subject }: { training: Readonly<Record<string, unknown>>; subject: Subject | undefined }) {
   const { t } = useTranslation();
+  const batch = Number(training['batchSize'] ?? 0);
   const steps = [
-    written ? { icon: BookOpenText, text: t('train.how.read', { batch: Number(training['batchSize'] ?? 0) }) } : { icon: Images, text: t('train.how.look', { batch: Number(training['batchSize'] ?? 0) }) },
+    subject === undefined ? { icon: BookOpenText, text: t('train.how.read', { batch }) } : { icon: Images, text: t(subject === 'image' ? 'train.how.look' : 'train.how.take', { batch }) },
     { icon: Ruler, text: t('train.how.loss') },
     { icon: SlidersHorizontal, text: t('train.how.move') },
     { icon: Repeat, text: t('train.how.again', { steps: Number(training['steps'] ?? 0) }) },

@@ -55,7 +55,7 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
           {last !== undefined && (
             <>
               {lossEntry !== undefined && <Stat name={t('train.loss')}>{format.significant(lossEntry[1], 4)}</Stat>}
-              <Stat name={t('train.speed')}>{format.significant(last.samplesPerSecond, 3)} <small>{request?.written === true || request?.tokenizer !== undefined ? t('train.speedRows') : t('train.speedUnit')}</small></Stat>
+              <Stat name={t('train.speed')}>{format.significant(last.samplesPerSecond, 3)} <small>{t(request?.written === true ? 'train.speedRows' : request?.subject === undefined || request.subject === 'image' ? 'train.speedUnit' : 'train.speedExamples')}</small></Stat>
               {active && <Stat name={t('train.left')}>{left === undefined ? '–' : format.duration(left)}</Stat>}
               <Stat name={t('train.lastSaved')}>{savedStep === undefined ? t('train.notSaved') : t('train.atStep', { step: format.number(savedStep) })}</Stat>
             </>

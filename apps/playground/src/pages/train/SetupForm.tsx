@@ -6,7 +6,7 @@ import panel from '../../app/Panel.module.css';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { DataPicker } from './DataPicker.tsx';
-import { previewTasks, readsTexts } from './learning.ts';
+import { previewTasks, readsTexts, subjectLearnt } from './learning.ts';
 import styles from './Setup.module.css';
 import { tokenizerFields, trainingFields } from './training-fields.ts';
 import type { Dropped } from './use-dropped.ts';
@@ -19,13 +19,14 @@ type SetupFormProps = ReturnType<typeof useSetup> & {
 };
 
 /** All that is decided before a run: model and data first, the rest has good defaults. */
-export function SetupForm({ setup, change, definition, data, able, trainable, from, config, baseName, dropped, names, preview }: SetupFormProps) {
+export function SetupForm({ setup, change, definition, data, able, trainable, from, config, unavailable, readsTexts: isRead, baseName, dropped, names, preview }: SetupFormProps) {
   const { t } = useTranslation();
   const local = useLocal();
   const say = usePluginText();
   if (definition === undefined) return null;
   const written = readsTexts(definition);
-  const previews = previewTasks(definition, data);
+  const subject = subjectLearnt(definition);
+  const previews = previewTasks(definition, data, unavailable);
   // What follows from the data is shown as the default, so that the form says what will be made.
   const fields = definition.config.map((field) => {
     const followed = field.path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], config);
@@ -45,11 +46,11 @@ export function SetupForm({ setup, change, definition, data, able, trainable, fr
       </section>
 
       <section className={panel.panel}>
-        <h2 className={panel.title}>{written ? t('train.texts') : t('train.data')}</h2>
-        <DataPicker sets={able} written={written} current={data} onPick={(id) => { change({ data: id }); }} dropped={dropped} />
+        <h2 className={panel.title}>{subject === undefined ? t('train.texts') : t(`train.subject.${subject}`)}</h2>
+        <DataPicker sets={able} subject={subject} current={data} onPick={(id) => { change({ data: id }); }} dropped={dropped} />
       </section>
 
-      {from === undefined && definition.tokenizer !== undefined && (
+      {from === undefined && definition.tokenizer !== undefined && isRead && (
         <section className={panel.panel}>
           <h2 className={panel.title}>{t('train.tokenizer')}</h2>
           <p className={panel.note}>{t('train.tokenizerNote')}</p>
@@ -59,7 +60,7 @@ export function SetupForm({ setup, change, definition, data, able, trainable, fr
 
       <section className={panel.panel}>
         <h2 className={panel.title}>{t('train.settings')}</h2>
-        <SchemaForm fields={trainingFields(definition.training, t, written)} values={setup.training} onChange={(training) => { change({ training }); }} />
+        <SchemaForm fields={trainingFields(definition.training, t, subject)} values={setup.training} onChange={(training) => { change({ training }); }} />
       </section>
 
       {from === undefined && fields.length > 0 && (

@@ -8,7 +8,7 @@ import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
 import { isActive, useTraining } from '../../state/training.ts';
 import { HowItLearns } from './HowItLearns.tsx';
-import { previewTasks, readsTexts } from './learning.ts';
+import { previewTasks, readsTexts, subjectLearnt, usualPreview } from './learning.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import { RunBar } from './RunBar.tsx';
 import { RunCurve } from './RunCurve.tsx';
@@ -51,8 +51,9 @@ export function TrainPage() {
       definition: definition.id,
       config: fixed ?? config ?? setup.setup.config,
       data: data.id,
-      tokenizer: definition.tokenizer === undefined ? undefined : setup.setup.tokenizer,
+      tokenizer: definition.tokenizer === undefined || !setup.readsTexts ? undefined : setup.setup.tokenizer,
       written: readsTexts(definition),
+      subject: subjectLearnt(definition),
       training: trainingChoice(definition.training, setup.setup.training),
       seed: setup.setup.seed,
       preview: preview === undefined ? undefined : { task: preview, every: setup.setup.every },
@@ -86,7 +87,7 @@ export function TrainPage() {
             <section className={panel.panel} aria-labelledby="loss">
               <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
               {state === 'idle'
-                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} written={readsTexts(setup.definition)} />
+                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} subject={subjectLearnt(setup.definition)} />
                 : <RunCurve />}
             </section>
             <section className={panel.panel} aria-labelledby="samples">
@@ -110,10 +111,10 @@ function useLatest<Value>(value: Value | undefined): Value | undefined {
 }
 
 /** What is shown while it learns unless the user says otherwise: a task that works from the first step on. */
-function previewTask({ setup, definition, data }: ReturnType<typeof useSetup>): string | undefined {
+function previewTask({ setup, definition, data, unavailable }: ReturnType<typeof useSetup>): string | undefined {
   if (setup.preview === '') return undefined;
-  const tasks = previewTasks(definition, data);
-  return tasks.find(({ name }) => name === setup.preview)?.name ?? (tasks.find(({ input }) => input.length === 1) ?? tasks[0])?.name;
+  const tasks = previewTasks(definition, data, unavailable);
+  return (tasks.find(({ name }) => name === setup.preview) ?? usualPreview(tasks))?.name;
 }
 
 /** `vae-emoji`, `vae-emoji-2`, …: a new run never overwrites an old one by accident. */

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 
 import type { Field, TrainingChoice } from '../../workers/protocol/index.ts';
+import type { Subject } from './learning.ts';
 
 interface Plan {
   readonly path: readonly string[];
@@ -34,13 +35,14 @@ const plans: readonly Plan[] = [
 /** What only pictures can be done to. */
 const ofPictures = 'augment';
 
-/** @param written whether it learns from texts */
-export function trainingFields(defaults: TrainingChoice, t: TFunction, written = false): readonly Field[] {
-  return plans.filter(({ path }) => !written || path[0] !== ofPictures).map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
+/** @param subject what it learns from; undefined for texts */
+export function trainingFields(defaults: TrainingChoice, t: TFunction, subject: Subject | undefined = 'image'): readonly Field[] {
+  const batch = batchText(subject);
+  return plans.filter(({ path }) => subject === 'image' || path[0] !== ofPictures).map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
     path,
-    label: written && text === 'batchSize' ? t('settings.rows.label') : t(`settings.${text}.label`),
+    label: t(`settings.${text === 'batchSize' ? batch : text}.label`),
     group: undefined,
-    description: written && text === 'batchSize' ? t('settings.rows.note') : t(`settings.${text}.note`),
+    description: t(`settings.${text === 'batchSize' ? batch : text}.note`),
     type,
     choices,
     minimum,
@@ -52,6 +54,11 @@ export function trainingFields(defaults: TrainingChoice, t: TFunction, written =
     advanced: basic !== true,
     alternative: undefined,
   }));
+}
+
+/** What a step learns from at once is called. */
+export function batchText(subject: Subject | undefined): 'batchSize' | 'rows' | 'examples' {
+  return subject === undefined ? 'rows' : subject === 'image' ? 'batchSize' : 'examples';
 }
 
 /** What the form says, over the defaults; `betas` goes back to being a pair. */

@@ -52,5 +52,5 @@ export function useSetup(definitions: readonly DefinitionDescription[], sets: re
     if (next !== null) setSetup((before) => ({ ...before, definition: next }));
   }, [query]);
 
-  return { setup, change, definition, data, able, trainable, from: entry, fixed, config: followed.value, problem: followed.error ?? opened.error, baseName };
+  return { setup, change, definition, data, able, trainable, from: entry, fixed, config: followed.value?.config, unavailable: followed.value?.unavailable, readsTexts: followed.value?.readsTexts ?? definition?.tokenizer !== undefined, problem: followed.error ?? opened.error, baseName };
 }

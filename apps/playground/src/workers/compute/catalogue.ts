@@ -1,10 +1,12 @@
-import { type AnyModelDefinition, configForData, createRegistry, type Plugin, type Schema } from '@figment/core/plugin';
+import type { IndexedDataset } from '@figment/core/data';
+import { type AnyModelDefinition, configForData, createRegistry, parseSchema, type Plugin, type Schema } from '@figment/core/plugin';
 import { defaultSettings } from '@figment/core/training';
 
 import { plugins } from '../../plugins.ts';
-import type { DefinitionDescription, Suggestion, TaskDescription } from '../protocol/index.ts';
+import type { ConfigForData, DefinitionDescription, Suggestion, TaskDescription } from '../protocol/index.ts';
 import { openData } from './data-sets.ts';
 import { fields } from './fields.ts';
+import { readsTexts } from './reading.ts';
 import { openTexts } from './text-sets.ts';
 
 export const registry = createRegistry(plugins);
@@ -47,7 +49,16 @@ function valueIn(values: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[name] : undefined), values);
 }
 
-export async function configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
-  const { fields: dataFields } = await (openTexts(data) ?? openData(data));
-  return configForData(registry.model(definition), config, dataFields);
+export async function configFor(id: string, data: string, config: Readonly<Record<string, unknown>>): Promise<ConfigForData> {
+  const set: IndexedDataset<unknown> = await (openTexts(data) ?? openData(data));
+  const definition = registry.model(id);
+  const followed = configForData(definition, config, set.fields);
+  // Nothing more is known of a config that is not right yet: who starts with it is told why.
+  const unknown = { config: followed, unavailable: {}, readsTexts: definition.tokenizer !== undefined };
+  try {
+    const whole = parseSchema(definition.config as Schema, followed, 'config', 'CONFIG_INVALID');
+    return { config: followed, unavailable: definition.unavailable?.(whole) ?? {}, readsTexts: readsTexts(definition, followed, set) };
+  } catch {
+    return unknown;
+  }
 }

@@ -6,7 +6,9 @@ import type { Captions, DataPicture, DataSetDescription, ImportReport, Plain } f
 import { plainError } from '../errors.ts';
 import { keptPictures, type KeptPictures } from './kept-sets.ts';
 import { shippedUrl } from './places.ts';
+import { subjectIn } from './subjects.ts';
 import { textSets } from './text-sets.ts';
+import { kindsOf } from './text-values.ts';
 
 export type PictureSet = IndexedDataset<{ readonly image: Tensor }>;
 
@@ -17,15 +19,15 @@ const captioned = new Map<string, Promise<readonly (Captions & { readonly words:
 
 export async function dataSets(): Promise<readonly DataSetDescription[]> {
   const index = await shippedIndex({ baseUrl: shippedUrl }).catch(() => undefined);
-  const shipped = await Promise.all((index?.datasets ?? []).filter(({ fields }) => fields['image'] !== undefined).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => {
+  const shipped = await Promise.all((index?.datasets ?? []).filter(({ fields }) => subjectIn(fields) !== undefined).map(async ({ name, path, title, description, license, examples, splits, bytes, fields }): Promise<DataSetDescription> => {
     const manifest = await manifestOf(path).catch(() => undefined);
     return {
     id: name, origin: 'shipped', title: title.en, titles: { ...title }, description: description.en, descriptions: { ...description }, licence: license, bytes,
     // What is opened is one part of it.
     count: splits[manifest?.part ?? ''] ?? examples,
-    shape: fields['image']?.shape ?? [],
+    shape: fields[subjectIn(fields) ?? '']?.shape ?? [],
     showcase: manifest?.showcase ?? [],
-    fields: { image: 'image' },
+    fields: kindsOf(fields),
     excerpt: undefined,
     };
   }));
@@ -95,7 +97,7 @@ async function readCaptions(id: string): Promise<readonly (Captions & { readonly
 
 const manifests = new Map<string, Promise<DatasetManifest>>();
 
-function manifestOf(path: string): Promise<DatasetManifest> {
+export function manifestOf(path: string): Promise<DatasetManifest> {
   const asked = manifests.get(path) ?? json<DatasetManifest>(new URL(`${path}/dataset.json`, shippedUrl));
   manifests.set(path, asked);
   return asked;

@@ -14,9 +14,10 @@ import { openData } from './data-sets.ts';
 import { type AnyModel, parametersOf } from './models.ts';
 import { checkpointAt } from './places.ts';
 import { type Preview, previewer } from './preview.ts';
+import { onlyWritten, readsTexts } from './reading.ts';
 import { openTexts } from './text-sets.ts';
 import { textPreviewer } from './text-preview.ts';
-import { linesOf, type TextSet } from './text-values.ts';
+import { linesOf } from './text-values.ts';
 
 /** Losses are told in bundles: a page that redraws a thousand times a second would do nothing else. */
 const tellEveryMs = 200;
@@ -45,7 +46,7 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
     onMessage({ type: 'stage', stage: 'data' });
     const texts = await openTexts(request.data);
     const data = texts ?? await openData(request.data);
-    model = await startingModel(request, texts, run.controller.signal, onMessage);
+    model = await startingModel(request, data, run.controller.signal, onMessage);
     onMessage({ type: 'stage', stage: 'training', parameters: parametersOf(model) });
     const made = model;
     const preview = request.preview === undefined ? undefined : texts === undefined ? await previewer(made, request, await openData(request.data)) : await textPreviewer(made, request, texts);
@@ -60,7 +61,7 @@ export async function train(request: TrainRequest, onMessage: (message: TrainMes
 }
 
 /** Fresh weights, or those of the model that is taken further; a model of texts gets a tokenizer that has learnt from them. */
-async function startingModel(request: TrainRequest, texts: TextSet | undefined, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
+async function startingModel(request: TrainRequest, data: IndexedDataset<unknown>, signal: AbortSignal, onMessage: (message: TrainMessage) => void): Promise<AnyModel> {
   const { definition: id, config, seed, from, resume: again, name } = request;
   const definition = registry.model(id);
   const [also, contributions] = [registry.list('models'), registry.contributions()];
@@ -70,7 +71,7 @@ async function startingModel(request: TrainRequest, texts: TextSet | undefined, 
     onMessage({ type: 'stage', stage: 'model' });
     return await openModel(checkpointAt(opened), definition, { also, contributions, signal });
   }
-  const tokenizer = texts === undefined || definition.tokenizer?.train === undefined ? undefined : await trainTokenizer(definition.tokenizer, linesOf(texts), {
+  const tokenizer = !readsTexts(definition, config, data) ? undefined : await trainTokenizer(definition.tokenizer, linesOf(onlyWritten(data)), {
     options: request.tokenizer ?? {},
     signal,
     onProgress: ({ done, of }) => { onMessage({ type: 'stage', stage: 'tokenizer', ...(of !== undefined && { done, of }) }); },

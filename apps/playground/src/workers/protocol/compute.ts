@@ -1,7 +1,7 @@
 import type { BackendMeasurement, BackendReport } from './backend.ts';
-import type { DataPicture, DataSetDescription, ImportReport, Nearest } from './data.ts';
+import type { DataExample, DataPicture, DataSetDescription, ImportReport, Nearest } from './data.ts';
 import type { GenerateRequest, GenerateResult, GenerateStep } from './generation.ts';
-import type { DefinitionDescription, LoadProgress, OpenedModel, ShelfEntry } from './models.ts';
+import type { ConfigForData, DefinitionDescription, LoadProgress, OpenedModel, ShelfEntry } from './models.ts';
 import type { StorageReport, StoredThing } from './storage.ts';
 import type { TrainMessage, TrainOutcome, TrainRequest } from './training.ts';
 import type { InputValue, Plain, Shown } from './values.ts';
@@ -23,6 +23,8 @@ export interface Compute {
   derive(source: string, by: string, picture: InputValue): Promise<Shown>;
 
   pictures(data: string, indices: readonly number[]): Promise<readonly DataPicture[]>;
+  /** Examples of sounds, clips or pictures. */
+  examples(data: string, indices: readonly number[]): Promise<readonly DataExample[]>;
   findPictures(data: string, query: string, limit: number): Promise<readonly number[]>;
   nearest(data: string, picture: Plain): Promise<Nearest>;
   /** `model` says to which size pictures are brought. */
@@ -32,13 +34,17 @@ export interface Compute {
   /** Keeps files, or what was pasted, as a text to train on. */
   importTexts(title: string, files: readonly File[]): Promise<DataSetDescription>;
 
-  configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+  /** What follows from the data, under what is said; and why a model of it can't do a task, by task. */
+  configFor(definition: string, data: string, config: Readonly<Record<string, unknown>>): Promise<ConfigForData>;
   train(request: TrainRequest, onMessage: (message: TrainMessage) => void): Promise<TrainOutcome>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
   /** Tells what the run's next steps take, kernel by kernel, in a message of the run. */
   profile(steps: number): Promise<void>;
+
+  /** A sound as a WAV file. */
+  soundFile(sound: { readonly samples: Float32Array; readonly rate: number }): Promise<Blob>;
 
   storage(): Promise<StorageReport>;
   remove(kind: StoredThing['kind'], name: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Plain, PlainError } from './values.ts';
+import type { Plain, PlainError, Shown } from './values.ts';
 
 /** A data set that training can choose. */
 export interface DataSetDescription {
@@ -25,6 +25,12 @@ export type Captions = Readonly<Record<string, string>>;
 
 export interface DataPicture {
   readonly picture: Plain;
+  readonly captions: Captions | undefined;
+}
+
+/** An example as its kind is shown. */
+export interface DataExample {
+  readonly shown: Shown;
   readonly captions: Captions | undefined;
 }
 

@@ -73,6 +73,15 @@ export interface DefinitionDescription {
   readonly plugin: { readonly id: string; readonly version: string };
 }
 
+/** A config for a data set. */
+export interface ConfigForData {
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Why a model of it can't do a task, by task. */
+  readonly unavailable: Readonly<Record<string, string | undefined>>;
+  /** Whether it reads what is written in the data, and so learns first what to cut it into. */
+  readonly readsTexts: boolean;
+}
+
 /** A trained model that can be opened: shipped with the playground, or kept in this browser. */
 export interface ShelfEntry {
   /** What `open` takes: `models/NAME` or `opfs:NAME`. */

@@ -13,6 +13,8 @@ export interface TrainRequest {
   readonly tokenizer: Readonly<Record<string, unknown>> | undefined;
   /** Whether it learns from texts, whose examples are rows. */
   readonly written?: boolean;
+  /** Kind of what it learns from, where that is nothing written. */
+  readonly subject?: 'image' | 'audio' | 'video' | undefined;
   readonly training: TrainingChoice;
   readonly seed: number;
   /** A shown task every so many steps. */
@@ -47,7 +49,7 @@ export interface TrainProfile {
 export type TrainMessage =
   | { readonly type: 'stage'; readonly stage: 'backend' | 'data' | 'tokenizer' | 'model' | 'training' | 'saving' | 'calibrating'; readonly parameters?: number; readonly done?: number; readonly of?: number }
   | { readonly type: 'progress'; readonly events: readonly TrainProgress[] }
-  | { readonly type: 'preview'; readonly step: number; readonly inputs: Readonly<Record<string, Shown>>; readonly output: Shown; readonly ms: number }
+  | { readonly type: 'preview'; readonly step: number; readonly inputs: Readonly<Record<string, Shown>>; readonly output: Shown; readonly captions?: readonly string[] | undefined; readonly ms: number }
   | { readonly type: 'profile'; readonly profile: TrainProfile }
   | { readonly type: 'preview-failed'; readonly step: number; readonly error: PlainError };
 

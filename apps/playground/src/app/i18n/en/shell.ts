@@ -26,6 +26,8 @@ export const shell = {
     steps_other: '{{count, number}} steps',
     pictures_one: '{{count, number}} picture',
     pictures_other: '{{count, number}} pictures',
+    examples_one: '{{count, number}} example',
+    examples_other: '{{count, number}} examples',
     parameters: '{{number}} parameters',
     seed: 'seed',
     ms: '{{count}} ms',

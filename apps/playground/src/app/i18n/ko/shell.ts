@@ -28,6 +28,8 @@ export const shell: typeof english = {
     steps_other: '{{count, number}}단계',
     pictures_one: '그림 {{count, number}}장',
     pictures_other: '그림 {{count, number}}장',
+    examples_one: '{{count, number}}개',
+    examples_other: '{{count, number}}개',
     parameters: '파라미터 {{number}}개',
     seed: '시드',
     ms: '{{count}}ms',
