@@ -20,6 +20,7 @@ const diffusers = (name: string, work: Work): Side => async ({ device }) =>
 
 const unet = { denoiser: 'unet', batch: 4 } as const;
 const dit = { denoiser: 'dit', batch: 4 } as const;
+const usual = { batch: 32, size: 32 };
 const picture = { steps: 20, wish: 'a red apple on a wooden table, soft light' };
 
 const unetModel = 'a U-Net of Stable Diffusion\'s layout: 32x32x4, 64, 128 and 256 channels, 4 heads, told of 77 states of 128 numbers, batch 4';
@@ -37,6 +38,8 @@ export const diffusion: readonly Benchmark[] = [
   { ...onTorch, name: 'torch/dit-train', work: `training step of ${ditModel}, AdamW`, unit: 'ms/step', bar: 0.9, warmUp: 2, rounds: 15, ours: figment('denoiser-train', 'torch', dit), peer: diffusers('denoiser_train', dit) },
   { ...onTorch, name: 'torch/pipeline', work: 'a picture, 64x64, of a prompt in 20 steps of DDIM with guidance: text encoder, that U-Net, autoencoder', unit: 'ms', bar: 0.9, warmUp: 1, rounds: 7, ours: figment('pipeline', 'torch', picture), peer: diffusers('pipeline', picture) },
   { name: 'wasm/unet-train', work: `training step of ${unetModel}, AdamW`, unit: 'ms/step', threads: 1, bar: 0.22, tolerance: 1e-3, warmUp: 2, rounds: 7, ours: figment('denoiser-train', 'wasm', unet), peer: diffusers('denoiser_train', unet) },
+  { ...onTorch, name: 'torch/unet-memory', work: `peak memory of the process: training step of ${unetModel}, AdamW`, unit: 'MB', measures: 'peakMemory', warmUp: 2, rounds: 4, ours: figment('denoiser-train', 'torch', unet), peer: diffusers('denoiser_train', unet) },
+  { name: 'wasm/step-memory', work: 'the most that tensors take in a training step of figment/diffusion without settings: U-Net of 32 and 64 channels, 32x32x3 folded by 2, batch 32, AdamW and moving average', unit: 'MB', measures: 'heldMemory', threads: 1, tolerance: 1e-3, warmUp: 1, rounds: 2, ours: figment('step-memory', 'wasm', usual), peer: figment('step-memory', 'torch', usual) },
   { name: 'wasm/emoji', work: `${emoji}, the model open`, unit: 'ms', threads: 1, limit: 3000, tolerance: 1e-3, warmUp: 3, rounds: 15, ours: painter('', { backend: 'wasm' }), peer: painter('', { backend: 'torch' }) },
   { name: 'wasm/emoji-first', work: `${emoji}, from the command to the file`, unit: 'ms', measures: 'clock', threads: 1, limit: 3000, warmUp: 1, rounds: 5, ours: painter('-first', { backend: 'wasm' }), peer: painter('-first', { backend: 'torch' }) },
   { name: 'browser/emoji', work: `${emoji}, the model open`, unit: 'ms', measures: 'clock', threads: 1, limit: 5000, tolerance: 1e-3, warmUp: 3, rounds: 15, ours: painter('-browser', {}), peer: painter('', { backend: 'wasm' }) },
