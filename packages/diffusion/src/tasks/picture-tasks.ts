@@ -32,5 +32,5 @@ export const needsCaptions = 'it reads no captions; configure condition as "text
 /** What suits a model, where a task is told nothing else: for hosts to show. */
 export function usualOptions({ steps, guidance }: { readonly steps: number; readonly guidance: number }) {
   const usual = { steps, guidance };
-  return { generate: usual, textToImage: usual, imageToImage: usual, variations: usual, inpaint: usual, outpaint: usual, interpolatePrompts: usual, interpolateNoises: usual };
+  return { generate: usual, textToImage: usual, imageToImage: usual, variations: usual, inpaint: usual, outpaint: usual, interpolatePrompts: usual, interpolateNoises: usual, fromNoise: usual, edit: { guidance } };
 }

@@ -26,7 +26,7 @@ export function Plate({ task, denoising, set }: PlateProps) {
   const running = state === 'running';
   const done = state === 'done' && result !== undefined ? result : undefined;
   return (
-    <section className={`${panel.panel} ${styles.plate}`} aria-label={t('textToImage.result')} data-testid="plate" data-state={state} data-task={done?.request.task} data-seed={done?.request.seed}>
+    <section className={panel.panel} aria-label={t('textToImage.result')} data-testid="plate" data-state={state} data-task={done?.request.task} data-seed={done?.request.seed}>
       <div className={styles.status} role="status">
         {running
           ? <><span>{step === undefined ? say(task.title) : step.of === undefined ? t('generate.runningOpen', { step: step.step }) : t('generate.running', { step: step.step, of: step.of })}</span><span>{t('common.ms', { count: Math.round(step?.ms ?? 0) })}</span></>

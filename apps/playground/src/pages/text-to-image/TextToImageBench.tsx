@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { usePluginText } from '../../app/i18n/use-texts.ts';
@@ -16,6 +16,7 @@ import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts
 import { useLiveRun } from '../../state/live-run.ts';
 import type { DataSetDescription, OpenedModel } from '../../workers/protocol/index.ts';
 import { useGivenText } from '../../writing/use-given-text.ts';
+import { useNarrow } from '../../writing/use-narrow.ts';
 import { Plate } from './Plate.tsx';
 import { PromptPanel } from './PromptPanel.tsx';
 import styles from './TextToImage.module.css';
@@ -65,7 +66,14 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
   const request = task.unavailable !== undefined || missing.length > 0 ? undefined : { source: model.source, task: task.name, inputs, options: optionsOf(task, address.options, { prompt }), seed: address.seed };
   const key = JSON.stringify([request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
   const atOnce = useLiveRun(request, key, own, denoising, restMs);
-  const run = () => { if (request !== undefined) denoising.run(request); };
+  const plate = useRef<HTMLDivElement>(null);
+  const narrow = useNarrow();
+  const run = () => {
+    if (request === undefined) return;
+    denoising.run(request);
+    // Where the result lies below the form, whoever asks for it sees it come.
+    if (narrow) plate.current?.scrollIntoView({ block: 'start' });
+  };
 
   const setOption = (name: string, value: string) => { change((before) => ({ options: withValue(before.options, [name], value === '' ? undefined : value) })); };
   const said = address.options[negative];
@@ -99,7 +107,7 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
         {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map(({ name }) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
       </section>
 
-      <Plate task={task} denoising={denoising} set={set} />
+      <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} set={set} /></div>
 
       <section className={`${panel.panel} ${styles.settings}`}>
         <h2 className={panel.title}>{t('generate.options')}</h2>

@@ -58,7 +58,7 @@ export function Timeline({ frames, of, at, picture, running, onGo }: TimelinePro
           >{playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}</ActionIcon>
         </Tooltip>
         <Slider
-          className={styles.slider} min={0} max={Math.max(1, length - 1)} step={1} value={at} disabled={running || last < 1} label={null} thumbLabel={t('view.denoising.timeline')} thumbProps={{ 'aria-valuetext': words }}
+          className={styles.slider} min={0} max={Math.max(1, length - 1)} step={1} value={at} disabled={running || last < 1} label={null} thumbLabel={t('view.denoising.timeline')} thumbValueText={words}
           onChange={(next) => { setPlaying(false); onGo(next); }}
         />
         <span className={styles.where}>{words}{frame.noiseLevel !== undefined && <> · {t('view.denoising.noise', { level: format.plain(Number(frame.noiseLevel.toPrecision(2))) })}</>}</span>
