@@ -61,6 +61,17 @@ describe('figment', { timeout: 300_000 }, () => {
     expect(ofType(resumed.events, 'step').map(({ step }) => step)).toEqual([end!.step + 1, end!.step + 2]);
   });
 
+  it('stops at once at the second Ctrl-C, which is no error', async () => {
+    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', join(folder, 'twice'), '--seed', '5', ...tiny, '--json'], (line, kill) => {
+      if (!line.includes('"step":2,')) return;
+      kill();
+      setImmediate(kill);
+    });
+    expect(stopped.code).toBe(130);
+    expect(ofType(stopped.events, 'error')).toEqual([]);
+    expect(ofType(stopped.events, 'stopped')).toHaveLength(1);
+  });
+
   it('profiles some steps, and trains the others as ever', async () => {
     const asked = ['train', 'figment/vae', '--data', folder, '--steps', '6', '--seed', '5', ...tiny];
     const machine = await figment([...asked, '--out', join(folder, 'profiled'), '--profile', '2', '--json']);

@@ -23,7 +23,7 @@ export const audioDiffusion = defineModel({
   title: 'Diffusion model of sounds',
   description: 'Learns to take noise away from sounds, and so makes new ones.',
   config: audioDiffusionConfig,
-  data: { fields: { audio: 'audio' }, alternatives: [{ audio: 'audio', label: 'label' }, { audio: 'audio', text: 'text' }], config: audioConfigFromData },
+  data: { fields: { audio: 'audio' }, alternatives: [{ audio: 'audio', label: 'label' }, { audio: 'audio', text: 'text' }, { audio: 'audio', label: 'label', text: 'text' }], config: audioConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 16 },

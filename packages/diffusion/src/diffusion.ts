@@ -2,7 +2,8 @@ import type { Tensor } from '@figment/core';
 import { defineModel, type RunCall } from '@figment/core/plugin';
 
 import { diffusionConfig } from './config/diffusion.ts';
-import { configFromData } from './config/from-data.ts';
+import { pixelConfigFromData } from './config/from-data.ts';
+import { predictionOf } from './config/process.ts';
 import { createDiffusion } from './create-diffusion.ts';
 import { pixelSpace } from './network/pixel-space.ts';
 import { pictureRuns } from './tasks/picture-runs.ts';
@@ -17,10 +18,10 @@ export const diffusion = defineModel({
   title: 'Diffusion model',
   description: 'Learns to take noise away from pictures, and so makes new ones out of nothing but noise.',
   config: diffusionConfig,
-  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }], config: configFromData },
+  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: pixelConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
-  training: trainingDefaults,
+  training: { ...trainingDefaults, batchSize: 64, learningRate: 2e-3 },
   tasks: { ...pictureTasks, upscale: upscaleTask },
   shapes: ({ image: { size, channels }, upscale: factor }) => (factor === 1 ? { image: [size, size, channels], mask: [size, size, 1], embedding: [size * size * channels] } : {}),
   defaults: ({ generation }) => usualOptions(generation),
@@ -31,7 +32,7 @@ export const diffusion = defineModel({
   async create(config, host) {
     const { image: { size, channels }, upscale: factor } = config;
     const shape = [size, size, channels];
-    const { model, ...instance } = await host.wait(createDiffusion(config, host, {
+    const { model, ...instance } = await host.wait(createDiffusion({ ...config, prediction: predictionOf(config, true) }, host, {
       shape,
       space: pixelSpace(shape),
       field: 'image',

@@ -27,7 +27,7 @@ export const latentDiffusion = defineModel({
   title: 'Latent diffusion model',
   description: 'Learns to make the small latent pictures of an autoencoder out of noise, which the autoencoder then turns into pictures.',
   config: latentDiffusionConfig,
-  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }], config: configFromData },
+  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: configFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, batchSize: 128, warmupSteps: 100 },

@@ -23,7 +23,7 @@ export const videoDiffusion = defineModel({
   title: 'Diffusion model of clips',
   description: 'Learns to take noise away from short clips, and so makes new ones.',
   config: videoDiffusionConfig,
-  data: { fields: { video: 'video' }, alternatives: [{ video: 'video', label: 'label' }, { video: 'video', text: 'text' }], config: videoConfigFromData },
+  data: { fields: { video: 'video' }, alternatives: [{ video: 'video', label: 'label' }, { video: 'video', text: 'text' }, { video: 'video', label: 'label', text: 'text' }], config: videoConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 8 },

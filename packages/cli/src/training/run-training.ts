@@ -66,6 +66,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const interrupt = stopOnInterrupt();
   const progress = progressLine(output);
   let step = 0;
+  let saved: number | undefined;
   try {
     const run = train(model, {
       data: augmentImages(data, settings.augment),
@@ -84,6 +85,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
     };
     for await (const event of profileSteps(run, (made) => (made === warmUp ? request.profile ?? 0 : 0), tell)) {
       step = event.step;
+      if (event.saved) saved = step;
       output.event('step', event);
       progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
       if (validation !== undefined && (step % validationEvery === 0 || step === event.steps)) progress.interrupt(await measured(validation, run, event, output));
@@ -93,6 +95,12 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
         break;
       }
     }
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    output.event('stopped', { step: saved, out });
+    output.warn(`stopped at once: ${saved !== undefined ? `${out} has step ${saved.toLocaleString('en-US')}` : resumeFrom !== undefined ? `${out} is as it was` : 'nothing is saved yet'}.`);
+    process.exitCode = 130;
+    return;
   } finally {
     progress.end();
     interrupt.release();
