@@ -8,6 +8,13 @@ export function configFromData(fields: Fields): Readonly<Record<string, unknown>
   return { ...(height !== undefined && height === width && { image: { size: height, channels } }), ...conditionFromData(fields) };
 }
 
+/** The same for a model of pixels, with as many resolutions as their size can be halved to: what sees a picture as a whole draws wholes. */
+export function pixelConfigFromData(fields: Fields): Readonly<Record<string, unknown>> {
+  const config = configFromData(fields);
+  const { size } = (config['image'] ?? {}) as { readonly size?: number };
+  return { ...config, ...(size !== undefined && size % 8 === 0 && { network: { channels: [48, 96, 144] } }) };
+}
+
 /** By what samples can be asked for: a caption before a class, for it says more. */
 export function conditionFromData(fields: Fields): Readonly<Record<string, unknown>> {
   if (fields['text']?.kind === 'text') return { condition: 'text' };

@@ -25,14 +25,14 @@ export const processConfig = z
 export const predictionConfig = z
   .enum(['noise', 'sample', 'velocity', 'flow'])
   .optional()
-  .describe('What the network predicts: the noise, the clean picture, or a direction between them; left out, what suits the process (flow: flow, variancePreserving: velocity, varianceExploding: velocity).')
+  .describe('What the network predicts: the noise, the clean picture, or a direction between them; left out, what suits the process (flow: the clean picture of pixels, the flow of latents, sounds and clips; variancePreserving and varianceExploding: velocity).')
   .meta(advanced);
 
-export const lossConfig = z
+const lossOf = (usual: 'uniform' | 'edm') => z
   .object({
     weight: z
       .enum(['uniform', 'minSnr', 'p2', 'edm'])
-      .default('uniform')
+      .default(usual)
       .describe('Which noise levels count more: uniform = all alike; minSnr and p2 = those where the picture takes shape; edm = each so that its loss is about 1.'),
     minSnrGamma: z.number().positive().max(100).default(5).describe('Of minSnr: signal-to-noise ratio from which on the weight no longer rises.').meta(advanced),
   })
@@ -40,13 +40,17 @@ export const lossConfig = z
   .meta(advanced)
   .prefault({});
 
-export const timesConfig = z
+export const lossConfig = lossOf('uniform');
+/** Of clean pictures: an error counts the more the less noise there is, as that of a direction does by itself, else details stay blurred. */
+export const pixelLossConfig = lossOf('edm');
+
+const timesOf = (usualMean: number) => z
   .object({
     distribution: z
       .enum(['logitNormal', 'uniform', 'mode', 'logNormal', 'importance'])
       .default('logitNormal')
       .describe('Which noise levels are trained on more often: logitNormal = those in the middle; uniform = all alike; mode = flat with a heavier middle; logNormal = around a noise level, as EDM does; importance = where the loss is large.'),
-    mean: z.number().min(-5).max(5).default(0).describe('Of logitNormal and logNormal: above 0 leans to more noise; -1.2 is what EDM takes.'),
+    mean: z.number().min(-5).max(5).default(usualMean).describe('Of logitNormal and logNormal: above 0 leans to more noise; -1.2 is what EDM takes.'),
     deviation: z.number().positive().max(5).default(1).describe('Of logitNormal and logNormal: how far it spreads.'),
     modeScale: z.number().min(-1).max(1.75).default(1.29).describe('Of mode: how much heavier the middle is.'),
   })
@@ -54,11 +58,19 @@ export const timesConfig = z
   .meta(advanced)
   .prefault({});
 
+export const timesConfig = timesOf(0);
+/** A little towards noise, where it is decided what a picture shows. */
+export const pixelTimesConfig = timesOf(0.6);
+
 export type ProcessConfig = z.output<typeof processConfig>;
 
-/** The prediction that a config asks for, or that suits its process. */
-export function predictionOf({ process, prediction }: { readonly process: ProcessConfig; readonly prediction?: z.output<typeof predictionConfig> }): 'noise' | 'sample' | 'velocity' | 'flow' {
-  return prediction ?? ({ flow: 'flow', variancePreserving: 'velocity', varianceExploding: 'velocity' } as const)[process.kind];
+/**
+ * The prediction that a config asks for, or that suits its process. Pixels are many numbers that hang together, so a network that is small for
+ * them says what a picture looks like sooner than each number of its noise: Li and He 2025, "Back to basics: let denoising generative models
+ * denoise", arXiv:2511.13720.
+ */
+export function predictionOf({ process, prediction }: { readonly process: ProcessConfig; readonly prediction?: z.output<typeof predictionConfig> }, ofPixels = false): 'noise' | 'sample' | 'velocity' | 'flow' {
+  return prediction ?? ({ flow: ofPixels ? 'sample' : 'flow', variancePreserving: 'velocity', varianceExploding: 'velocity' } as const)[process.kind];
 }
 
 /** Which predictions each process can be read by. */
