@@ -49,7 +49,7 @@ export const modelTexts: Record<string, string> = {
   'Sigma data': '데이터 시그마(σ)',
   'Of varianceExploding: standard deviation of the pixels in [-1, 1], in which noise is measured.': '[-1, 1]로 나타낸 픽셀의 표준편차예요. varianceExploding이 잡음을 재는 단위예요.',
   Prediction: '예측하는 것',
-  'What the network predicts: the noise, the clean picture, or a direction between them; left out, what suits the process (flow: flow, variancePreserving: velocity, varianceExploding: velocity).': '신경망이 무엇을 맞힐지예요. 잡음, 깨끗한 그림, 또는 둘 사이의 방향이 있어요. 정하지 않으면 과정에 맞춰요(flow는 flow, 나머지는 velocity).',
+  'What the network predicts: the noise, the clean picture, or a direction between them; left out, what suits the process (flow: the clean picture of pixels, the flow of latents, sounds and clips; variancePreserving and varianceExploding: velocity).': '신경망이 무엇을 맞힐지예요. 잡음, 깨끗한 그림, 또는 둘 사이의 방향이 있어요. 정하지 않으면 과정에 맞춰요(flow에서 픽셀은 깨끗한 그림, 잠재 공간과 소리와 움직이는 그림은 flow, 나머지 과정은 velocity).',
   noise: '잡음', sample: '깨끗한 그림', velocity: '속도(velocity)', flow: '흐름(flow)',
 
   // Networks.
