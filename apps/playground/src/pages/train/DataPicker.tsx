@@ -44,7 +44,7 @@ export function DataPicker({ sets, subject, current, onPick, dropped }: DataPick
 function SetButton({ set, checked, onPick }: { set: DataSetDescription; checked: boolean; onPick: () => void }) {
   const { t } = useTranslation();
   const local = useLocal();
-  const indices = Array.from({ length: Math.min(8, set.count) }, (_, i) => Math.floor(((i + 0.5) * set.count) / 8));
+  const indices = Array.from({ length: Math.min(8, set.count) }, (_, i) => (Math.floor(((i + 0.5) * set.count) / 8) + i) % set.count);
   const { value } = useQuery(`${set.id}/${set.count}`, () => compute().examples(set.id, indices));
   const isPictures = subjectOf(set.fields) === 'image';
   const facts = isPictures ? `${t('common.pictures', { count: set.count })} · ${set.shape[0] ?? 32}×${set.shape[0] ?? 32}` : t('common.examples', { count: set.count });
