@@ -16,9 +16,11 @@ export async function writeIndexEntry(model: IndexEntry, models: string, out: st
   await writeFile(file, `${JSON.stringify({ ...index, models: [...others, entry].sort((a, b) => a.name.localeCompare(b.name)) }, null, 2)}\n`);
 }
 
-/** Without the card and its pictures, which nobody has to fetch. */
+/** With the parts that lie beside it; without the card and its pictures, which nobody has to fetch. */
 async function checkpointBytes(folder: string): Promise<number> {
-  const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(json|safetensors)$/.test(name));
-  const sizes = await Promise.all(files.map(async (name) => (await stat(join(folder, name))).size));
+  const { parts = {} } = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { readonly parts?: Readonly<Record<string, string>> };
+  const beside = Object.values(parts).filter((path) => path.startsWith('../')).map((path) => join(folder, path));
+  const files = (await Promise.all([folder, ...beside].map(async (place) => (await readdir(place, { recursive: true })).map((name) => join(place, name))))).flat();
+  const sizes = await Promise.all(files.filter((name) => /\.(json|safetensors)$/.test(name)).map(async (name) => (await stat(name)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
