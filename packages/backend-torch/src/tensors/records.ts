@@ -113,6 +113,13 @@ export class Records {
     return values;
   }
 
+  /** The same values elsewhere. */
+  replace(record: TensorRecord, handle: Handle, strides: readonly number[]): void {
+    if (record.handle !== undefined) this.#abi.free(record.handle);
+    record.handle = handle;
+    record.strides = strides;
+  }
+
   /** One holder less; @returns whether it was the last, and the memory is freed. */
   release(record: TensorRecord, force = false): boolean {
     if (record.references === 0) return true;

@@ -31,3 +31,13 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
   return true;
 }
+
+/** Whether elements lie without gaps or overlaps, in whatever order of the axes. */
+export function isDense(shape: readonly number[], strides: readonly number[]): boolean {
+  let step = 1;
+  for (const axis of shape.map((_, axis) => axis).filter((axis) => shape[axis] !== 1).sort((a, b) => strides[a]! - strides[b]!)) {
+    if (strides[axis] !== step) return false;
+    step *= shape[axis]!;
+  }
+  return true;
+}

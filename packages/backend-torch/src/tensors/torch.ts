@@ -8,6 +8,7 @@ import { type Callable, type Callables, type DtypeCode, type Handle, parseRow, t
 import type { TorchDevice } from '../library/device.ts';
 import type { Release } from '../library/abi-version.ts';
 import { layoutRows } from '../rows/layout.ts';
+import { optimizerRows } from '../rows/optimizer.ts';
 import { Constants } from './constants.ts';
 import { type ElementType, elementTypes, type ElementTypes, type HostArray } from './element-types.ts';
 import { Memory } from './memory.ts';
@@ -53,6 +54,7 @@ export class Torch {
   readonly #shims: Shims;
   readonly #refused: ReadonlySet<string>;
   readonly #layout: Callables<typeof layoutRows>;
+  readonly #copyInto: Callable<typeof optimizerRows.copyInto>;
 
   constructor(abi: Abi, device: TorchDevice, { precision = 'float32', refused = new Set() }: TorchOptions = {}) {
     this.abi = abi;
@@ -68,6 +70,7 @@ export class Torch {
     this.#dispatcher = new Dispatcher(abi, device, this.#scope.own);
     this.#shims = new Shims(abi, device, this.#scope.own);
     this.#layout = this.rows(layoutRows);
+    this.#copyInto = this.row(optimizerRows.copyInto);
     this.records = new Records(abi, this.#memory, this.dtypes);
   }
 
@@ -114,6 +117,22 @@ export class Torch {
   reshaped(tensor: TensorInfo, shape: readonly number[]): Handle {
     const handle = this.handle(tensor);
     return this.isContiguous(tensor) ? this.view(handle, shape, rowMajor(shape)) : this.#layout.reshape(handle, shape);
+  }
+
+  /** The tensor with its elements as strides say: itself, or a copy. Borrowed. */
+  laidOut(tensor: TensorInfo, strides: readonly number[]): Handle {
+    const handle = this.handle(tensor);
+    if (sameShape(this.strides(tensor), strides)) return handle;
+    const copy = this.empty(tensor.shape, tensor.dtype as ElementType, strides);
+    this.#copyInto(copy, handle, false);
+    return copy;
+  }
+
+  /** Lays a tensor out for good, for those that read it again and again: nothing else of it changes. Where others look at its memory it stays. */
+  layOut(tensor: TensorInfo, strides: readonly number[]): void {
+    const record = this.records.of(tensor);
+    if (record.memory.sharers > 1 || sameShape(this.strides(tensor), strides)) return;
+    this.records.replace(record, this.#scope.keep(this.laidOut(tensor, strides)), strides);
   }
 
   /** The tensor's memory seen with other sizes, strides and an offset, in elements. */

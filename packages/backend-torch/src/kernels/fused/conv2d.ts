@@ -1,4 +1,5 @@
 import { type FusedKernels, input, type KernelCall, type Kernels } from '@figment/core/backend';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
@@ -15,6 +16,7 @@ export function conv2dKernels(torch: Torch): Kernels<TorchBackend> {
   return {
     FigmentConv2d: (call) => {
       const geometry = geometryOf(call);
+      layOutKernel(torch, input(call, 'kernel'));
       const bias = given(call, 'bias');
       const operands = { x: strided(torch, input(call, 'x')), kernel: strided(torch, input(call, 'kernel')) };
       return channelsLast(torch, convolver.forward(operands, bias === undefined ? null : torch.handle(bias), geometry), geometry.output);
@@ -29,6 +31,16 @@ export function conv2dKernels(torch: Torch): Kernels<TorchBackend> {
       return gradients;
     },
   };
+}
+
+/** Products of fewer channels take long enough that the order of weights makes no difference. */
+const manyProducts = 2 ** 12;
+
+/** [k, k, I, O] with I next to each other, as libraries read weights of pictures with channels last: others they turn round at each call. */
+function layOutKernel(torch: Torch, kernel: TensorInfo): void {
+  const [height, width, inputs, outputs] = kernel.shape as [number, number, number, number];
+  if (inputs * outputs < manyProducts || height * width === 1 || !torch.isContiguous(kernel)) return;
+  torch.layOut(kernel, [width * inputs, inputs, 1, height * width * inputs]);
 }
 
 function geometryOf(call: KernelCall<TorchBackend>): Geometry {

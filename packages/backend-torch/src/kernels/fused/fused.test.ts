@@ -76,6 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
     { inputs: () => [numbers(1, 8, 6), numbers(2, 6, 9), numbers(3, 9), numbers(4, 8, 9)], op: (x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor) => linear(x, weight, bias, { activation, residual }) },
   ])),
   'a convolution': { inputs: () => [numbers(1, 2, 7, 6, 3), numbers(2, 3, 3, 3, 5), numbers(3, 5)], op: (x, kernel, bias) => conv2d(x, kernel, { bias, padding: 1 }) },
+  'a convolution of many channels': { inputs: () => [numbers(1, 2, 4, 5, 64), numbers(2, 3, 2, 64, 72), numbers(3, 72)], op: (x, kernel, bias) => conv2d(x, kernel, { bias, padding: 1 }) },
   'a convolution padded at one end': { inputs: () => [numbers(1, 2, 8, 6, 3), numbers(2, 3, 3, 3, 5)], op: (x, kernel) => conv2d(x, kernel, { stride: 2, padding: [0, 1, 0, 1] }) },
   'a convolution that leaves rows over': { inputs: () => [numbers(1, 2, 8, 7, 3), numbers(2, 3, 2, 3, 5)], op: (x, kernel) => conv2d(x, kernel, { stride: 3, padding: [2, 0, 1, 2] }) },
   'a dilated convolution in groups': { inputs: () => [numbers(1, 2, 9, 8, 4), numbers(2, 3, 2, 2, 6), numbers(3, 6)], op: (x, kernel, bias) => conv2d(x, kernel, { bias, dilation: [2, 3], groups: 2, padding: 2 }) },

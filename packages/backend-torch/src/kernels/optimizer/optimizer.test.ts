@@ -1,9 +1,10 @@
 import { runKernel } from '@figment/core/backend';
-import { dispose, scalar, square, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { dispose, memory, reshape, scalar, square, type Tensor, tidy, transpose, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { parseRow } from '../../abi/signature.ts';
 import { optimizerRows } from '../../rows/optimizer.ts';
+import type { Torch } from '../../tensors/torch.ts';
 import { expectClose, expectNoLeak, numbers } from '../../testing/numbers.ts';
 import { describeTorch, startForTests } from '../../testing/torch.ts';
 
@@ -52,10 +53,13 @@ function expected(i: number, { decoupled, amsgrad, gradientScale = 1 }: Variant)
   return values;
 }
 
-function trained(variant: Variant): Tensor[] {
+/** The same matrix, column by column in memory. */
+const byColumns = (x: Tensor): Tensor => tidy(() => transpose(reshape(reshape(transpose(x), [-1]), [...x.shape].reverse())));
+
+function trained(variant: Variant, laidOut = (x: Tensor): Tensor => x): Tensor[] {
   const { decoupled, amsgrad, gradientScale } = variant;
   const letters = amsgrad ? 'pmvx' : 'pmv';
-  let state = shapes.map((shape, i) => [numbers(i, ...shape), ...Array.from({ length: letters.length - 1 }, () => zeros(shape))]);
+  let state = shapes.map((shape, i) => [laidOut(numbers(i, ...shape)), ...Array.from({ length: letters.length - 1 }, () => zeros(shape))]);
   for (let step = 1; step <= steps; step++) {
     const gradients = shapes.map((_, i) => gradientAt(i, step));
     const scale = gradientScale === undefined ? undefined : scalar(gradientScale);
@@ -78,8 +82,19 @@ function agrees(variant: Variant): void {
 
 describeTorch('updates of all parameters at once', () => {
   describe('are those of the papers', () => {
-    beforeAll(async () => { await startForTests(); });
+    let torch: Torch;
+    beforeAll(async () => { ({ torch } = await startForTests()); });
     it.each(Object.entries(variants))('%s', (_name, variant) => { agrees(variant); });
+
+    it('are those of parameters that lie otherwise than their gradients, and stay so', () => {
+      const before = memory().numTensors;
+      const variant = variants['AdamW']!;
+      const parameters = tidy(() => trained(variant, (x) => (x.rank === 2 ? byColumns(x) : x)));
+      for (const [i, parameter] of parameters.entries()) expectClose(parameter, expected(i, variant), { atol: 2e-6 });
+      expect(torch.strides(parameters[0]!)).toEqual([1, 3]);
+      dispose(parameters);
+      expect(memory().numTensors).toBe(before);
+    });
 
     it('leave what they were given as it was', () => {
       expectNoLeak(() => {
