@@ -24,8 +24,8 @@ export const textToImageViews = {
   denoising: {
     picture_one: 'The picture at this step',
     picture_other: 'The pictures at this step',
-    clean_one: 'What the model sees in it',
-    clean_other: 'What the model sees in them',
+    clean_one: 'What the model sees',
+    clean_other: 'What the model sees',
     timeline: 'From noise to picture',
     at: 'Step {{step}} of {{of}}',
     noise: 'noise {{level}}',
