@@ -24,7 +24,7 @@ export function Ladder({ rungs, seen, part, width, onPick }: LadderProps) {
         return (
           <button key={rung} type="button" className={styles.rung} aria-pressed={rung === part} onClick={() => { onPick(rung); }}>
             {[noisy?.sample, noisy?.clean].map((picture, row) => (picture === undefined ? <span key={row} className={styles.blank} style={{ width, height: width }} /> : <PictureCanvas key={row} picture={picture} width={width} label="" />))}
-            <span>t = {format.number(rung, 1)}</span>
+            <span><i>t = </i>{format.number(rung, 1)}</span>
           </button>
         );
       })}
