@@ -25,6 +25,7 @@ export const networkConfig = ({ kind, width = 128, depth = 6, channels = [32, 64
   .describe('The network that predicts.')
   .prefault({});
 
+/** What `network` of a config holds. */
 export type NetworkConfig = z.output<ReturnType<typeof networkConfig>>;
 
 interface Issues {

@@ -21,6 +21,7 @@ export interface TaughtModel<Source> {
   readonly config: unknown;
   readonly tokenizer?: Tokenizer | undefined;
   readonly modules: Readonly<Record<string, Module>>;
+  /** What it learns from, as it learns from it. */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<DiffusionBatch> | Promise<Dataset<DiffusionBatch>>;
 }
 

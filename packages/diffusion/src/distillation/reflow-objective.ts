@@ -57,7 +57,7 @@ export interface ReflowOptions {
 /**
  * Reflow: the student learns the straight way between noise and where the teacher's differential equation leads from it,
  *
- *     min E w(t) |(Z_1 - Z_0) - v(Z_t, t | c)|^2,  Z_1 = ODE[v_teacher](Z_0 | c),  Z_t = alpha Z_1 + sigma Z_0
+ *     min E w(t) |(Z_1 - Z_0) - v(Z_t, t | c)|^2,  Z_1 = ODE(v_teacher, Z_0, c),  Z_t = alpha Z_1 + sigma Z_0
  *
  * (Liu et al. 2023, "Flow straight and fast", arXiv:2209.03003, eq. 1 and algorithm 1; told of text, with the teacher's guidance in the pairs:
  * Liu et al. 2024, "InstaFlow", arXiv:2309.06380, eq. 5). Ways that are straight can be gone in few steps; noise and data come in pairs, so

@@ -5,7 +5,8 @@ import type { GuidanceCall, GuidanceDefinition } from './guidance.ts';
  * 2024, "Applying guidance in a limited interval improves sample and distribution quality", arXiv:2404.07724, eq. 5). Elsewhere the
  * conditional prediction as it is.
  *
- * @param from, to Noise levels sigma / alpha.
+ * @param from Noise level sigma / alpha.
+ * @param to As `from`.
  */
 export function withinInterval(guidance: GuidanceDefinition, from: number, to: number): GuidanceDefinition {
   return {

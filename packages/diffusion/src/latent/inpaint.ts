@@ -11,7 +11,7 @@ import { sampleLatents, startNoise } from './sample-latents.ts';
 
 /** What is asked of a picture that is painted anew in part. */
 export interface InpaintRequest extends ImageRequest {
-  /** [1, H, W, 1]: 1 where it is painted. */
+  /** 1 where it is painted, [1, H, W, 1]. */
   readonly mask: Tensor;
 }
 

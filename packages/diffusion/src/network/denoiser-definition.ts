@@ -23,6 +23,10 @@ export interface DenoiserCall {
 export interface DenoiserDefinition<O extends Schema = Schema> extends Contribution {
   /** What `config.network.options` may hold. */
   readonly options: O;
-  /** @param options as its schema gives them */
+  /**
+   * Makes one, with weights from `call.key`.
+   *
+   * @param options as its schema gives them
+   */
   create(call: DenoiserCall, options: unknown): Denoiser | Promise<Denoiser>;
 }

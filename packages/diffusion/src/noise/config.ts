@@ -37,6 +37,7 @@ export const noiseProcessConfig = z
   .discriminatedUnion('kind', [variancePreservingConfig, varianceExplodingConfig, flowConfig])
   .describe('How data are noised: step by step (variancePreserving, DDPM), by more and more noise (varianceExploding, EDM), or along straight lines (flow).');
 
+/** What a config holds for a process. */
 export type NoiseProcessConfig = z.output<typeof noiseProcessConfig>;
 
 /** How a config says what a denoiser predicts. */

@@ -10,7 +10,7 @@ export interface LossHistory {
   readonly depth: number;
   /** [T, depth], the latest last. */
   readonly losses: Float32Array;
-  /** [T]: how many were recorded, at most depth. */
+  /** How many were recorded, at most depth, [T]. */
   readonly counts: Uint16Array;
 }
 

@@ -51,6 +51,7 @@ export const lossWeightConfig = z
   .describe('How much errors count at each noise level.')
   .meta({ advanced: true });
 
+/** What a config holds for the weight of errors. */
 export type LossWeightConfig = z.output<typeof lossWeightConfig>;
 
 /** The weight of a config. */

@@ -30,6 +30,7 @@ export const timestepSamplingConfig = z
   .describe('Which noise levels are trained more often: all alike, the middle (logitNormal, mode), by ln(sigma) (logNormal), or those with large losses (importance).')
   .meta({ advanced: true });
 
+/** What a config holds for the times of training. */
 export type TimestepSamplingConfig = z.output<typeof timestepSamplingConfig>;
 
 /** Options of {@link drawTimes}. */

@@ -1,7 +1,6 @@
 import type { SchedulerDefinition } from './scheduler.ts';
 
-/** All schedulers of this package by their ids, each loaded when it is asked for. */
-export const schedulerLoaders = {
+const loaders = {
   ddpm: async () => (await import('./ddpm.ts')).ddpm,
   ddim: async () => (await import('./ddim.ts')).ddim,
   'ddim-inverse': async () => (await import('./ddim-inverse.ts')).ddimInverse,
@@ -25,4 +24,7 @@ export const schedulerLoaders = {
 } as const satisfies Readonly<Record<string, () => Promise<SchedulerDefinition>>>;
 
 /** The id of a scheduler of this package. */
-export type SchedulerId = keyof typeof schedulerLoaders;
+export type SchedulerId = keyof typeof loaders;
+
+/** All schedulers of this package by their ids, each loaded when it is asked for. */
+export const schedulerLoaders: { readonly [Id in SchedulerId]: (typeof loaders)[Id] } = loaders;

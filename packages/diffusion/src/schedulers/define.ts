@@ -3,10 +3,12 @@ import { parseSchema, type Schema } from '@figment/core/plugin';
 
 import type { SamplingPlan, SchedulerCall, SchedulerDefinition } from './scheduler.ts';
 
-type Parsed<O extends Schema> = NonNullable<O['~standard']['types']>['output'];
+/** What a schema makes of options. */
+export type Parsed<O extends Schema> = NonNullable<O['~standard']['types']>['output'];
 
 /** A scheduler, and how it plans once its call and options are known to be good. */
 export interface SchedulerSpec<O extends Schema> extends Omit<SchedulerDefinition<O>, 'build'> {
+  /** The whole way; what is asked has been checked. */
   plan(call: SchedulerCall, options: Parsed<O>): SamplingPlan;
 }
 

@@ -17,6 +17,7 @@ export interface PlanParts extends Grid {
   readonly starts?: readonly number[] | undefined;
   /** What x is multiplied by for the denoiser (1). */
   readonly inputScale?: ((i: number) => number) | undefined;
+  /** As {@link SamplingPlan.step}; what it allocates besides is freed. */
   readonly step: (...args: Parameters<SamplingPlan['step']>) => SolverState;
 }
 

@@ -58,5 +58,10 @@ export interface SchedulerDefinition<O extends Schema = Schema> {
   readonly predictions: readonly Prediction[];
   /** The processes it can go back through. */
   readonly processes: readonly NoiseProcess['kind'][];
+  /**
+   * The whole way from noise to data.
+   *
+   * @throws FigmentError `SCHEDULER_MISMATCH`, `SCHEDULE_INVALID`, `OPTIONS_INVALID`
+   */
   build(call: SchedulerCall, options: unknown): SamplingPlan;
 }

@@ -29,7 +29,7 @@ export interface HourglassSizes extends ConditionSizes {
 }
 
 /**
- * A U-Net of {@link Stage}s: down to few places, up again, with what each stage on the way down saw handed over to one on the way up.
+ * A U-Net of stages: down to few places, up again, with what each stage on the way down saw handed over to one on the way up.
  * Ronneberger et al. 2015, arXiv:1505.04597; as a denoiser Ho et al. 2020, arXiv:2006.11239, appendix B. As it begins, it predicts 0.
  */
 export class Hourglass extends Module {

@@ -13,7 +13,7 @@ import type { UNetBlockKind, UNetLevel, UNetTrunkOptions } from './options.ts';
 export interface UNetCondition extends DenoiserCondition {
   /** float32 [B, sizes]: of pictures, in pixels, where the network is told them (height and width, crop, and wanted size of SDXL). */
   readonly sizes?: Tensor | undefined;
-  /** [B, D]: what is told with the time, such as a guidance scale's sines. */
+  /** What is told with the time, [B, D], such as the sines of a guidance scale. */
   readonly beside?: Tensor | undefined;
   /** float32 [B] or [B, D], where classes are not numbers of rows. */
   readonly labelVector?: Tensor | undefined;

@@ -14,6 +14,7 @@ import { promptIds, tellPrompts } from './prompts.ts';
 /** A model that another package opened. */
 export interface OpenedPart {
   readonly modules: Readonly<Record<string, Module>>;
+  /** Frees it. */
   dispose(): void;
 }
 
