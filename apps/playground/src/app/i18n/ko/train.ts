@@ -80,7 +80,7 @@ export const train: typeof english = {
     speedExamples: '개/초',
     captioned: '데이터에 있는 설명대로 만든 그림이에요.',
     wall: '여기까지 온 길',
-    wallNote: '줄마다 같은 노이즈에서 시작해요. 아래로 갈수록 나중에 그린 거예요.',
+    wallNote: '줄마다 같은 잡음에서 시작해요. 아래로 갈수록 나중에 그린 거예요.',
     left: '남은 시간',
     loss: '손실(loss)',
     learningRate: '학습률(learning rate)',
