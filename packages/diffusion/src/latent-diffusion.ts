@@ -30,6 +30,7 @@ export const latentDiffusion = defineModel({
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: configFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
+  parts: { autoencoder: 'a model whose latent pictures it learns, such as models/vae-emoji' },
   training: { ...trainingDefaults, batchSize: 128, warmupSteps: 100 },
   tasks: pictureTasks,
   shapes: ({ image: { size, channels }, latent }) => ({ image: [size, size, channels], mask: [size, size, 1], embedding: [latent.size ** 2 * latent.channels] }),

@@ -84,6 +84,8 @@ describe('figment with diffusion models', { timeout: 600_000 }, () => {
     const sampled = await figment(['sample', at('latent'), '--steps', '2', '--seed', '1', '--scale', '1', '--out', at('latent.png')]);
     expect(sampled.err).toBe('');
     expect((await decodeImage(await readFile(at('latent.png')))).shape).toEqual([12, 12, 3]);
+    const without = await figment(['train', 'figment/latent-diffusion', '--data', folder, '--out', at('without')]);
+    expect(without.err).toContain('OPTIONS_INVALID: figment/latent-diffusion learns with a part "autoencoder", a model whose latent pictures it learns, such as models/vae-emoji: add --part autoencoder=FOLDER.');
     const missing = await figment(['sample', at('latent'), '--part', 'autoencoder=nowhere']);
     expect(missing.err).toContain('FILE_NOT_FOUND: --part autoencoder=nowhere:');
   });

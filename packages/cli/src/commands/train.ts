@@ -14,7 +14,7 @@ import { throwing } from '../options/throwing.ts';
 import { addTrainingFlags, settingsFrom } from '../options/training-flags.ts';
 import { number } from '../options/number.ts';
 import { locateModel } from '../models/locate-model.ts';
-import { partFlag, partsOf, type PartSources } from '../models/parts.ts';
+import { partFlag, partsOf, type PartSources, requireParts } from '../models/parts.ts';
 import type { Output } from '../output/output.ts';
 import { findModel } from '../plugins/plugins.ts';
 import { runTraining } from '../training/run-training.ts';
@@ -73,6 +73,8 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const tokenizer = { tokenizer: flags.tokenizer, options: schemaValues(command, tokenizerFields(definition), 'tokenizer.', 'tokenizer', 'OPTIONS_INVALID') };
   if (earlier !== undefined && (tokenizer.tokenizer !== undefined || Object.keys(tokenizer.options).length > 0)) throw new FigmentError('OPTIONS_INVALID', 'a run that is resumed keeps its tokenizer: leave --tokenizer out, or start a new run.');
 
+  const parts = partsOf((earlier ?? from)?.provenance, flags.part);
+  requireParts(definition, parts);
   const source = sourceFrom(flags, sourceOf(earlier?.provenance));
   const data = await openSource(source);
   const learnt = learntFields(definition, data.fields, data.title);
@@ -80,7 +82,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   const settings = settingsFrom(command.opts(), definition.training, earlier?.provenance?.['settings'] as undefined);
   await runTraining({
     definition, plugin, registry, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
-    plugins: also, parts: partsOf((earlier ?? from)?.provenance, flags.part), validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
+    plugins: also, parts, validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
     profile: flags.profile === true ? 5 : flags.profile,
   }, output);
 }

@@ -1,4 +1,5 @@
 import { FigmentError, isFigmentError } from '@figment/core';
+import type { AnyModelDefinition } from '@figment/core/plugin';
 import { InvalidArgumentError } from 'commander';
 
 import { type AnyModel, locateModel } from './locate-model.ts';
@@ -17,6 +18,13 @@ export function partFlag(text: string, earlier: PartSources = {}): PartSources {
 export function partsOf(provenance: Readonly<Record<string, unknown>> | undefined, said: PartSources = {}): PartSources {
   const parts = Object.entries(provenance?.['parts'] ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { ...Object.fromEntries(parts), ...said };
+}
+
+/** @throws FigmentError `OPTIONS_INVALID` for a part that a model can't learn without */
+export function requireParts({ id, parts = {} }: Pick<AnyModelDefinition, 'id' | 'parts'>, given: PartSources): void {
+  for (const [name, meaning] of Object.entries(parts)) {
+    if (given[name] === undefined) throw new FigmentError('OPTIONS_INVALID', `${id} learns with a part "${name}", ${meaning}: add --part ${name}=FOLDER.`);
+  }
 }
 
 /** Opened parts. */

@@ -30,7 +30,7 @@ export function useSetup(definitions: readonly DefinitionDescription[], sets: re
   const [query] = useSearchParams();
   const from = query.get('from') ?? undefined;
   const entry = shelf.find(({ source }) => source === from);
-  const trainable = definitions.filter(({ data }) => data !== undefined);
+  const trainable = definitions.filter(({ data, parts }) => data !== undefined && parts.length === 0);
   const [setup, setSetup] = useState<Setup>({ ...defaults, definition: query.get('definition') ?? '', data: query.get('data') ?? '' });
   const change = (part: Partial<Setup>) => { setSetup((before) => ({ ...before, ...part })); };
 

@@ -24,6 +24,7 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
     training: { ...defaultSettings, ...definition.training },
     data: definition.data === undefined ? undefined : [definition.data.fields, ...(definition.data.alternatives ?? [])],
     tokenizer: definition.tokenizer?.train === undefined ? undefined : fields(definition.tokenizer.options as Schema),
+    parts: Object.keys(definition.parts ?? {}),
     tasks: tasksOf(definition),
     plugin: { id, version },
   };

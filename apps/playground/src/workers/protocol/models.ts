@@ -69,6 +69,8 @@ export interface DefinitionDescription {
   readonly data: readonly Readonly<Record<string, string>>[] | undefined;
   /** What the training of its tokenizer can be told; undefined for what reads no texts. */
   readonly tokenizer: readonly Field[] | undefined;
+  /** Other models that it can't learn without; a page can't hand it one. */
+  readonly parts: readonly string[];
   readonly tasks: readonly TaskDescription[];
   readonly plugin: { readonly id: string; readonly version: string };
 }

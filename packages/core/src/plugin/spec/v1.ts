@@ -182,6 +182,8 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   readonly tokenizer?: TokenizerDefinition | undefined;
   /** Whether a model of this config reads texts, where only some do; left out where all do. Hosts train no tokenizer for one that doesn't. */
   needsTokenizer?(config: OutputOf<C>): boolean;
+  /** What it can't learn without besides data, by the names of parts: `{ autoencoder: 'whose latents it learns' }`. Hosts ask for them before they train. */
+  readonly parts?: Readonly<Record<string, string>> | undefined;
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
