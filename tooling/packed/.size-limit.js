@@ -36,4 +36,8 @@ export default [
   // copy each. What reads a published format, constrains a text or searches for it otherwise than by drawing is loaded when it is needed.
   page('the transformer, as a page loads it', '40 kB', { path: 'size/transformer.js', ignore: beside, plugins: [withoutLater] }),
   page('all of the transformer', '80 kB', { path: 'size/transformer-all.js', ignore: beside }),
+  // Samplers (2 to 3 kB each), networks other than small ones, what reads published files and what distils are loaded when they are needed: a page
+  // that paints with one sampler stays below 35 kB.
+  page('diffusion models, as a page loads them', '30 kB', { path: 'size/diffusion.js', ignore: beside, plugins: [withoutLater] }),
+  page('all of diffusion models', '70 kB', { path: 'size/diffusion-all.js', ignore: beside }),
 ];

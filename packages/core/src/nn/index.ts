@@ -49,6 +49,7 @@ export { Lstm, type LstmState } from './recurrent/lstm.ts';
 export type { RecurrentOptions } from './recurrent/network.ts';
 export type { RecurrentCall } from './recurrent/recurrence.ts';
 export { Downsample, type DownsampleOptions, Upsample, type UpsampleOptions } from './resample.ts';
+export { ConditionedResidualBlock, type ConditionedResidualBlockOptions } from './conditioned-residual-block.ts';
 export { ResidualBlock, type ResidualBlockOptions } from './residual-block.ts';
 export { RmsNorm, type RmsNormOptions } from './rms-norm.ts';
 export { type Layer, Sequential, type Step } from './sequential.ts';

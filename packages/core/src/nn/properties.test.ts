@@ -113,10 +113,10 @@ const layers: Readonly<Record<string, (dice: Dice) => Specimen>> = {
     const options = { in: dice.number(1, 4), width: dice.number(1, 4), layers: dice.number(1, 3), bidirectional: dice.coin(), bias: dice.coin() };
     return specimen(() => new nn.Lstm(key(1), options), (layer) => layer.forward(noise(2, 3, options.in)));
   },
-  ResidualBlock: (dice) => {
+  'ResidualBlock, ConditionedResidualBlock': (dice) => {
     const groups = dice.number(1, 2), inputs = groups * dice.number(1, 2), out = groups * dice.number(1, 2), condition = dice.coin() ? dice.number(1, 3) : undefined;
     const options = { in: inputs, out, groups, condition, conditioning: dice.of<'shift' | 'scaleShift'>('shift', 'scaleShift'), dropout: 0.5, zeroInitialised: dice.coin() };
-    return specimen(() => new nn.ResidualBlock(key(1), options), (layer) => layer.forward(noise(2, 4, 4, inputs), { key: key(2), ...(condition !== undefined && { condition: noise(2, condition) }) }));
+    return specimen(() => new nn.ConditionedResidualBlock(key(1), options), (layer) => layer.forward(noise(2, 4, 4, inputs), { key: key(2), ...(condition !== undefined && { condition: noise(2, condition) }) }));
   },
   'Downsample, Upsample, Sequential': (dice) => {
     const channels = dice.number(1, 3), out = dice.number(1, 3), padding = dice.of<'symmetric' | 'bottomRight'>('symmetric', 'bottomRight');

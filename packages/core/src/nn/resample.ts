@@ -3,7 +3,7 @@ import type { Key } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { requireOneOf, requireSizes } from './check.ts';
 import { Conv2d } from './convolution/conv2d.ts';
-import { windowAlong } from './convolution/options.ts';
+import { rowsAlong, windowOf } from './convolution/options.ts';
 import { Module } from './module.ts';
 
 /** Options of {@link Downsample}. */
@@ -25,14 +25,12 @@ export interface DownsampleOptions {
 export class Downsample extends Module {
   readonly conv: Conv2d;
 
-  constructor(key: Key, { channels, out = channels, padding = 'symmetric', along = 'both' }: DownsampleOptions) {
+  constructor(key: Key, { channels, out = channels, padding = 'symmetric', along }: DownsampleOptions) {
     super();
     requireSizes('Downsample', { channels, out });
     requireOneOf('Downsample', 'padding', padding, ['symmetric', 'bottomRight']);
-    requireOneOf('Downsample', 'along', along, ['both', 'columns']);
-    const window = windowAlong(along);
-    const bottomRight = along === 'both' ? ([0, 1, 0, 1] as const) : ([0, 0, 0, 1] as const);
-    this.conv = new Conv2d(key, { in: channels, out, ...window, stride: along === 'both' ? 2 : [1, 2], padding: padding === 'symmetric' ? window.padding : bottomRight });
+    const rows = rowsAlong('Downsample', along);
+    this.conv = new Conv2d(key, { in: channels, out, ...windowOf(rows), stride: [rows + 1, 2], ...(padding === 'bottomRight' && { padding: [0, rows, 0, 1] as const }) });
   }
 
   /** x: [B, H, W, channels] -> [B, ceil(H / 2), ceil(W / 2), out]; 'bottomRight' rounds down. @throws FigmentError `SHAPE_MISMATCH` */
@@ -61,21 +59,22 @@ export interface UpsampleOptions {
 export class Upsample extends Module {
   readonly conv: Conv2d;
   readonly mode: 'nearest' | 'bilinear';
-  readonly along: 'both' | 'columns';
+  /** What rows are multiplied by. */
+  readonly factor: number;
 
-  constructor(key: Key, { channels, out = channels, mode = 'nearest', along = 'both' }: UpsampleOptions) {
+  constructor(key: Key, { channels, out = channels, mode = 'nearest', along }: UpsampleOptions) {
     super();
     requireSizes('Upsample', { channels, out });
     requireOneOf('Upsample', 'mode', mode, ['nearest', 'bilinear']);
-    requireOneOf('Upsample', 'along', along, ['both', 'columns']);
-    this.conv = new Conv2d(key, { in: channels, out, ...windowAlong(along) });
+    const rows = rowsAlong('Upsample', along);
+    this.conv = new Conv2d(key, { in: channels, out, ...windowOf(rows) });
     this.mode = mode;
-    this.along = along;
+    this.factor = rows + 1;
   }
 
   /** x: [B, H, W, channels] -> [B, 2 H, 2 W, out]. @throws FigmentError `SHAPE_MISMATCH` */
   forward(x: Tensor): Tensor {
     const [, height, width] = x.shape as [number, number, number, number];
-    return this.conv.forward(resize(x, { size: [this.along === 'both' ? 2 * height : height, 2 * width], mode: this.mode }));
+    return this.conv.forward(resize(x, { size: [this.factor * height, 2 * width], mode: this.mode }));
   }
 }

@@ -6,13 +6,13 @@ import { expectParameterGradients, expectRefused, setParameters } from '../../te
 import { dispose, tensor, tidy, upload } from '../ops/index.ts';
 import { key } from '../random/index.ts';
 import type { Tensor } from '../tensor.ts';
-import { Downsample, ResidualBlock, Upsample } from './index.ts';
+import { ConditionedResidualBlock, Downsample, ResidualBlock, Upsample } from './index.ts';
 
 onEachBackend(() => {
   describe('ResidualBlock', () => {
     it('begins as the identity, whatever the condition', async () => {
       await expectNoLeak(async () => {
-        const block = new ResidualBlock(key(1), { in: 4, groups: 2, condition: 3, conditioning: 'scaleShift' });
+        const block = new ConditionedResidualBlock(key(1), { in: 4, groups: 2, condition: 3, conditioning: 'scaleShift' });
         const x = values([2, 3, 3, 4]);
         const y = tidy(() => block.forward(upload(x), { condition: upload(values([2, 3])) }));
         await expectClose(y, x.data, { atol: 0, rtol: 0 });
@@ -27,7 +27,7 @@ onEachBackend(() => {
       [{ condition: 3 }],
       [{ out: 2, condition: 3, conditioning: 'scaleShift' }],
     ] as const)('has true gradients with %o', async (options) => {
-      const make = (): ResidualBlock => new ResidualBlock(key(2), { in: 4, groups: 2, zeroInitialised: false, ...options });
+      const make = (): ConditionedResidualBlock => new ConditionedResidualBlock(key(2), { in: 4, groups: 2, zeroInitialised: false, ...options });
       const call = (): { condition?: Tensor } => ('condition' in options ? { condition: upload(values([1, 3], 2)) } : {});
       const block = make();
       await expectGradients((x) => block.forward(x, call()), [values([1, 2, 3, 4])]);
@@ -53,11 +53,11 @@ onEachBackend(() => {
       expectRefused(() => new ResidualBlock(key(1), { in: 48 }), 'ResidualBlock.in must be a multiple of groups (32), got 48.');
       expectRefused(() => new ResidualBlock(key(1), { in: 8, out: 12, groups: 8 }), 'ResidualBlock.out must be a multiple of groups (8), got 12.');
       await expectNoLeak(() => {
-        const plain = new ResidualBlock(key(1), { in: 4, groups: 2 }), conditioned = new ResidualBlock(key(1), { in: 4, groups: 2, condition: 3 });
+        const plain = new ConditionedResidualBlock(key(1), { in: 4, groups: 2 }), conditioned = new ConditionedResidualBlock(key(1), { in: 4, groups: 2, condition: 3 });
         tidy(() => {
           const x = upload(values([1, 2, 2, 4]));
-          expect(() => conditioned.forward(x)).toThrow('This ResidualBlock needs a condition [B, 3], got none.');
-          expect(() => plain.forward(x, { condition: upload(values([1, 3])) })).toThrow('This ResidualBlock takes no condition');
+          expect(() => conditioned.forward(x)).toThrow('This ConditionedResidualBlock must be given a condition [B, 3], got none.');
+          expect(() => plain.forward(x, { condition: upload(values([1, 3])) })).toThrow('This ConditionedResidualBlock must be given no condition, got one.');
         });
         plain.dispose();
         conditioned.dispose();

@@ -25,8 +25,7 @@ export function createTasks<Batch, Tasks extends Record<string, TaskSpec>, Runs,
 ): Model<Batch, Tasks, Runs, Observed>['tasks'] {
   const runs = instance.run as Readonly<Record<string, TaskRun<never, never, unknown, unknown>>>;
   const tasks = Object.entries<TaskSpec>(definition.tasks).map(([name, spec]) => {
-    const run = runs[name]?.bind(instance.run);
-    if (run === undefined) throw new FigmentError('PLUGIN_INVALID', `${definition.id}: create() returned no run for the task "${name}".`);
+    const run = runs[name]!.bind(instance.run);
     const unavailable = guarded.unavailable[name];
     const defaults = guarded.defaults[name] ?? {};
     const sample = (input: unknown, options: RunOptions & Readonly<Record<string, unknown>> = {}): Sampling<unknown, unknown> => {

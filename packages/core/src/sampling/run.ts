@@ -151,9 +151,7 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   /** What was lent before is freed only now, so an author may use it until the next step stands, and lend or return it again. */
   #lend(value: unknown): void {
     const lent = tensorsIn(value);
-    for (const tensor of lent) {
-      if (tensor.isDisposed) throw new FigmentError('PLUGIN_INVALID', `${this.#plan.name} yielded a tensor that had been freed. ${lending}`);
-    }
+    this.#requireAlive(lent, 'yielded');
     this.#takeBack(lent);
     this.#lent = lent;
   }
@@ -171,11 +169,13 @@ class Run<Step, Result> implements Sampling<Step, Result> {
     return isVariable(tensor) || this.#plan.borrowed(tensor);
   }
 
+  #requireAlive(tensors: ReadonlySet<Tensor>, did: string): void {
+    for (const tensor of tensors) if (tensor.isDisposed) throw freed(this.#plan.name, did);
+  }
+
   async #finish(value: Result): Promise<void> {
     const tensors = tensorsIn(value);
-    for (const tensor of tensors) {
-      if (tensor.isDisposed) throw new FigmentError('PLUGIN_INVALID', `${this.#plan.name} returned a tensor that had been freed. ${lending}`);
-    }
+    this.#requireAlive(tensors, 'returned');
     this.#takeBack(tensors);
     const asked = this.#result;
     if (asked === undefined) this.#discard(value);
@@ -238,12 +238,14 @@ class Run<Step, Result> implements Sampling<Step, Result> {
   }
 }
 
-const lending = 'What is yielded is lent, and freed as soon as the next step stands: yield x.clone() to go on with x for longer. Inputs have to live until the run ends.';
+function freed(name: string, did: string, options?: ErrorOptions): FigmentError {
+  return new FigmentError('PLUGIN_INVALID', `${name} ${did} a tensor that had been freed. What is yielded is lent, and freed as soon as the next step stands: yield x.clone() to go on with x for longer. Inputs have to live until the run ends.`, options);
+}
 
 function explained(error: unknown, name: string): unknown {
   // tfjs says "Tensor is disposed" where a tensor is read; in a kernel, looking for its backend fails.
   if (isFigmentError(error) || !(error instanceof Error) || !/is disposed|\bbackend\b.*undefined|undefined.*\bbackend\b/i.test(error.message)) return error;
-  return new FigmentError('PLUGIN_INVALID', `${name} used a tensor that had been freed. ${lending}`, { cause: error });
+  return freed(name, 'used', { cause: error });
 }
 
 interface Deferred<T> {

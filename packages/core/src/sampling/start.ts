@@ -13,6 +13,7 @@ export interface Start<Step, Result> extends Partial<Pick<RunPlan<Step, Result>,
   readonly name: string;
   /** The tensors in it are the caller's. */
   readonly input: unknown;
+  /** What runs: as the run of a task is written. */
   readonly begin: (call: RunCall) => AsyncGenerator<Step, Result, undefined>;
 }
 

@@ -1,5 +1,5 @@
 import type { Padding, Pair } from '../../ops/index.ts';
-import { refuseConfig, requireMultiple, requireSizes } from '../check.ts';
+import { refuseConfig, requireMultiple, requireOneOf, requireSizes } from '../check.ts';
 import type { Initialiser } from '../initialisers.ts';
 
 /** Options that the convolutional layers share. */
@@ -23,10 +23,14 @@ export interface ConvolutionOptions {
   readonly initialBias?: Initialiser | undefined;
 }
 
-/** A window of 3 x 3 pixels, or of 3 in a row, that keeps the size. */
-export function windowAlong(along: 'both' | 'columns'): { readonly kernel: Pair; readonly padding: Padding } {
-  return along === 'both' ? { kernel: 3, padding: 1 } : { kernel: [1, 3], padding: [0, 1] };
+/** Rows above and below that a window of 3 columns sees: 1 of pictures, 0 of sequences, which are pictures of one row. */
+export function rowsAlong(layer: string, along: 'both' | 'columns' = 'both'): number {
+  requireOneOf(layer, 'along', along, ['both', 'columns']);
+  return along === 'both' ? 1 : 0;
 }
+
+/** A window of 3 x 3 pixels, or of 3 in a row, that keeps the size. */
+export const windowOf = (rows: number) => ({ kernel: [2 * rows + 1, 3], padding: [rows, 1] }) as const;
 
 /** One whole number of at least `least`, or two. */
 export function requirePair(layer: string, name: string, value: Pair, least = 1): readonly [number, number] {

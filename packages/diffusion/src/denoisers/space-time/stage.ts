@@ -1,4 +1,4 @@
-import { Module, ResidualBlock } from '@figment/core/nn';
+import { Module, ConditionedResidualBlock } from '@figment/core/nn';
 import { tidy } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
@@ -32,7 +32,7 @@ export interface StageCall extends Told {
 
 /** A residual block of pictures, attention of pictures, and after each what frames of a clip tell one another. */
 export class Stage extends Module {
-  readonly residual: ResidualBlock;
+  readonly residual: ConditionedResidualBlock;
   readonly temporalConvolution: TemporalConvolution | undefined;
   readonly attention: SpatialAttention | SpatialTransformer | undefined;
   readonly temporalAttention: TemporalAttention | undefined;
@@ -41,7 +41,7 @@ export class Stage extends Module {
     super();
     const [forResidual, forConvolution, forAttention, forTemporal] = split(key, 4);
     const { out: channels, attends } = sizes;
-    this.residual = new ResidualBlock(forResidual, { in: sizes.in, out: channels, groups, condition: vectorWidth, conditioning: 'scaleShift', along });
+    this.residual = new ConditionedResidualBlock(forResidual, { in: sizes.in, out: channels, groups, condition: vectorWidth, conditioning: 'scaleShift', along });
     this.temporalConvolution = isTemporal ? new TemporalConvolution(forConvolution, { channels, groups }) : undefined;
     if (attends) {
       this.attention = contextWidth === undefined

@@ -1,4 +1,4 @@
-import { ResidualBlock, type ResidualBlockOptions } from '@figment/core/nn';
+import { ConditionedResidualBlock, type ConditionedResidualBlockOptions } from '@figment/core/nn';
 import { averagePool2d, mul, resize } from '@figment/core/ops';
 import type { Key } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
@@ -9,7 +9,7 @@ import { smoothDownsample, smoothUpsample } from './fir.ts';
 export type Resample = 'down' | 'up' | 'smoothDown' | 'smoothUp';
 
 /** Options of {@link UNetResidual}. */
-export interface UNetResidualOptions extends ResidualBlockOptions {
+export interface UNetResidualOptions extends ConditionedResidualBlockOptions {
   readonly resample?: Resample | undefined;
   /** What the sum is divided by (1). */
   readonly scale?: number | undefined;
@@ -23,7 +23,7 @@ const resamplers: Readonly<Record<Resample, (x: Tensor) => Tensor>> = {
 };
 
 /** A residual block that may halve or double the picture on both of its ways. As diffusers' `ResnetBlock2D` with `up` and `down`. */
-export class UNetResidual extends ResidualBlock {
+export class UNetResidual extends ConditionedResidualBlock {
   readonly resample: Resample | undefined;
   readonly scale: number;
 
