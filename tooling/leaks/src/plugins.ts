@@ -43,7 +43,7 @@ export const subjects: Readonly<Record<string, Partial<AnyOptions>>> = {
     options: Object.fromEntries(paintings.map((task) => [task, { ...few, ...quick[task] }])),
   },
   'figment/text-to-image': {
-    config: { image, tokens: 4 }, tokenizer: captions, parts: { autoencoder: halving, denoiser: { predict: (x: Tensor) => mul(x, 0.1) }, promptEncoder: { width: 1, encode: (ids: Tensor, mask: Tensor) => ({ states: ones([...ids.shape, 1]), pooled: ones([ids.shape[0]!, 1]), mask: mask.clone() }) } },
+    config: { image, tokens: 4 }, tokenizer: captions, parts: { autoencoder: halving, denoiser: { predict: (x: Tensor) => mul(x, 0.1) }, promptEncoder: { width: 1, encode: (ids: Tensor, mask: Tensor) => ({ states: ones([...ids.shape, 1]), pooled: ones([ids.shape[0], 1]), mask: mask.clone() }) } },
     options: Object.fromEntries(paintings.map((task) => [task, { ...few, ...quick[task] }])),
   },
   'figment/audio-diffusion': { config: { audio: { samples: 64 }, fold: 4, network: { ...network, channels: [8] } }, data: arrays({ audio: { data: Float32Array.from({ length: 4 * 64 }, (_, i) => Math.sin(i)), shape: [4, 64] } }, { kinds: { audio: 'audio' } }), options: { generate: few } },

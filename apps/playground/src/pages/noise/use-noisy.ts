@@ -16,7 +16,7 @@ interface State {
 }
 
 /** Tasks can't be told less noise than this. */
-export const leastPart = 0.001;
+const leastPart = 0.001;
 
 /**
  * A picture under so much noise, as fast as the model answers: where a hand is faster, what it passed is left out. When it rests, the rungs
