@@ -32,7 +32,10 @@ export const diffusion = defineModel({
   async create(config, host) {
     const { image: { size, channels }, upscale: factor } = config;
     const shape = [size, size, channels];
-    const { model, ...instance } = await host.wait(createDiffusion({ ...config, prediction: predictionOf(config, true) }, host, {
+    const prediction = predictionOf(config, true);
+    // An error of a clean picture counts the more the less noise there is, as that of a direction does by itself: else details stay blurred.
+    const weight = config.loss.weight ?? (prediction === 'sample' ? 'edm' : 'uniform');
+    const { model, ...instance } = await host.wait(createDiffusion({ ...config, prediction, loss: { ...config.loss, weight } }, host, {
       shape,
       space: pixelSpace(shape),
       field: 'image',

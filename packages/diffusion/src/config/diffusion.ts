@@ -4,7 +4,7 @@ import { conditionFields } from './condition.ts';
 import { generationConfig } from './generation.ts';
 import { imageConfig } from './image.ts';
 import { checkNetwork, networkConfig } from './network.ts';
-import { checkProcess, pixelLossConfig, pixelTimesConfig, predictionConfig, processConfig } from './process.ts';
+import { checkProcess, lossConfig, pixelTimesConfig, predictionConfig, processConfig } from './process.ts';
 
 /** A diffusion model of pixels. */
 export const diffusionConfig = z
@@ -16,7 +16,7 @@ export const diffusionConfig = z
     ...conditionFields,
     upscale: z.literal([1, 2, 4]).default(1).describe('Above 1: learns to enlarge small pictures so many times, and does nothing else.').meta({ advanced: true }),
     generation: generationConfig,
-    loss: pixelLossConfig,
+    loss: lossConfig,
     times: pixelTimesConfig,
   })
   .superRefine((config, context) => {

@@ -28,21 +28,17 @@ export const predictionConfig = z
   .describe('What the network predicts: the noise, the clean picture, or a direction between them; left out, what suits the process (flow: the clean picture of pixels, the flow of latents, sounds and clips; variancePreserving and varianceExploding: velocity).')
   .meta(advanced);
 
-const lossOf = (usual: 'uniform' | 'edm') => z
+export const lossConfig = z
   .object({
     weight: z
       .enum(['uniform', 'minSnr', 'p2', 'edm'])
-      .default(usual)
-      .describe('Which noise levels count more: uniform = all alike; minSnr and p2 = those where the picture takes shape; edm = each so that its loss is about 1.'),
+      .optional()
+      .describe('Which noise levels count more: uniform = all alike; minSnr and p2 = those where the picture takes shape; edm = each so that its loss is about 1; left out, edm for pixels where the clean picture is predicted, else uniform.'),
     minSnrGamma: z.number().positive().max(100).default(5).describe('Of minSnr: signal-to-noise ratio from which on the weight no longer rises.').meta(advanced),
   })
   .describe('How errors at different noise levels are weighed.')
   .meta(advanced)
   .prefault({});
-
-export const lossConfig = lossOf('uniform');
-/** Of clean pictures: an error counts the more the less noise there is, as that of a direction does by itself, else details stay blurred. */
-export const pixelLossConfig = lossOf('edm');
 
 const timesOf = (usualMean: number) => z
   .object({

@@ -3,7 +3,7 @@ import type { TimestepSamplingConfig } from '../noise/timestep-sampling.ts';
 import type { DiffusionConfig } from './diffusion.ts';
 
 /** The weight of losses that a config describes. */
-export function lossWeightFrom({ weight, minSnrGamma }: DiffusionConfig['loss']): LossWeightConfig {
+export function lossWeightFrom({ weight = 'uniform', minSnrGamma }: DiffusionConfig['loss']): LossWeightConfig {
   switch (weight) {
     case 'uniform': return { kind: 'none' };
     case 'minSnr': return { kind: 'minSnr', gamma: minSnrGamma };

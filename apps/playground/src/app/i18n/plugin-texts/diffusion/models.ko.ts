@@ -98,7 +98,7 @@ export const modelTexts: Record<string, string> = {
 
   // How it learns.
   Loss: '손실',
-  'Which noise levels count more: uniform = all alike; minSnr and p2 = those where the picture takes shape; edm = each so that its loss is about 1.': '어느 잡음 세기를 더 크게 칠지예요. uniform은 똑같이, minSnr와 p2는 그림의 꼴이 잡히는 곳을, edm은 손실이 저마다 1쯤 되게 쳐요.',
+  'Which noise levels count more: uniform = all alike; minSnr and p2 = those where the picture takes shape; edm = each so that its loss is about 1; left out, edm for pixels where the clean picture is predicted, else uniform.': '어느 잡음 세기를 더 크게 칠지예요. uniform은 똑같이, minSnr와 p2는 그림의 꼴이 잡히는 곳을, edm은 손실이 저마다 1쯤 되게 쳐요. 고르지 않으면 깨끗한 그림을 짐작하는 픽셀 모델은 edm, 나머지는 uniform이에요.',
   uniform: '고르게', minSnr: 'min-SNR', p2: 'P2', edm: 'EDM',
   'Min snr gamma': 'min-SNR 감마',
   'Of minSnr: signal-to-noise ratio from which on the weight no longer rises.': 'minSnr에서 비중이 더 늘지 않기 시작하는 신호 대 잡음비예요.',
