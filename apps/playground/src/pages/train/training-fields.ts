@@ -36,7 +36,7 @@ const plans: readonly Plan[] = [
 const ofPictures = 'augment';
 
 /** @param subject what it learns from; undefined for texts */
-export function trainingFields(defaults: TrainingChoice, t: TFunction, subject: Subject | undefined = 'image'): readonly Field[] {
+export function trainingFields(defaults: TrainingChoice, t: TFunction, subject: Subject | undefined): readonly Field[] {
   const batch = batchText(subject);
   return plans.filter(({ path }) => subject === 'image' || path[0] !== ofPictures).map(({ path, text, type, minimum, maximum, step, choices, basic }) => ({
     path,
