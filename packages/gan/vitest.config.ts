@@ -1,0 +1,3 @@
+import { project } from '@figment/build/vitest';
+
+export default project('gan');
