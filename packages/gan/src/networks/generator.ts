@@ -22,4 +22,6 @@ export interface Generator extends Module {
   synthesize(styles: Tensor, labels: Tensor | undefined, pass: Pass): Tensor;
   /** Towards the mean style of labels: mean + psi (style - mean). StyleGAN's truncation trick (Karras et al. 2019, arXiv:1812.04948, B). */
   truncate(styles: Tensor, psi: number, labels: Tensor | undefined): Tensor;
+  /** The linear maps through which a picture is made of one of its styles, each [styleSize, any]: directions in closed form are found in them. Inside a `tidy`. */
+  styleMaps(layer: number): readonly Tensor[];
 }
