@@ -14,6 +14,14 @@ export interface BatchNormOptions extends ScaleAndShiftOptions {
   readonly momentum?: number | undefined;
 }
 
+/** How a batch goes through {@link BatchNorm}. */
+export interface BatchNormCall {
+  /** With the statistics of the batch, which the running ones then move towards. */
+  readonly training: boolean;
+  /** What a buffer holds by now, where a step goes through the layer more than once before buffers are written (what is written there). */
+  current?(buffer: Buffer): Tensor;
+}
+
 /**
  * Channels to mean 0 and variance 1 over batch and space, then * weight + bias. Ioffe and Szegedy 2015, arXiv:1502.03167.
  * In training with the batch's own statistics (biased variance); else with the running ones.
@@ -52,12 +60,13 @@ export class BatchNorm extends Module {
    *
    * @throws FigmentError `SHAPE_MISMATCH`, `OPTIONS_INVALID` in training on one value a channel
    */
-  forward(x: Tensor, { training }: { readonly training: boolean }): { output: Tensor; updates: readonly (readonly [Buffer, Tensor])[] } {
+  forward(x: Tensor, call: BatchNormCall): { output: Tensor; updates: readonly (readonly [Buffer, Tensor])[] } {
     requireChannels('BatchNorm', x, this.channels);
     const { weight, bias, epsilon, momentum } = this;
-    if (!training) return { output: batchNorm(x, { mean: this.runningMean, variance: this.runningVariance, weight, bias, epsilon }), updates: [] };
+    const current = (running: Buffer): Tensor => call.current?.(running) ?? running;
+    if (!call.training) return { output: batchNorm(x, { mean: current(this.runningMean), variance: current(this.runningVariance), weight, bias, epsilon }), updates: [] };
     const { output, mean, variance } = batchNormTraining(x, { weight, bias, epsilon });
-    const moved = (running: Buffer, ofBatch: Tensor): readonly [Buffer, Tensor] => [running, add(mul(running, 1 - momentum), mul(ofBatch, momentum))];
+    const moved = (running: Buffer, ofBatch: Tensor): readonly [Buffer, Tensor] => [running, add(mul(current(running), 1 - momentum), mul(ofBatch, momentum))];
     return { output, updates: [moved(this.runningMean, mean), moved(this.runningVariance, variance)] };
   }
 }

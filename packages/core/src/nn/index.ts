@@ -12,7 +12,7 @@ export { appendToCache, disposeCache, emptyCache, type KeyValueCache, rewindCach
 export { LearnedPositions, type LearnedPositionsOptions } from './attention/learned-positions.ts';
 export { type AttentionCall, MultiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.ts';
 export type { RotarySettings } from './attention/rotary-settings.ts';
-export { BatchNorm, type BatchNormOptions } from './batch-norm.ts';
+export { BatchNorm, type BatchNormCall, type BatchNormOptions } from './batch-norm.ts';
 export { Conv1d, type Conv1dOptions } from './convolution/conv1d.ts';
 export { Conv2d } from './convolution/conv2d.ts';
 export { ConvTranspose2d, type ConvTranspose2dOptions } from './convolution/conv-transpose2d.ts';

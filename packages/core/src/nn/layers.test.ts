@@ -5,7 +5,7 @@ import { expectGradients, values } from '../../test/derivatives.ts';
 import { expectParameterGradients, expectRefused, setParameters } from '../../test/layers.ts';
 import { add, dispose, mul, ones, relu, tensor, tidy, upload, valueAndGrads } from '../ops/index.ts';
 import { key } from '../random/index.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Buffer, Tensor } from '../tensor.ts';
 import * as nn from './index.ts';
 
 onEachBackend(() => {
@@ -122,6 +122,23 @@ onEachBackend(() => {
         await expectClose(variance, [0, 1, 2].map((c) => 0.75 + 0.25 * (squaresOf(channel(c)) / 7)));
         await expectClose(norm.runningMean, [0, 0, 0]);
         dispose([output, mean, variance]);
+        norm.dispose();
+      });
+    });
+
+    it('goes on from where the way before left the running statistics', async () => {
+      await expectNoLeak(async () => {
+        const norm = new nn.BatchNorm(key(1), { channels: 3, momentum: 0.25 });
+        const [mean, variance] = tidy<[Tensor, Tensor]>(() => {
+          const next = new Map<Buffer, Tensor>();
+          const call = { training: true, current: (buffer: Buffer) => next.get(buffer) ?? buffer };
+          for (let way = 0; way < 2; way++) for (const [buffer, value] of norm.forward(upload(x), call).updates) next.set(buffer, value);
+          return [next.get(norm.runningMean)!, next.get(norm.runningVariance)!];
+        });
+        const moved = (from: number, to: number): number => 0.75 * (0.75 * from + 0.25 * to) + 0.25 * to;
+        await expectClose(mean, [0, 1, 2].map((c) => moved(0, meanOf(channel(c)))));
+        await expectClose(variance, [0, 1, 2].map((c) => moved(1, squaresOf(channel(c)) / 7)));
+        dispose([mean, variance]);
         norm.dispose();
       });
     });
