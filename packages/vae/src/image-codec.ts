@@ -1,6 +1,6 @@
+import type { ImageShape } from '@figment/core/plugin';
 import type { Tensor } from '@figment/core';
 
-import type { ImageShape } from './images.ts';
 
 /** Pictures to latents and back: what the tasks of every autoencoder here need. */
 export interface ImageCodec {

@@ -9,7 +9,6 @@ export { vqAutoencoder } from './vq-autoencoder.ts';
 export { vqVae } from './vq-vae.ts';
 
 export type { ImageCodec } from './image-codec.ts';
-export type { ImageShape } from './images.ts';
 export type { Anomaly, AnomalyStep } from './tasks/detect-anomaly.ts';
 export type { InterpolationStep } from './tasks/interpolate.ts';
 export { KlNetwork } from './kl/network.ts';
@@ -26,7 +25,6 @@ export { type Likelihood, type LikelihoodName, likelihoodOf } from './gaussian/l
 export { bernoulliLogLikelihood, gaussianLogLikelihood, laplaceLogLikelihood, standardNormalLogDensity } from './gaussian/log-likelihood.ts';
 export { elboObjective, type ImageBatch } from './gaussian/objective.ts';
 export { type LogVarianceLimits, type Posterior, posteriorOf, reparameterize } from './gaussian/posterior.ts';
-export { cosineBetween, lerp, slerp } from './latent-path.ts';
 
 export { activeUnits } from './metrics/active-units.ts';
 export { type AnomalyScore, anomalyScores, type Rebuilt, rebuild } from './metrics/anomaly-scores.ts';

@@ -63,7 +63,7 @@ export { layerNorm, type LayerNormOptions } from './normalization/layer-norm.ts'
 export { rmsNorm, type RmsNormOptions } from './normalization/rms-norm.ts';
 export { standardizeWeight } from './normalization/weight-standardization.ts';
 
-export { customGrad, type CustomGrad, type GradientCall, stopGradient } from './autodiff/custom-grad.ts';
+export { customGrad, type CustomGrad, type GradientCall, stopGradient, withoutGradient } from './autodiff/custom-grad.ts';
 export { withReferenceOps } from './autodiff/fused.ts';
 export { recompute } from './autodiff/recompute.ts';
 export { grad, type GradientOptions, type Gradients, valueAndGrads, valueAndGradsWithAux } from './autodiff/gradients.ts';
@@ -81,6 +81,7 @@ export { padEdges, type PadEdgesOptions } from './image/pad-edges.ts';
 export { pixelShuffle, pixelUnshuffle } from './image/pixel-shuffle.ts';
 export type { ResizeMode } from './image/resize-weights.ts';
 export { resize, type ResizeOptions } from './image/resize.ts';
+export { signed, unsigned } from './image/signed.ts';
 
 export { attention, type AttentionOptions } from './attention/attention.ts';
 export { atPositions, type AttentionPositions } from './attention/positions.ts';
@@ -100,3 +101,4 @@ export { clipByGlobalNorm, clipScale, globalNorm } from './numerics/clip-by-glob
 export { cumprod, cumsum, type CumulativeOptions } from './numerics/cumulative.ts';
 export { standardDeviation, variance, type VarianceOptions } from './numerics/moments.ts';
 export { norm, type NormOptions } from './numerics/norm.ts';
+export { cosineBetween, lerp, slerp } from './numerics/paths.ts';

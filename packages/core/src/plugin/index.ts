@@ -15,6 +15,7 @@ export type { KindRule } from './kinds/kind-rule.ts';
 export { tensorKind, type TensorKind } from './kinds/tensor-kind.ts';
 export { learntFields } from './require-fields.ts';
 export { loadPlugin } from './load-plugin.ts';
+export { alike, batched, checkOnePicture, type ImageShape } from './pictures.ts';
 export { createRegistry, type Entry, type Registry } from './registry.ts';
 export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './schema/check.ts';
 export { type Choice, describeSchema, type SchemaField } from './schema/describe.ts';

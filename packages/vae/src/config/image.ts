@@ -1,6 +1,6 @@
+import type { ImageShape } from '@figment/core/plugin';
 import * as z from 'zod';
 
-import type { ImageShape } from '../images.ts';
 
 /** Size and channels of the pictures. */
 export const imageConfig = z

@@ -1,7 +1,6 @@
-import { abs, clip, mean, mul, sigmoid, sub, squaredDifference } from '@figment/core/ops';
+import { abs, clip, mean, mul, sigmoid, signed, squaredDifference, sub, unsigned } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 
-import { signed, unsigned } from '../images.ts';
 import { bernoulliLogLikelihood, gaussianLogLikelihood, laplaceLogLikelihood } from './log-likelihood.ts';
 
 /** What a pixel is distributed as, around the decoder's output. */

@@ -1,5 +1,6 @@
+import type { ImageShape } from '@figment/core/plugin';
 import { Conv2d, Module } from '@figment/core/nn';
-import { add, sub, tensor } from '@figment/core/ops';
+import { add, signed, sub, tensor } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 import type { LatentAutoencoder } from '@figment/core/interfaces';
 import type { Tensor } from '@figment/core';
@@ -13,7 +14,6 @@ import type { KlAutoencoderConfig } from '../config/kl-autoencoder.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
 import { type Posterior, posteriorOf, reparameterize } from '../gaussian/posterior.ts';
-import { type ImageShape, signed } from '../images.ts';
 import { BlockDecoder } from './decoder.ts';
 import { BlockEncoder } from './encoder.ts';
 import { downsampling } from './shape.ts';

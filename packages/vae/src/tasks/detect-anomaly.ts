@@ -1,4 +1,4 @@
-import { type RunCall, task } from '@figment/core/plugin';
+import { batched, checkOnePicture, type RunCall, task } from '@figment/core/plugin';
 import { abs, max, reshape, sub, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
@@ -6,7 +6,6 @@ import * as z from 'zod';
 
 import type { ScoreQuantiles } from '../calibration/score-quantiles.ts';
 import type { GaussianAutoencoder } from '../gaussian/autoencoder.ts';
-import { batched, checkOnePicture } from '../images.ts';
 import { anomalyScores, rebuild } from '../metrics/anomaly-scores.ts';
 
 const options = z.object({

@@ -1,11 +1,10 @@
-import { task } from '@figment/core/plugin';
+import { batched, task } from '@figment/core/plugin';
 import { reshape, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import { type ImageCodec, latentSize } from '../image-codec.ts';
-import { batched } from '../images.ts';
 
 export const encodeTask = task({
   title: 'Encode',

@@ -1,12 +1,10 @@
-import { type RunCall, task } from '@figment/core/plugin';
-import { concat, reshape, tidy } from '@figment/core/ops';
+import { batched, checkOnePicture, type RunCall, task } from '@figment/core/plugin';
+import { concat, cosineBetween, lerp, reshape, slerp, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { batched, checkOnePicture } from '../images.ts';
-import { cosineBetween, lerp, slerp } from '../latent-path.ts';
 
 const options = z.object({
   steps: z.int().min(2).max(256).default(9).describe('Number of pictures, both ends included.'),

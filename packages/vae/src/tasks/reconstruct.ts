@@ -1,11 +1,10 @@
-import { task } from '@figment/core/plugin';
+import { alike, batched, task } from '@figment/core/plugin';
 import { tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { alike, batched } from '../images.ts';
 
 export const reconstructTask = task({
   title: 'Reconstruct',

@@ -1,11 +1,10 @@
-import { task } from '@figment/core/plugin';
+import { batched, checkOnePicture, task } from '@figment/core/plugin';
 import { concat, reshape, slice, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import type { ImageCodec } from '../image-codec.ts';
-import { batched, checkOnePicture } from '../images.ts';
 
 const options = z.object({
   cut: z.enum(['vertical', 'horizontal']).default('vertical').describe('Whether the first picture gives the left or the top part.'),

@@ -1,10 +1,9 @@
-import { task } from '@figment/core/plugin';
+import { batched, checkOnePicture, task } from '@figment/core/plugin';
 import { tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
-import { batched, checkOnePicture } from '../images.ts';
 import type { VectorQuantizedAutoencoder } from '../vq/autoencoder.ts';
 import { tokensOf } from '../vq/decode-codes.ts';
 

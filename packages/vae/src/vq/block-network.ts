@@ -1,3 +1,5 @@
+import type { ImageShape } from '@figment/core/plugin';
+import { signed } from '@figment/core/ops';
 import { Conv2d, Module } from '@figment/core/nn';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
@@ -6,7 +8,6 @@ import { blockShapeOf } from '../config/blocks.ts';
 import { imageShapeOf } from '../config/image.ts';
 import type { VqAutoencoderConfig } from '../config/vq-autoencoder.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
-import { type ImageShape, signed } from '../images.ts';
 import { BlockDecoder } from '../kl/decoder.ts';
 import { BlockEncoder } from '../kl/encoder.ts';
 import { downsampling } from '../kl/shape.ts';

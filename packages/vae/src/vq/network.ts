@@ -1,3 +1,5 @@
+import type { ImageShape } from '@figment/core/plugin';
+import { signed } from '@figment/core/ops';
 import { Module } from '@figment/core/nn';
 import { type Key, split } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
@@ -5,7 +7,6 @@ import type { Tensor } from '@figment/core';
 import { imageShapeOf } from '../config/image.ts';
 import type { VqVaeConfig } from '../config/vq-vae.ts';
 import { type Likelihood, likelihoodOf } from '../gaussian/likelihood.ts';
-import { type ImageShape, signed } from '../images.ts';
 import { Decoder } from '../network/decoder.ts';
 import { Encoder } from '../network/encoder.ts';
 import { networkShape } from '../network/shape.ts';

@@ -1,5 +1,4 @@
-import { stack, tidy, upload } from '@figment/core/ops';
-import { cosineBetween, slerp } from '@figment/vae';
+import { cosineBetween, slerp, stack, tidy, upload } from '@figment/core/ops';
 
 import type { GoldenKind } from '../kind.ts';
 

@@ -1,21 +1,12 @@
-import { add, div, mul, reshape, sub } from '@figment/core/ops';
-import { FigmentError, type Tensor } from '@figment/core';
+import { FigmentError } from '../errors.ts';
+import { reshape } from '../ops/index.ts';
+import type { Tensor } from '../tensor.ts';
 
 /** Height, width, channels. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
 
-/** Pixels in [0, 1], as they are at every border, to [-1, 1], as networks like them. */
-export function signed(x: Tensor): Tensor {
-  return sub(mul(x, 2), 1);
-}
-
-/** [-1, 1] to [0, 1]. */
-export function unsigned(x: Tensor): Tensor {
-  return div(add(x, 1), 2);
-}
-
 /**
- * Of an input that is one picture, [H, W, C] or [1, H, W, C]; core has checked all else.
+ * Of an input that is one picture, [H, W, C] or [1, H, W, C]; all else of it is checked before a task runs.
  *
  * @param name Of the task's input.
  * @throws FigmentError `INPUT_INVALID`

@@ -1,17 +1,14 @@
-import { selectBackend } from '@figment/core/backend';
-import { tensor, tidy } from '@figment/core/ops';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { cosineBetween, lerp, slerp } from './latent-path.ts';
-import { expectNoLeaks } from './testing/leaks.ts';
+import { selectBackend } from '../../backend/index.ts';
+import { cosineBetween, lerp, slerp, tensor, tidy } from '../index.ts';
 
 beforeAll(() => selectBackend({ prefer: 'cpu' }));
-expectNoLeaks();
 
 const along = (path: typeof slerp, a: number[], b: number[], weight: number): number[] =>
   tidy(() => Array.from(path(tensor(a), tensor(b), weight, cosineBetween(a, b)).dataSync()));
 
-describe('paths between latents', () => {
+describe('paths between points', () => {
   it('lerp is the straight line', () => {
     expect(tidy(() => Array.from(lerp(tensor([0, 4]), tensor([2, 0]), 0.25).dataSync()))).toEqual([0.5, 3]);
   });

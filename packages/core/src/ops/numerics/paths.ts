@@ -1,6 +1,6 @@
-/** Ways from one latent to another. a, b: tensors of one shape; weight 0 gives a, 1 gives b. */
-import { add, mul } from '@figment/core/ops';
-import type { Tensor } from '@figment/core';
+/** Ways from one point to another. a, b: tensors of one shape; weight 0 gives a, 1 gives b. */
+import type { Tensor } from '../../tensor.ts';
+import { add, mul } from '../basic/arithmetic.ts';
 
 /** The straight line. */
 export function lerp(a: Tensor, b: Tensor, weight: number): Tensor {
