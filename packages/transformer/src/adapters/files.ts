@@ -2,9 +2,10 @@ import { type CheckpointPath, openSafetensors, type SafetensorsInput, storeAt, w
 import { download, tidy, upload } from '@figment/core/ops';
 import { refreshHostCopy } from '@figment/core/plugin';
 import { key } from '@figment/core/random';
+import { filesOf } from '@figment/core/interchange';
 import { FigmentError } from '@figment/core';
 
-import { type Files, filesOf, type HuggingFaceSource, readJson } from '../huggingface/files/source.ts';
+import { type Files, type HuggingFaceSource, readJson } from '../huggingface/files/source.ts';
 import { type Adaptable, attachAdapter } from './attach.ts';
 import type { AdapterHandle } from './handle.ts';
 import { invalidAdapter, listed } from './invalid-adapter.ts';

@@ -1,4 +1,5 @@
 import type { Tokenizer } from '@figment/core/interfaces';
+import { filesOf } from '@figment/core/interchange';
 import type { AnyModelDefinition, ModelDefinition, Schema, TaskSpec } from '@figment/core/plugin';
 import { FigmentError, type Model } from '@figment/core';
 
@@ -7,7 +8,7 @@ import type { Json } from './config/field.ts';
 import { readGeneration } from './config/generation.ts';
 import { readAs } from './config/read-config.ts';
 import type { DefinitionId, Family } from './families/family.ts';
-import { type Files, filesOf, type HuggingFaceSource, readJson } from './files/source.ts';
+import { type Files, type HuggingFaceSource, readJson } from './files/source.ts';
 import { openWeightFiles, type WeightFiles } from './files/weight-files.ts';
 import { loadModel } from './load-model.ts';
 import { readSentenceModules } from './sentence-transformers.ts';

@@ -2,9 +2,10 @@ import { linearLayers } from '@figment/core/nn';
 import { tidy, transpose, upload } from '@figment/core/ops';
 import { refreshHostCopy } from '@figment/core/plugin';
 import { key } from '@figment/core/random';
+import { filesOf } from '@figment/core/interchange';
 import { FigmentError, type HostArray, type Tensor } from '@figment/core';
 
-import { filesOf, type HuggingFaceSource, readJson } from '../../huggingface/files/source.ts';
+import { type HuggingFaceSource, readJson } from '../../huggingface/files/source.ts';
 import type { SavedTransformer } from '../../huggingface/save.ts';
 import { unpack } from '../../huggingface/weights/packed.ts';
 import { attachAdapter } from '../attach.ts';
