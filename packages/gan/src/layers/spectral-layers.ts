@@ -1,0 +1,70 @@
+import type { Tensor } from '@figment/core';
+import { Conv2d, type ConvolutionOptions, Embedding, type EmbeddingOptions, Linear, type LinearOptions, Module } from '@figment/core/nn';
+import { conv2d, embedding, linear } from '@figment/core/ops';
+import { type Key, split } from '@figment/core/random';
+
+import type { Pass } from '../networks/pass.ts';
+import { SpectralNorm } from './spectral-norm.ts';
+
+interface Normalizable {
+  /** Whether the weight is divided by its spectral norm. */
+  readonly spectralNorm: boolean;
+}
+
+/** A convolution, of a spectrally normalised kernel where told. */
+export class SpectralConv2d extends Module {
+  readonly conv: Conv2d;
+  readonly spectralNorm: SpectralNorm | undefined;
+
+  constructor(key: Key, { spectralNorm, ...options }: ConvolutionOptions & Normalizable) {
+    super();
+    const [forConv, forNorm] = split(key, 2);
+    this.conv = new Conv2d(forConv, options);
+    this.spectralNorm = spectralNorm ? new SpectralNorm(forNorm, this.conv.weight) : undefined;
+  }
+
+  /** [B, H, W, in] -> [B, H', W', out]. */
+  forward(x: Tensor, pass: Pass): Tensor {
+    if (this.spectralNorm === undefined) return this.conv.forward(x);
+    const { weight, bias, stride, padding, dilation, groups } = this.conv;
+    return conv2d(x, this.spectralNorm.normalize(weight, pass), { bias, stride, padding, dilation, groups });
+  }
+}
+
+/** A linear map, of a spectrally normalised weight where told. */
+export class SpectralLinear extends Module {
+  readonly linear: Linear;
+  readonly spectralNorm: SpectralNorm | undefined;
+
+  constructor(key: Key, { spectralNorm, ...options }: LinearOptions & Normalizable) {
+    super();
+    const [forLinear, forNorm] = split(key, 2);
+    this.linear = new Linear(forLinear, options);
+    this.spectralNorm = spectralNorm ? new SpectralNorm(forNorm, this.linear.weight) : undefined;
+  }
+
+  /** [..., in] -> [..., out]. */
+  forward(x: Tensor, pass: Pass): Tensor {
+    if (this.spectralNorm === undefined) return this.linear.forward(x);
+    return linear(x, this.spectralNorm.normalize(this.linear.weight, pass), this.linear.bias);
+  }
+}
+
+/** A row for each id, of a spectrally normalised table where told. */
+export class SpectralEmbedding extends Module {
+  readonly embedding: Embedding;
+  readonly spectralNorm: SpectralNorm | undefined;
+
+  constructor(key: Key, { spectralNorm, ...options }: EmbeddingOptions & Normalizable) {
+    super();
+    const [forEmbedding, forNorm] = split(key, 2);
+    this.embedding = new Embedding(forEmbedding, options);
+    this.spectralNorm = spectralNorm ? new SpectralNorm(forNorm, this.embedding.weight) : undefined;
+  }
+
+  /** ids: int32 [B] -> [B, width]. */
+  forward(ids: Tensor, pass: Pass): Tensor {
+    if (this.spectralNorm === undefined) return this.embedding.forward(ids);
+    return embedding(this.spectralNorm.normalize(this.embedding.weight, pass), ids);
+  }
+}

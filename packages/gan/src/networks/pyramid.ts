@@ -1,0 +1,45 @@
+import { FigmentError } from '@figment/core';
+
+/** The resolutions between the smallest picture of features, of 4 to 7 pixels a side, and the whole. */
+export interface Pyramid {
+  /** Side of the smallest. */
+  readonly start: number;
+  /** How often it is doubled. */
+  readonly levels: number;
+}
+
+/** Undefined for a size that can't be halved down to 4 to 7 pixels. */
+export function pyramidOf(size: number): Pyramid | undefined {
+  const levels = Math.floor(Math.log2(size / 4));
+  const start = size / 2 ** levels;
+  return levels >= 1 && Number.isInteger(start) ? { start, levels } : undefined;
+}
+
+/** What to say of a size that doesn't fit: the sizes next to it that do. */
+export function sizeRule(size: number): string {
+  const next = (step: 1 | -1): number => {
+    let near = Math.round(size) + (Number.isInteger(size) ? step : 0);
+    while (near >= 8 && pyramidOf(near) === undefined) near += step;
+    return near;
+  };
+  const fitting = (size < 8 ? [8] : [next(-1), next(1)]).filter((near) => near >= 8);
+  return `must be 4, 5, 6 or 7 times a power of two, from 8 (here ${fitting.join(' or ')})`;
+}
+
+/** @throws FigmentError `CONFIG_INVALID` */
+export function requirePyramid(size: number): Pyramid {
+  const pyramid = pyramidOf(size);
+  if (pyramid === undefined) throw new FigmentError('CONFIG_INVALID', `image.size ${sizeRule(size)}, got ${size}.`);
+  return pyramid;
+}
+
+/** Channels at a resolution, by how often it was halved: double at each, up to a bound. */
+export interface Widths {
+  /** At the finest. */
+  readonly channels: number;
+  readonly maxChannels: number;
+}
+
+export function widthAt({ channels, maxChannels }: Widths, halvings: number): number {
+  return Math.min(channels * 2 ** halvings, maxChannels);
+}
