@@ -1,4 +1,4 @@
-import { engine, tidy } from '@tensorflow/tfjs-core';
+import { engine, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { hold, isRecording, record, unrecorded } from './tape.ts';
@@ -50,6 +50,11 @@ export function customGrad<const Inputs extends readonly Tensor[]>({ inputs, con
     for (const tensor of saved) tensor.dispose();
     throw error;
   }
+}
+
+/** What f makes, as constants: nothing of it is remembered for a gradient, and nothing flows back through it. */
+export function withoutGradient<Result extends TensorContainer>(f: () => Result): Result {
+  return unrecorded(() => tidy(f));
 }
 
 /** The value of x as a constant: nothing flows back through it. */
