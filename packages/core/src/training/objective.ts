@@ -43,6 +43,8 @@ export interface Objective<Batch> {
   readonly every?: number | undefined;
   /** Updates a step (1), e.g. a critic's: on the batch of the step, each with a key of its own. */
   readonly repeats?: number | undefined;
+  /** What to change where the loss or its gradient is not finite, from the metrics of that step: ends the message of `LOSS_NOT_FINITE` (general advice). */
+  advice?(metrics: Readonly<Record<string, number>>): string;
   /** Multiplies the learning rate (1). */
   readonly learningRateScale?: number | undefined;
 }

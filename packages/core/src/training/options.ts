@@ -8,6 +8,7 @@ import { checkData } from './check-data.ts';
 import { checkOption, notNegative, positiveInteger, wholeNumber } from './check.ts';
 import { defaultSettings } from './defaults.ts';
 import { type Ema, type EmaOptions, emaOptions } from './ema.ts';
+import type { TrainEvent } from './event.ts';
 import { optimizerFor, scheduleFor } from './from-settings.ts';
 import type { Objective } from './objective.ts';
 import type { Optimizer } from './optimizers/index.ts';
@@ -24,8 +25,8 @@ export interface Trainable<Batch, Observed extends object = object, Source = Bat
   readonly objectives: readonly Objective<Batch>[];
   /** Makes batches of the data, where they have the fields that the definition names. */
   dataset?(source: Dataset<Source>, call: DatasetCall): Dataset<Batch> | Promise<Dataset<Batch>>;
-  /** Joined to each event. */
-  observe?(): Observed;
+  /** Joined to each event, of which it is made. */
+  observe?(event?: TrainEvent): Observed;
   /** After the last step, over the training data: what is not learnt by gradient. */
   calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
 }

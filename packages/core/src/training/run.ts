@@ -188,7 +188,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     if (last) await this.#complete(underway);
     const samplesPerSecond = this.#stopwatch.rate();
     const event: TrainEvent = { step: this.#step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond, saved };
-    return { ...event, ...(this.#model.observe?.() ?? ({} as Observed)) };
+    return { ...event, ...(this.#model.observe?.(event) ?? ({} as Observed)) };
   }
 
   /** One step, whole or not at all. */

@@ -9,6 +9,7 @@ import type { Module } from '../../nn/module.ts';
 import type { Key } from '../../random/key.ts';
 import type { RunOptions, Sampling, SamplingStep } from '../../sampling/sampling.ts';
 import type { Shape, Tensor } from '../../tensor.ts';
+import type { TrainEvent } from '../../training/event.ts';
 import type { Objective } from '../../training/objective.ts';
 import type { TrainingSettings } from '../../training/settings.ts';
 
@@ -127,8 +128,8 @@ export interface ModelInstance<Batch, Tasks extends Record<string, TaskSpec>, Ru
   choices?(): Promise<Readonly<Record<string, readonly NamedValue[]>>>;
   /** After the model was given the weights of another one: makes anew what it keeps of weights besides them. */
   adopted?(): void;
-  /** Joined to each training event: a GAN's `{ balance }`. */
-  observe?(): Observed;
+  /** Joined to each training event, of which it is made: a GAN's `{ balance }`. What it needs of earlier steps it keeps in buffers, so that a resumed run says the same. Without an event: before the first. */
+  observe?(event?: TrainEvent): Observed;
   /**
    * After training, once, over the training data: fits what is not learnt by gradient and keeps it in buffers
    * (a prior over latents, quantiles of anomaly scores). Batches are lent.
@@ -291,8 +292,8 @@ export interface Model<Batch, Tasks extends Record<string, TaskSpec>, Runs, Obse
   choices?(): Promise<Readonly<Record<string, readonly NamedValue[]>>>;
   /** As {@link ModelInstance.adopted}. */
   adopted?(): void;
-  /** As {@link ModelInstance.observe}. */
-  observe?(): Observed;
+  /** As {@link ModelInstance.observe}; the trainer calls it. */
+  observe?(event?: TrainEvent): Observed;
   /** As {@link ModelInstance.calibrate}; the trainer calls it. */
   calibrate?(batches: AsyncIterable<Batch>, call: CalibrationCall): Promise<void>;
   /** Frees its parameters and buffers. A second call does nothing. */
