@@ -8,6 +8,8 @@ export interface AdversarialLoss {
   generator(made: Tensor, real: Tensor | undefined): Tensor;
   /** Whether the generator's loss needs the logits of real pictures. */
   readonly pairs?: boolean | undefined;
+  /** The logit above which a picture is taken for real (0); 'between' where only differences count: half-way between the means of the two. */
+  readonly boundary?: number | 'between' | undefined;
 }
 
 /** By the names people know. */
