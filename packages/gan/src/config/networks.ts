@@ -3,7 +3,11 @@ import * as z from 'zod';
 
 import type { Discriminator } from '../networks/discriminator.ts';
 import { ConvolutionalDiscriminator } from '../networks/discriminators/convolutional.ts';
+import { ResidualDiscriminator } from '../networks/discriminators/residual.ts';
 import type { Generator } from '../networks/generator.ts';
+import { DcganGenerator } from '../networks/generators/dcgan.ts';
+import { ResidualGenerator } from '../networks/generators/residual.ts';
+import { StyleGenerator } from '../networks/generators/style.ts';
 import { UpsamplingGenerator } from '../networks/generators/upsampling.ts';
 import { pyramidOf, sizeRule } from '../networks/pyramid.ts';
 
@@ -84,14 +88,19 @@ export function classesOf({ condition, classes }: Pick<NetworksConfig, 'conditio
 
 /** @throws FigmentError `CONFIG_INVALID` */
 export function createGenerator(config: NetworksConfig, key: Key): Generator {
-  const { image, latent, generator: { kind, channels, maxChannels } } = config;
-  const options = { size: image.size, pictureChannels: image.channels, latentSize: latent, classes: classesOf(config), channels, maxChannels };
-  return new UpsamplingGenerator(key, options);
+  const { image, latent, generator: { kind, ...settings } } = config;
+  const options = { size: image.size, pictureChannels: image.channels, latentSize: latent, classes: classesOf(config), ...settings };
+  switch (kind) {
+    case 'upsampling': return new UpsamplingGenerator(key, options);
+    case 'dcgan': return new DcganGenerator(key, options);
+    case 'residual': return new ResidualGenerator(key, options);
+    case 'style': return new StyleGenerator(key, options);
+  }
 }
 
 /** @throws FigmentError `CONFIG_INVALID` */
 export function createDiscriminator(config: NetworksConfig, key: Key): Discriminator {
   const { image, discriminator: { kind, ...settings } } = config;
   const options = { size: image.size, pictureChannels: image.channels, classes: classesOf(config), ...settings };
-  return new ConvolutionalDiscriminator(key, options);
+  return kind === 'residual' ? new ResidualDiscriminator(key, options) : new ConvolutionalDiscriminator(key, options);
 }

@@ -10,13 +10,15 @@ export type NormName = 'none' | 'batch' | 'instance' | 'group';
 /** A norm by its name. */
 export type Norm = BatchNorm | GroupNorm | undefined;
 
-/** Groups of 8 channels a picture, or of all where there are fewer. */
-const GROUPS = 8;
+/** As many groups of channels, of 8 at most, as divide them. */
+function groupsOf(channels: number): number {
+  return [8, 4, 2, 1].find((groups) => channels % groups === 0)!;
+}
 
 export function normOf(key: Key, name: NormName, channels: number): Norm {
   if (name === 'none') return undefined;
   if (name === 'batch') return new BatchNorm(key, { channels });
-  return name === 'instance' ? new InstanceNorm(key, { channels }) : new GroupNorm(key, { channels, groups: Math.min(GROUPS, channels) });
+  return name === 'instance' ? new InstanceNorm(key, { channels }) : new GroupNorm(key, { channels, groups: groupsOf(channels) });
 }
 
 /** Whether a bias before the norm would be taken away by it. */

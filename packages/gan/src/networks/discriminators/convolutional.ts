@@ -1,8 +1,9 @@
 import type { Tensor } from '@figment/core';
 import { type Initialiser, Module } from '@figment/core/nn';
-import { leakyRelu, mean, reshape } from '@figment/core/ops';
+import { mean, reshape } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 
+import { leaky } from '../../layers/leaky.ts';
 import { minibatchStddev } from '../../layers/minibatch-stddev.ts';
 import { type Norm, normalized, type NormName, normOf, swallowsBias } from '../../layers/norm.ts';
 import { SpectralConv2d } from '../../layers/spectral-layers.ts';
@@ -34,9 +35,6 @@ export interface ConvolutionalDiscriminatorOptions extends DiscriminatorOptions 
   /** Uniform within 1/sqrt(fan in), as torch. */
   readonly initialWeight?: Initialiser | undefined;
 }
-
-/** Slope of leaky ReLUs below 0. */
-const SLOPE = 0.2;
 
 /** Convolutions of stride 2 down to a few pixels, then one linear map. Radford et al. 2016, arXiv:1511.06434. */
 export class ConvolutionalDiscriminator extends Module implements Discriminator {
@@ -87,6 +85,6 @@ class Halving extends Module {
 
   /** [B, H, W, in] -> [B, H/2, W/2, out]. */
   forward(x: Tensor, pass: Pass): Tensor {
-    return leakyRelu(normalized(this.norm, this.conv.forward(x, pass), pass), { slope: SLOPE });
+    return leaky(normalized(this.norm, this.conv.forward(x, pass), pass));
   }
 }
