@@ -90,7 +90,8 @@ export class BalanceMonitor extends Module {
   }
 }
 
-interface Seen {
+/** Both sides of one step. */
+export interface Seen {
   readonly real: Watched;
   readonly made: Watched;
   readonly boundary?: AdversarialLoss['boundary'];
