@@ -6,7 +6,7 @@
 export type { FusedActivation, FusedKernelContract, FusedKernelName, FusedKernels, FusedPadding } from './fused-kernels.ts';
 export type { BackendName, BackendProvider, Probe, SelfCheck, StartedBackend, StartOptions } from './provider.ts';
 export { selfCheckBackend } from './providers.ts';
-export { hasKernel, input, installKernels, type Kernel, type KernelCall, type Kernels, runKernel, withStockKernels } from './kernels.ts';
+export { hasKernel, input, installKernels, isWanted, type Kernel, type KernelCall, type Kernels, runKernel, wantedGradients, withStockKernels } from './kernels.ts';
 export { type KernelProfile, profile, type Profile } from './profile/profile.ts';
 export { checkDevice, guardDevice, readTensor } from './in-flight.ts';
 export { type HostCopy, keepHostCopy, onRestore, restoreBackend } from './restore.ts';

@@ -57,6 +57,17 @@ export function input<Backend>(call: KernelCall<Backend>, name: string): TensorI
   return tensor;
 }
 
+/** Whether a fused kernel's gradient is asked for that of an input: where none are named, for all that were given. */
+export function isWanted<Backend>({ inputs, attrs }: KernelCall<Backend>, name: string): boolean {
+  const { wanted } = attrs as { wanted?: readonly string[] };
+  return inputs[name] !== undefined && (wanted?.includes(name) ?? true);
+}
+
+/** Those gradients of a fused kernel that are wanted, in its order. */
+export function wantedGradients<Backend>(call: KernelCall<Backend>, gradients: Readonly<Record<string, () => TensorInfo>>): TensorInfo[] {
+  return Object.entries(gradients).flatMap(([name, gradient]) => (isWanted(call, name) ? [gradient()] : []));
+}
+
 function rememberStock(backendName: string, kernelName: string, stock: KernelConfig | undefined): void {
   const remembered = stockKernels.get(backendName) ?? new Map<string, KernelConfig | undefined>();
   stockKernels.set(backendName, remembered);

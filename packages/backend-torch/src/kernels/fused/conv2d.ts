@@ -1,4 +1,4 @@
-import { type FusedKernels, input, type KernelCall, type Kernels } from '@figment/core/backend';
+import { type FusedKernels, input, isWanted, type KernelCall, type Kernels, wantedGradients } from '@figment/core/backend';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Torch } from '../../tensors/torch.ts';
@@ -23,12 +23,14 @@ export function conv2dKernels(torch: Torch): Kernels<TorchBackend> {
     },
     FigmentConv2dGrad: (call) => {
       const geometry = geometryOf(call);
-      const bias = given(call, 'bias');
       const operands = { x: strided(torch, input(call, 'x')), kernel: strided(torch, input(call, 'kernel')) };
-      const { x, kernel, bias: dBias } = convolver.backward(operands, strided(torch, input(call, 'dy')), geometry, { x: true, kernel: true, bias: bias !== undefined });
-      const gradients = [channelsLast(torch, x!.handle, geometry.input, x!.offset), outputsLast(torch, kernel!, geometry.kernel)];
-      if (bias !== undefined) gradients.push(torch.output(dBias!, bias.shape, 'float32'));
-      return gradients;
+      const wanted = { x: isWanted(call, 'x'), kernel: isWanted(call, 'kernel'), bias: isWanted(call, 'bias') };
+      const { x, kernel, bias } = convolver.backward(operands, strided(torch, input(call, 'dy')), geometry, wanted);
+      return wantedGradients(call, {
+        x: () => channelsLast(torch, x!.handle, geometry.input, x!.offset),
+        kernel: () => outputsLast(torch, kernel!, geometry.kernel),
+        bias: () => torch.output(bias!, [geometry.kernel.at(-1)!], 'float32'),
+      });
     },
   };
 }

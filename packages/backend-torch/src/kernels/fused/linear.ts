@@ -1,4 +1,4 @@
-import { type FusedKernels, input, type Kernels } from '@figment/core/backend';
+import { type FusedKernels, input, type Kernels, wantedGradients } from '@figment/core/backend';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
@@ -39,7 +39,6 @@ export function linearKernels(torch: Torch): Kernels<TorchBackend> {
     },
     FigmentLinearGrad: (call) => {
       const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];
-      const [bias, residual] = [given(call, 'bias'), given(call, 'residual')];
       const { activation } = call.attrs as unknown as Attributes;
       const [inner, columns] = weight.shape as [number, number];
       const rows = sizeOf(x.shape.slice(0, -1));
@@ -49,12 +48,13 @@ export function linearKernels(torch: Torch): Kernels<TorchBackend> {
         ? torch.reshaped(dy, [rows, columns])
         : reshape(activations[activation].backward(torch.handle(dy), torch.handle(input(call, 'saved0'))), [rows, columns]);
       const flat = torch.reshaped(x, [rows, inner]);
-      const dx = multiplier.product({ x: upstream, weight: torch.handle(weight), sizes: [rows, columns, inner] });
-      const gradients = [torch.output(x.shape.length === 2 ? dx : torch.view(dx, x.shape, rowMajor(x.shape)), x.shape, 'float32')];
-      gradients.push(outerProduct(flat, upstream, [inner, rows, columns]));
-      if (bias !== undefined) gradients.push(torch.output(sum(upstream, [0], false, null), bias.shape, 'float32'));
-      if (residual !== undefined) gradients.push(torch.share(dy));
-      return gradients;
+      const toInput = (): Handle => multiplier.product({ x: upstream, weight: torch.handle(weight), sizes: [rows, columns, inner] });
+      return wantedGradients(call, {
+        x: () => torch.output(x.shape.length === 2 ? toInput() : torch.view(toInput(), x.shape, rowMajor(x.shape)), x.shape, 'float32'),
+        weight: () => outerProduct(flat, upstream, [inner, rows, columns]),
+        bias: () => torch.output(sum(upstream, [0], false, null), [columns], 'float32'),
+        residual: () => torch.share(dy),
+      });
     },
   };
 

@@ -43,40 +43,60 @@ export interface FusedOp<Name extends FusedKernelName> {
   readonly attrs: FusedKernels[Name]['attrs'];
   /** Whether the gradient is also given the value, as `y`. */
   readonly gradientNeedsValue?: boolean | undefined;
+  /** Told the kernel's further outputs, which it may not keep: nothing flows back through them. Not called where the reference runs. */
+  readonly observe?: ((further: readonly Tensor[]) => void) | undefined;
+  /**
+   * dL/dInput of dL/dy and the inputs by differentiable ops, each made when it is asked for: with it the kernel serves derivatives of
+   * higher order too, where they would else go through the reference.
+   */
+  readonly gradient?: ((upstream: Tensor, inputs: AsTensors<Pick<Inputs<Name>, Differentiable<Name>>>) => { readonly [Input in Differentiable<Name>]: () => Tensor }) | undefined;
   /** The same of basic ops, on tensors that may be other handles than those of the call. */
   readonly reference: (inputs: AsTensors<Pick<Inputs<Name>, Differentiable<Name>>>, constants: AsTensors<Omit<Inputs<Name>, Differentiable<Name>>>) => Tensor;
 }
 
 type Named = Readonly<Record<string, Tensor | undefined>>;
 
-interface UntypedOp extends Omit<FusedOp<FusedKernelName>, 'inputs' | 'constants' | 'reference'> {
+interface UntypedOp extends Omit<FusedOp<FusedKernelName>, 'inputs' | 'constants' | 'reference' | 'gradient'> {
   readonly inputs: Named;
   readonly constants?: Named | undefined;
+  readonly gradient?: ((upstream: Tensor, inputs: Named) => Readonly<Record<string, () => Tensor>>) | undefined;
   readonly reference: (inputs: Named, constants: Named) => Tensor;
 }
 
 /**
- * An op's fused kernel where the backend has one; else, under {@link withReferenceOps} and for derivatives of higher
- * order, the composed reference. What the kernels are given and give back stands in `backend/fused-kernels.ts`.
+ * An op's fused kernel where the backend has one; else, under {@link withReferenceOps} and, for an op without a gradient of its own,
+ * for derivatives of higher order, the composed reference. What the kernels are given and give back stands in `backend/fused-kernels.ts`.
  */
 export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
-  const { kernel, attrs, gradientNeedsValue = false, inputs: all, constants = {}, reference } = op as unknown as UntypedOp;
-  if (engine().state.gradientDepth > 1 || !hasFused(kernel)) return reference(all, constants);
+  const { kernel, attrs, gradientNeedsValue = false, inputs: all, constants = {}, reference, gradient, observe } = op as unknown as UntypedOp;
+  if ((gradient === undefined && engine().state.gradientDepth > 1) || !hasFused(kernel)) return reference(all, constants);
   const [given, fixed] = [present(all), present(constants)];
   if (!isRecording()) {
-    const [value, ...rest] = run(kernel, { ...given, ...fixed }, { ...attrs, valueOnly: true });
+    const [value, ...rest] = run(kernel, { ...given, ...fixed }, observe === undefined ? { ...attrs, valueOnly: true } : attrs);
+    observe?.(rest);
     for (const tensor of rest) tensor.dispose();
     return value as Tensor;
   }
   const [value, ...rest] = unrecorded(() => run(kernel, { ...given, ...fixed }, attrs)) as [Tensor, ...Tensor[]];
   for (const tensor of rest) tensor.kept = true;
+  unrecorded(() => observe?.(rest));
   const [inputs, others] = [heldAll(given), heldAll(fixed)];
   const extra: Record<string, Tensor> = Object.fromEntries(rest.map((tensor, i) => [`saved${i}`, tensor]));
   if (gradientNeedsValue) extra['y'] = hold(value);
   const saved = [inputs, others, extra].flatMap((tensors) => Object.values(tensors));
-  record(kernel, Object.values(given), value, saved, (upstream) => {
-    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) return run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra }, attrs);
-    return valueAndGrads(() => reference(inputs, others), Object.values(inputs), { upstream }).gradients;
+  const names = Object.keys(inputs);
+  record(kernel, Object.values(given), value, saved, (upstream, isWanted) => {
+    const wanted = names.filter((_, i) => isWanted[i]);
+    const only = (gradients: readonly Tensor[]): (Tensor | undefined)[] => names.map((name) => gradients[wanted.indexOf(name)]);
+    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) {
+      const gradients = run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra }, { ...attrs, wanted });
+      return gradients.length === names.length ? gradients : only(gradients);
+    }
+    if (gradient !== undefined) {
+      const of = gradient(upstream, inputs);
+      return only(wanted.map((name) => (of[name] as () => Tensor)()));
+    }
+    return only(valueAndGrads(() => reference(inputs, others), wanted.map((name) => inputs[name] as Tensor), { upstream }).gradients);
   });
   return value;
 }

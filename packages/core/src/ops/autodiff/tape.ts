@@ -59,11 +59,11 @@ export function hold(x: Tensor): Tensor {
   return handle;
 }
 
-/**
- * Writes an op of one output on the tape. `gradient` gives dL/dInput for each of `inputs`. `saved` is freed after it; where it
- * holds anything, the first are handles on the inputs.
- */
-export function record(name: string, inputs: readonly Tensor[], output: Tensor, saved: readonly Tensor[], gradient: (upstream: Tensor) => readonly Tensor[]): void {
+/** dL/dInput for each input, from dL/dOutput; those that are not wanted may be left undefined. */
+export type OpGradient = (upstream: Tensor, wanted: readonly boolean[]) => readonly (Tensor | undefined)[];
+
+/** Writes an op of one output on the tape. `saved` is freed after its gradient; where it holds anything, the first are handles on the inputs. */
+export function record(name: string, inputs: readonly Tensor[], output: Tensor, saved: readonly Tensor[], gradient: OpGradient): void {
   const { state } = tapeEngine();
   state.activeTape?.push({
     id: state.nextTapeNodeId++,
@@ -71,12 +71,12 @@ export function record(name: string, inputs: readonly Tensor[], output: Tensor, 
     inputs: Object.fromEntries(inputs.map((x, i) => [i, x])),
     outputs: [output],
     saved,
-    gradient: ([given]) => {
+    gradient: ([given], names) => {
       const upstream = given ?? zeros(output.shape);
       linkHandles(inputs, saved);
       // tfjs's own backward pass frees gradients that it has added up: what was given or saved must not come back as one.
-      const gradients = gradient(upstream).map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
-      return Object.fromEntries(gradients.map((x, i) => [i, () => x]));
+      const gradients = gradient(upstream, inputs.map((_, i) => names?.includes(String(i)) ?? true)).map((x) => (x === upstream || (x !== undefined && saved.includes(x)) ? x.clone() : x));
+      return Object.fromEntries(gradients.flatMap((x, i) => (x === undefined ? [] : [[i, () => x]])));
     },
   });
 }

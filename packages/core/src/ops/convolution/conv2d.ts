@@ -1,4 +1,4 @@
-import { concat, conv2d as conv2dKernel, split, tidy } from '@tensorflow/tfjs-core';
+import { concat, split, sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { fused } from '../autodiff/fused.ts';
@@ -7,6 +7,7 @@ import { reshape } from '../basic/shape.ts';
 import { requireDType, requireOption, requireRank, requireShape } from '../check.ts';
 import { linear } from '../linear-algebra/linear.ts';
 import { type Padding, type Pair, pairOf, placesOf, requirePlaces, type Sides, sidesOf } from './geometry.ts';
+import { convolve, type PlainConvolution, toFilter, toInput } from './plain.ts';
 import { insertZeros } from './stepping.ts';
 
 /** Options of {@link conv2d}. */
@@ -55,7 +56,13 @@ export function conv2d(x: Tensor, kernel: Tensor, options: Conv2dOptions = {}): 
     inputs: { x, kernel, bias },
     attrs: { stride, padding: sides, dilation, groups },
     reference: (given) => composed(given, { stride, sides, dilation, groups }),
+    gradient: groups === 1 && dilation[0] === 1 && dilation[1] === 1 ? (dy, given) => adjoints(dy, given, { strides: [...stride], pad: paddingOf(sides), dataFormat: 'NHWC' }) : undefined,
   });
+}
+
+/** A convolution is linear in x, in the kernel and in the bias: its gradients are convolutions and sums, and so are theirs. */
+function adjoints(dy: Tensor, { x, kernel }: { x: Tensor; kernel: Tensor }, at: PlainConvolution): Record<'x' | 'kernel' | 'bias', () => Tensor> {
+  return { x: () => toInput(dy, kernel, x.shape, at), kernel: () => toFilter(x, dy, kernel.shape, at), bias: () => sum(dy, [0, 1, 2]) };
 }
 
 interface Geometry {
@@ -69,16 +76,16 @@ function composed({ x, kernel, bias }: { x: Tensor; kernel: Tensor; bias?: Tenso
   return tidy(() => {
     // A kernel with zeros between its taps: tfjs has no gradients of a dilated convolution.
     const spread = insertZeros(insertZeros(kernel, 0, dilation[0]), 1, dilation[1]);
-    const one = (input: Tensor, taps: Tensor): Tensor => convolve(input, taps, stride, sides);
+    const one = (input: Tensor, taps: Tensor): Tensor => convolve(input, taps, { strides: [...stride], pad: paddingOf(sides), dataFormat: 'NHWC' });
     const y = groups === 1 ? one(x, spread) : concat(zip(split(x, groups, 3), split(spread, groups, 3)).map(([input, taps]) => one(input, taps)), 3);
     return bias === undefined ? y : add(y, bias);
   });
 }
 
-function convolve(x: Tensor, kernel: Tensor, stride: readonly [number, number], [rows, columns]: readonly [Sides, Sides]): Tensor {
+/** tfjs takes a shape for none as no padding. */
+function paddingOf([rows, columns]: readonly [Sides, Sides]): PlainConvolution['pad'] {
   const isPadded = [...rows, ...columns].some((side) => side > 0);
-  const padding = isPadded ? ([[0, 0], [...rows], [...columns], [0, 0]] as [[number, number], [number, number], [number, number], [number, number]]) : 'valid';
-  return conv2dKernel(x as never, kernel as never, [...stride], padding);
+  return isPadded ? [[0, 0], [...rows], [...columns], [0, 0]] : 'valid';
 }
 
 const zip = <A, B>(a: readonly A[], b: readonly B[]): [A, B][] => a.map((item, i) => [item, b[i] as B]);

@@ -1,4 +1,4 @@
-import { matMul, tidy } from '@tensorflow/tfjs-core';
+import { matMul, sum, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { activate, type Activation, activationNames } from '../activations/activate.ts';
@@ -30,7 +30,19 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor, { activation = 
   const out = weight.shape[1] as number;
   if (bias !== undefined) requireShape('linear', 'bias', bias, [out]);
   if (residual !== undefined) requireShape('linear', 'residual', residual, [...x.shape.slice(0, -1), out]);
-  return fused({ kernel: 'FigmentLinear', inputs: { x, weight, bias, residual }, attrs: { activation }, reference: (given) => composed(given, activation) });
+  return fused({ kernel: 'FigmentLinear', inputs: { x, weight, bias, residual }, attrs: { activation }, reference: (given) => composed(given, activation), gradient: activation === 'none' ? adjoints : undefined });
+}
+
+/** Of the map without activation, which is linear in all that it is given. dy: [..., O] */
+function adjoints(dy: Tensor, { x, weight }: Given): Record<keyof Given, () => Tensor> {
+  const [inputs, outputs] = weight.shape as [number, number];
+  const rows = (t: Tensor, width: number): Tensor => reshape(t, [sizeOf(x.shape.slice(0, -1)), width]); // [..., D] -> [N, D]
+  return {
+    x: () => reshape(matMul(rows(dy, outputs), weight, false, true), x.shape),
+    weight: () => matMul(rows(x, inputs), rows(dy, outputs), true),
+    bias: () => sum(rows(dy, outputs), 0),
+    residual: () => dy,
+  };
 }
 
 interface Given {

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { FusedKernels } from '../../fused-kernels.ts';
-import { input, type KernelCall, type Kernels } from '../../kernels.ts';
+import { input, type KernelCall, type Kernels, wantedGradients } from '../../kernels.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 import { addAndActivate } from './add-and-activate.ts';
 import { biasGradient, convolution, filterGradient, inputGradient } from './convolution.ts';
@@ -30,8 +30,11 @@ export function conv2dKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     FigmentConv2dGrad: (call) => {
       const [x, kernel, dy] = [input(call, 'x'), input(call, 'kernel'), input(call, 'dy')];
       const sizes = fusedSizes(call);
-      const gradients = [inputGradient(runtime, dy, kernel, sizes), filterGradient(runtime, x, dy, sizes)];
-      return call.inputs['bias'] === undefined ? gradients : [...gradients, biasGradient(runtime, dy, sizes)];
+      return wantedGradients(call, {
+        x: () => inputGradient(runtime, dy, kernel, sizes),
+        kernel: () => filterGradient(runtime, x, dy, sizes),
+        bias: () => biasGradient(runtime, dy, sizes),
+      });
     },
   };
 }

@@ -2,7 +2,7 @@ import { activations } from '@figment/kernels-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { FusedActivation } from '../../fused-kernels.ts';
-import { input, type KernelCall, type Kernels } from '../../kernels.ts';
+import { input, isWanted, type KernelCall, type Kernels, wantedGradients } from '../../kernels.ts';
 import { sizeOf } from '../../../ops/size.ts';
 import type { TfjsWasm, WasmRuntime } from '../runtime.ts';
 
@@ -30,15 +30,19 @@ function forward(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[]
   return slope === undefined ? [y] : [y, slope];
 }
 
-/** -> dx: [..., I], dweight: [I, O], and where they were given dbias: [O], dresidual: [..., O]. */
+/** -> dx: [..., I], dweight: [I, O], dbias: [O], dresidual: [..., O], those that are wanted. */
 function gradients(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo[] {
   const [x, weight, dy] = [input(call, 'x'), input(call, 'weight'), input(call, 'dy')];
-  const { bias, residual, saved0: slope } = call.inputs;
+  const { saved0: slope } = call.inputs;
   const [inputs, outputs] = weight.shape as [number, number];
   const rows = sizeOf(x.shape.slice(0, -1));
   const { kernels, backend } = runtime;
-  const [dx, dweight] = [runtime.output(x.shape), runtime.output(weight.shape)];
-  const dbias = bias === undefined ? undefined : runtime.output([outputs]);
+  const product = (shape: readonly number[], turned: readonly [number, number], [m, n, k]: readonly [number, number, number], a: TensorInfo, b: TensorInfo): TensorInfo => {
+    const out = runtime.output(shape);
+    kernels.gemm(...turned, m, n, k, runtime.address(a), runtime.address(b), runtime.address(out), 0, runtime.scratch(kernels.productScratchBytes()));
+    return out;
+  };
+  const dbias = isWanted(call, 'bias') ? runtime.output([outputs]) : undefined;
   // dL/d of the sum before the activation
   const d = slope === undefined ? dy : runtime.output(dy.shape);
   if (d !== dy || dbias !== undefined) {
@@ -46,14 +50,17 @@ function gradients(runtime: WasmRuntime, call: KernelCall<TfjsWasm>): TensorInfo
     const to = dbias === undefined ? 0 : runtime.address(dbias);
     kernels.activationGradient(from, runtime.address(dy), rows, outputs, runtime.address(d), to, runtime.scratch(4 * outputs));
   }
-  const scratch = runtime.scratch(kernels.productScratchBytes());
-  kernels.gemm(0, 1, rows, inputs, outputs, runtime.address(d), runtime.address(weight), runtime.address(dx), 0, scratch); // [N, O] [I, O]^T -> [N, I]
-  kernels.gemm(1, 0, inputs, outputs, rows, runtime.address(x), runtime.address(d), runtime.address(dweight), 0, scratch); // [N, I]^T [N, O] -> [I, O]
+  const made = wantedGradients(call, {
+    x: () => product(x.shape, [0, 1], [rows, inputs, outputs], d, weight), // [N, O] [I, O]^T -> [N, I]
+    weight: () => product(weight.shape, [1, 0], [inputs, outputs, rows], x, d), // [N, I]^T [N, O] -> [I, O]
+    bias: () => dbias as TensorInfo,
+    residual: () => {
+      backend.incRef(dy.dataId);
+      return { dataId: dy.dataId, shape: dy.shape, dtype: dy.dtype };
+    },
+  });
   if (d !== dy) backend.disposeData(d.dataId);
-  const results = dbias === undefined ? [dx, dweight] : [dx, dweight, dbias];
-  if (residual === undefined) return results;
-  backend.incRef(dy.dataId);
-  return [...results, { dataId: dy.dataId, shape: dy.shape, dtype: dy.dtype }];
+  return made;
 }
 
 function activationOf(call: KernelCall<TfjsWasm>): number {

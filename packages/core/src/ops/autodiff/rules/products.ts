@@ -1,36 +1,13 @@
-import {
-  BatchMatMul,
-  Conv2D,
-  Conv2DBackpropFilter,
-  type Conv2DBackpropFilterAttrs,
-  Conv2DBackpropInput,
-  type Conv2DBackpropInputAttrs,
-  type Conv2DAttrs,
-  engine,
-  matMul,
-  type NamedAttrMap,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { BatchMatMul, Conv2D, type Conv2DAttrs, Conv2DBackpropFilter, Conv2DBackpropInput, matMul, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 
+import { convolve, type PlainConvolution, toFilter, toInput } from '../../convolution/plain.ts';
 import { everyNth, insertZeros } from '../../convolution/stepping.ts';
 import { attribute, one, type Rule, sumTo } from './rule.ts';
 
-type ConvolutionAttributes = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat'>;
-
-const run = (kernel: string, inputs: Record<string, Tensor>, attrs: object): Tensor => engine().runKernel(kernel, inputs, attrs as NamedAttrMap);
-const geometry = (attrs: NamedAttrMap): ConvolutionAttributes => {
-  const { strides, pad, dataFormat } = attrs as unknown as ConvolutionAttributes;
+const geometry = (attrs: NamedAttrMap): PlainConvolution => {
+  const { strides, pad, dataFormat } = attrs as unknown as PlainConvolution;
   return { strides, pad, dataFormat };
 };
-
-/** y = x * w, a convolution with stride and padding but neither groups nor dilation (those are composed of it). */
-const convolve = (x: Tensor, filter: Tensor, at: ConvolutionAttributes): Tensor => run(Conv2D, { x, filter }, { ...at, dilations: [1, 1] });
-/** dL/dx from dL/dy: the adjoint of the convolution in x. */
-const toInput = (dy: Tensor, filter: Tensor, inputShape: number[], at: ConvolutionAttributes): Tensor =>
-  run(Conv2DBackpropInput, { dy, filter }, { ...at, inputShape } satisfies Omit<Conv2DBackpropInputAttrs, 'dimRoundingMode' | 'inputShape'> & { inputShape: number[] });
-/** dL/dw from x and dL/dy: the adjoint of the convolution in w. */
-const toFilter = (x: Tensor, dy: Tensor, filterShape: number[], at: ConvolutionAttributes): Tensor =>
-  run(Conv2DBackpropFilter, { x, dy }, { ...at, filterShape } satisfies Omit<Conv2DBackpropFilterAttrs, 'dimRoundingMode' | 'filterShape'> & { filterShape: number[] });
 
 /** No backend has the gradients of a dilated convolution: it is one with a filter that has zeros between its taps. */
 const dilated = (attrs: NamedAttrMap): { readonly spread: (filter: Tensor) => Tensor; readonly pick: (filter: Tensor) => Tensor } => {
