@@ -1,5 +1,5 @@
 export * from './products';
-export { gated, gatedGradient, leakyRelu, select, unary, unaryGradient } from './elementwise/unary';
+export { gated, gatedGradient, leakyRelu, leakyReluGradient, select, unary, unaryGradient } from './elementwise/unary';
 export { binary } from './elementwise/binary';
 export { addMany } from './elementwise/add-many';
 export { groupNorm, groupNormGradient, groupNormScratchBytes } from './normalization/group-norm';

@@ -56,6 +56,7 @@ export interface Kernels {
   /** `f` by {@link binaryFunctions}. */
   binary(f: number, a: Address, b: Address, axes: number, shape: Address, out: Address, room: Address): void;
   leakyRelu(x: Address, alpha: number, out: Address, count: number): void;
+  leakyReluGradient(x: Address, upstream: Address, alpha: number, out: Address, count: number): void;
   /** `condition`: a byte for each number. */
   select(condition: Address, a: Address, b: Address, out: Address, count: number): void;
   addMany(list: Address, terms: number, out: Address, count: number): void;

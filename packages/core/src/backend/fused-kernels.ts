@@ -21,12 +21,14 @@ export type FusedPadding = readonly [readonly [number, number], readonly [number
  *
  * `X` returns the outputs, as a list or, when it is one, as it is. `XGrad` is given the same inputs and attributes, `dy`
  * of the shape of the value, and the further outputs as `saved0`, `saved1`, ...; it returns dL/dInput for those of `grads`
- * that were given, in order. An input that is not of `grads` is a constant. `valueOnly: true` among the attributes says that
- * no gradient will be asked for: then the value may come alone.
+ * that were given, in order; or only for those that `wanted`, among its attributes, names. An input that is not of `grads` is a
+ * constant. `valueOnly: true` among the attributes says that no gradient will be asked for: then the value may come alone.
  */
 export interface FusedKernels {
   /** x * sigmoid(x). x: any shape */
   FigmentSilu: { inputs: { x: TensorInfo }; attrs: object; outputs: ['y']; grads: ['x'] };
+  /** x where x > 0, else slope * x; `FigmentLeakyReluGrad`: dy there, else slope * dy. x: any shape */
+  FigmentLeakyRelu: { inputs: { x: TensorInfo }; attrs: { slope: number }; outputs: ['y']; grads: ['x'] };
   /** x: any shape */
   FigmentGelu: { inputs: { x: TensorInfo }; attrs: { approximate: 'none' | 'tanh' }; outputs: ['y']; grads: ['x'] };
   /** activation(gate) * up, for SwiGLU and GeGLU. gate, up: the same shape */

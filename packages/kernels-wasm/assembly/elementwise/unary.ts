@@ -68,6 +68,20 @@ export function leakyRelu(x: usize, alpha: f32, out: usize, count: i32): void {
   }
 }
 
+/** out = upstream where x is above 0, alpha upstream elsewhere: what of a leaky ReLU's gradient flows back. */
+export function leakyReluGradient(x: usize, upstream: usize, alpha: f32, out: usize, count: i32): void {
+  const end = <usize>count << 2, vectors = end & ~15, zero = f32x4.splat(0), slope = f32x4.splat(alpha);
+  let i = <usize>0;
+  for (; i < vectors; i += 16) {
+    const u = v128.load(upstream + i);
+    v128.store(out + i, v128.bitselect(u, alpha == 0 ? zero : f32x4.mul(u, slope), f32x4.gt(v128.load(x + i), zero)));
+  }
+  for (; i < end; i += 4) {
+    const u = load<f32>(upstream + i);
+    store<f32>(out + i, load<f32>(x + i) > 0 ? u : alpha == 0 ? 0 : u * alpha);
+  }
+}
+
 /** out = a where the truth value (a byte) is not 0, else b; numbers of 4 bytes. */
 export function select(condition: usize, a: usize, b: usize, out: usize, count: i32): void {
   let i = 0;

@@ -1,4 +1,4 @@
-import { input, type Kernels } from '@figment/core/backend';
+import { type FusedKernels, input, type Kernels } from '@figment/core/backend';
 import type { LeakyReluAttrs, StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 
 import type { Handle } from '../../abi/signature.ts';
@@ -14,9 +14,11 @@ import { convertWith } from './convert.ts';
 const seluScale = 1.0507009873554805;
 const seluScaleAlpha = 1.7580993408473768;
 
+type RectifierAttributes = FusedKernels['FigmentLeakyRelu']['attrs'];
+
 /** Functions in two pieces, split at 0. */
 export function activationKernels(torch: Torch): Kernels<TorchBackend> {
-  const { where, gt, le, expm1, minimum, logaddexp } = torch.rows(elementwiseRows);
+  const { where, gt, le, expm1, minimum, maximum, sign, logaddexp, preluKernel } = torch.rows(elementwiseRows);
   const { add, mul } = arithmeticOf(torch);
   const convert = convertWith(torch);
   const zero = (): Handle => torch.scalar(0);
@@ -27,6 +29,10 @@ export function activationKernels(torch: Torch): Kernels<TorchBackend> {
     return torch.output(compute(convert(torch.handle(x), x.dtype, 'float32'), call), x.shape, 'float32');
   };
   const scaledBelow = (x: Handle, slope: Handle): Handle => where(gt(x, zero()), x, mul(x, slope));
+  const leakyRelu = (x: Handle, slope: number): Handle => preluKernel(x, torch.scalar(slope));
+  /** 1 above 0, the slope elsewhere: torch chooses far slower than it computes. */
+  const slopes = (x: Handle, slope: number): Handle =>
+    slope >= 0 && slope <= 1 ? maximum(sign(x), torch.scalar(slope)) : where(gt(x, zero()), torch.scalar(1), torch.scalar(slope));
 
   return {
     Elu: ofFloat((x) => where(gt(x, zero()), x, expm1(x))),
@@ -36,7 +42,13 @@ export function activationKernels(torch: Torch): Kernels<TorchBackend> {
       return torch.output(mul(torch.handle(dy), add(minimum(torch.handle(y), zero()), torch.scalar(1))), y.shape, 'float32');
     },
     Selu: ofFloat((x) => where(gt(x, zero()), mul(x, torch.scalar(seluScale)), mul(expm1(x), torch.scalar(seluScaleAlpha)))),
-    LeakyRelu: ofFloat((x, call) => scaledBelow(x, torch.scalar(attributes<LeakyReluAttrs>(call).alpha))),
+    LeakyRelu: ofFloat((x, call) => leakyRelu(x, attributes<LeakyReluAttrs>(call).alpha)),
+    FigmentLeakyRelu: ofFloat((x, { attrs }) => leakyRelu(x, (attrs as unknown as RectifierAttributes).slope)),
+    FigmentLeakyReluGrad: (call) => {
+      const [x, dy] = [input(call, 'x'), input(call, 'dy')];
+      const { slope } = call.attrs as unknown as RectifierAttributes;
+      return torch.output(mul(torch.handle(dy), slopes(torch.handle(x), slope)), x.shape, 'float32');
+    },
     Prelu: (call) => {
       const [x, alpha] = [input(call, 'x'), input(call, 'alpha')];
       const values = convert(torch.handle(x), x.dtype, 'float32');

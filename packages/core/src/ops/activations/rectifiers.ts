@@ -1,13 +1,21 @@
 import { expm1, greater, relu, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
+import { fused } from '../autodiff/fused.ts';
 import { mul } from '../basic/arithmetic.ts';
+import { throughSlopes } from './slopes.ts';
 
 export { relu };
 
 /** x where x > 0, else slope * x. Maas et al. 2013. */
 export function leakyRelu(x: Tensor, { slope = 0.01 }: { readonly slope?: number | undefined } = {}): Tensor {
-  return tidy(() => where(greater(x, 0), x, mul(x, slope)));
+  return fused({
+    kernel: 'FigmentLeakyRelu',
+    inputs: { x },
+    attrs: { slope },
+    reference: ({ x: given }) => tidy(() => where(greater(given, 0), given, mul(given, slope))),
+    gradient: (dy, { x: given }) => ({ x: () => throughSlopes(dy, given, slope) }),
+  });
 }
 
 /** x where x > 0, else alpha * (e^x - 1). Clevert et al. 2015, arXiv 1511.07289, eq. 15. */

@@ -2,14 +2,17 @@ import { dispose, getBackend, getKernel, sum, type Tensor, tidy } from '@tensorf
 import { describe, expect, it } from 'vitest';
 
 import { expectClose, expectNoLeak, onEachBackend } from '../../../test/backends.ts';
+import { watchKernels } from '../../backend/profile/watch.ts';
 import { gated, swiglu } from '../activations/gated.ts';
 import { gelu } from '../activations/gelu.ts';
+import { leakyRelu } from '../activations/rectifiers.ts';
 import { silu } from '../activations/silu.ts';
 import { attention } from '../attention/attention.ts';
 import { add, mul } from '../basic/arithmetic.ts';
 import { tensor } from '../basic/creation.ts';
 import { conv2d } from '../convolution/conv2d.ts';
 import { depthwiseConv2d } from '../convolution/depthwise-conv2d.ts';
+import { reshape } from '../basic/shape.ts';
 import { linear } from '../linear-algebra/linear.ts';
 import { crossEntropy } from '../losses/cross-entropy.ts';
 import { groupNorm, instanceNorm } from '../normalization/group-norm.ts';
@@ -28,6 +31,8 @@ const ids = (...values: number[]): Tensor => tensor(values, [values.length], 'in
 
 const cases: Readonly<Record<string, { readonly inputs: () => Tensor[]; readonly op: (...inputs: Tensor[]) => Tensor; readonly kernel: string }>> = {
   silu: { kernel: 'FigmentSilu', inputs: () => [numbers(1, 3, 7)], op: (x) => silu(x) },
+  'leaky ReLU': { kernel: 'FigmentLeakyRelu', inputs: () => [numbers(1, 3, 7)], op: (x) => leakyRelu(x, { slope: 0.2 }) },
+  'leaky ReLU, falling below 0': { kernel: 'FigmentLeakyRelu', inputs: () => [numbers(1, 3, 7)], op: (x) => leakyRelu(x, { slope: -1.5 }) },
   'gelu, exact': { kernel: 'FigmentGelu', inputs: () => [numbers(1, 3, 7)], op: (x) => gelu(x) },
   'gelu, tanh': { kernel: 'FigmentGelu', inputs: () => [numbers(1, 3, 7)], op: (x) => gelu(x, { approximate: 'tanh' }) },
   'group norm': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 3, 12), numbers(2, 12), numbers(3, 12)], op: (x, weight, bias) => groupNorm(x, { groups: 4, weight, bias }) },
@@ -74,6 +79,56 @@ const cases: Readonly<Record<string, { readonly inputs: () => Tensor[]; readonly
 };
 
 onEachBackend((backend) => {
+  describe.runIf(backend === 'wasm')('the gradient of a fused kernel', () => {
+    it.each([
+      ['linear', (x: Tensor, weight: Tensor, bias: Tensor) => linear(x, weight, bias), [[5, 7], [7, 9], [9]]],
+      ['convolution', (x: Tensor, weight: Tensor, bias: Tensor) => conv2d(x, weight, { bias }), [[2, 6, 5, 4], [3, 3, 4, 6], [6]]],
+    ] as const)('of %s makes only what is asked for', async (_name, op, shapes) => {
+      await expectNoLeak(async () => {
+        const xs = shapes.map((shape, i) => numbers(i, ...shape)) as [Tensor, Tensor, Tensor];
+        const all = valueAndGrads(() => op(...xs), xs);
+        for (const [i, x] of xs.entries()) {
+          const made: number[] = [];
+          const stop = watchKernels(({ name, run }) => {
+            const outputs = run();
+            if (name.endsWith('Grad')) made.push([outputs].flat().length);
+            return outputs;
+          });
+          const { value, gradients } = valueAndGrads(() => op(...xs), [x]);
+          stop();
+          expect(made).toEqual([1]);
+          await expectClose(gradients[0] as Tensor, all.gradients[i] as Tensor, { atol: 0, rtol: 0 });
+          dispose([value, ...gradients]);
+        }
+        dispose([all.value, ...all.gradients, ...xs]);
+      });
+    });
+  });
+
+  it.runIf(backend === 'wasm')('differentiates linear maps, convolutions and rectifiers twice by their fused kernels', async () => {
+    await expectNoLeak(async () => {
+      const [x, kernel, bias, weight] = [numbers(1, 2, 6, 6, 3), numbers(2, 4, 4, 3, 4), numbers(3, 4), numbers(4, 36, 1)];
+      const names = new Set<string>();
+      const stop = watchKernels(({ name, run }) => {
+        names.add(name);
+        return run();
+      });
+      // The gradient penalty of a discriminator (Mescheder et al. 2018, arXiv 1801.04406, eq. 9).
+      const penalty = (): Tensor => {
+        const judged = (): Tensor => sum(linear(reshape(leakyRelu(conv2d(x, kernel, { bias, stride: 2, padding: 1 }), { slope: 0.2 }), [2, -1]), weight));
+        const [slope] = valueAndGrads(judged, [x]).gradients as [Tensor];
+        return sum(mul(slope, slope));
+      };
+      const { value, gradients } = valueAndGrads(penalty, [kernel, bias, weight]);
+      stop();
+      const reference = withReferenceOps(() => valueAndGrads(penalty, [kernel, bias, weight]));
+      for (const [i, gradient] of gradients.entries()) await expectClose(gradient, reference.gradients[i] as Tensor, { atol: 1e-4, rtol: 1e-4 });
+      expect([...names]).toEqual(expect.arrayContaining(['FigmentConv2d', 'FigmentLeakyRelu', 'FigmentLeakyReluGrad', 'FigmentLinear']));
+      expect([...names]).not.toEqual(expect.arrayContaining(['Select']));
+      dispose([value, ...gradients, reference.value, ...reference.gradients, x, kernel, bias, weight]);
+    });
+  });
+
   describe.each(Object.entries(cases))('%s', (_name, { kernel, inputs, op }) => {
     it('agrees with its reference, forward and gradient, and leaks nothing', async () => {
       if (backend === 'wasm') expect(getKernel(kernel, getBackend()), `${kernel} on wasm`).toBeDefined();

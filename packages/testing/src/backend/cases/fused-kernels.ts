@@ -54,6 +54,7 @@ const random = rowsOf('fused kernels', {
 
 export const fusedKernelCases: readonly BackendCase[] = [
   ...kernel('FigmentSilu', ['', { x: any(3, 5) }], ['far out', far]),
+  ...kernel('FigmentLeakyRelu', ['', { x: any(3, 5) }, { slope: 0.2 }], ['steep', { x: any(3, 5) }, { slope: 2 }], ['falling', { x: any(2, 3) }, { slope: -1 }]),
   ...kernel('FigmentGelu', ['', { x: any(3, 5) }, { approximate: 'none' }], ['far out', far, { approximate: 'none' }], ['tanh', { x: any(3, 5) }, { approximate: 'tanh' }], ['tanh, far out', far, { approximate: 'tanh' }]),
   ...kernel('FigmentGated', ...['silu', 'gelu', 'geluTanh'].map((activation): Row => [activation, { gate: any(2, 5), up: any(2, 5) }, { activation }])),
   ...kernel('FigmentGroupNorm', ['', { x: any(2, 3, 2, 4), weight: any(4), bias: any(4) }, { groups: 2, epsilon: 1e-5 }], ['without weight, one group', { x: any(2, 5, 3) }, { groups: 1, epsilon: 1e-3 }], ['a group a channel', { x: any(1, 2, 3, 6), weight: any(6), bias: any(6) }, { groups: 6, epsilon: 1e-5 }]),

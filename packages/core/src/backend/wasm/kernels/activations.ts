@@ -25,6 +25,12 @@ export function activationKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     return out;
   };
   const stock = (name: string, f: number): Readonly<Record<string, Kernel<TfjsWasm>>> => ({ [name]: orStock(name, areFloats('x'), value(() => f)) });
+  const leakyRelu = (slopeName: 'alpha' | 'slope') => (call: Call): TensorInfo => {
+    const x = input(call, 'x');
+    const { out, count } = like(x);
+    kernels.leakyRelu(at(x), (call.attrs as { alpha: number; slope: number })[slopeName], at(out), count);
+    return out;
+  };
   const isSilu = (): number => functions.silu;
   const whichGelu = ({ attrs }: Call): number => ((attrs as { approximate: string }).approximate === 'tanh' ? functions.geluTanh : functions.gelu);
   const whichGate = ({ attrs }: Call): number => functions[(attrs as { activation: 'silu' | 'gelu' | 'geluTanh' }).activation];
@@ -37,12 +43,14 @@ export function activationKernels(runtime: WasmRuntime): Kernels<TfjsWasm> {
     ...stock(Rsqrt, functions.rsqrt),
     ...stock(Sqrt, functions.sqrt),
     ...stock(Softplus, functions.softplus),
-    [LeakyRelu]: orStock(LeakyRelu, areFloats('x'), (call) => {
-      const x = input(call, 'x');
+    [LeakyRelu]: orStock(LeakyRelu, areFloats('x'), leakyRelu('alpha')),
+    FigmentLeakyRelu: leakyRelu('slope'),
+    FigmentLeakyReluGrad: (call) => {
+      const [x, dy] = [input(call, 'x'), input(call, 'dy')];
       const { out, count } = like(x);
-      kernels.leakyRelu(at(x), (call.attrs as { alpha: number }).alpha, at(out), count);
+      kernels.leakyReluGradient(at(x), at(dy), (call.attrs as { slope: number }).slope, at(out), count);
       return out;
-    }),
+    },
     FigmentSilu: value(isSilu),
     FigmentSiluGrad: gradient(isSilu),
     FigmentGelu: value(whichGelu),

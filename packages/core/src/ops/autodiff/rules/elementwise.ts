@@ -11,7 +11,6 @@ import {
   Expm1,
   Floor,
   FloorDiv,
-  greater,
   greaterEqual,
   IsFinite,
   IsInf,
@@ -43,6 +42,7 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 
+import { throughSlopes } from '../../activations/slopes.ts';
 import { add, div, mul, neg, sub } from '../../basic/arithmetic.ts';
 import { exp, rsqrt, sigmoid, sqrt, square, tanh } from '../../basic/elementwise.ts';
 import { attribute, constant, one, type Rule, unary, unaryFromOutput } from './rule.ts';
@@ -56,7 +56,7 @@ export const elementwiseRules: readonly Rule[] = [
   unary(Log, (dy, x) => div(dy, x)),
   unary(Log1p, (dy, x) => div(dy, add(x, 1))),
   { ...unary(Neg, (dy) => neg(dy)), readsShapesOnly: true },
-  unary(Relu, (dy, x) => where(greater(x, 0), dy, zerosLike(dy))),
+  unary(Relu, (dy, x) => throughSlopes(dy, x, 0)),
   unary(Sin, (dy, x) => mul(dy, cos(x))),
   unary(Softplus, (dy, x) => mul(dy, sigmoid(x))),
   unary(Square, (dy, x) => mul(dy, mul(x, 2))),
