@@ -35,7 +35,7 @@ export class AdaptiveBatchNorm extends Module {
   forward(x: Tensor, condition: Tensor | undefined, pass: Pass): Tensor {
     const output = normalized(this.norm, x, pass);
     if (condition === undefined || this.scale === undefined || this.shift === undefined) return output;
-    const aChannel = (map: Linear): Tensor => reshape(map.forward(condition), [x.shape[0]!, 1, 1, -1]); // [B, D] -> [B, 1, 1, C]
+    const aChannel = (map: Linear): Tensor => reshape(map.forward(condition), [x.shape[0], 1, 1, -1]); // [B, D] -> [B, 1, 1, C]
     return add(mul(output, add(aChannel(this.scale), 1)), aChannel(this.shift));
   }
 }

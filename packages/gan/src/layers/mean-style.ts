@@ -1,6 +1,6 @@
 import type { Buffer, Tensor } from '@figment/core';
 import { buffer, Module } from '@figment/core/nn';
-import { add, divNoNan, embedding, exp, matMul, mul, oneHot, ones, reshape, stopGradient, sub, sum, zeros } from '@figment/core/ops';
+import { add, divNoNan, embedding, exp, matMul, mul, oneHot, ones, reshape, sub, sum, withoutGradient, zeros } from '@figment/core/ops';
 
 import type { Pass } from '../networks/pass.ts';
 import { requireLabels } from './class-embedding.ts';
@@ -25,14 +25,17 @@ export class MeanStyle extends Module {
 
   /** styles: [B, styleSize]. A class that has its share of the batch, B / classes, decays once; one that is missing keeps its mean. */
   track(styles: Tensor, labels: Tensor | undefined, pass: Pass): void {
-    const batch = styles.shape[0]!;
-    const isOf = this.#classes === undefined ? ones([batch, 1]) : oneHot(requireLabels(labels), this.#classes, 1, 0, 'float32'); // [B, K]
-    const counts = reshape(sum(isOf, 0), [-1, 1]); // [K, 1]
-    const means = divNoNan(matMul(isOf, stopGradient(styles), true), counts); // [K, S]
-    const kept = exp(mul(counts, ((this.#classes ?? 1) / batch) * Math.log(DECAY)));
-    const arrived = sub(1, kept);
-    pass.write(this.total, add(mul(pass.current(this.total), kept), mul(means, arrived)));
-    pass.write(this.weight, add(mul(pass.current(this.weight), kept), arrived));
+    const { total, weight } = withoutGradient(() => {
+      const batch = styles.shape[0];
+      const isOf = this.#classes === undefined ? ones([batch, 1]) : oneHot(requireLabels(labels), this.#classes, 1, 0, 'float32'); // [B, K]
+      const counts = reshape(sum(isOf, 0), [-1, 1]); // [K, 1]
+      const means = divNoNan(matMul(isOf, styles, true), counts); // [K, S]
+      const kept = exp(mul(counts, ((this.#classes ?? 1) / batch) * Math.log(DECAY)));
+      const arrived = sub(1, kept);
+      return { total: add(mul(pass.current(this.total), kept), mul(means, arrived)), weight: add(mul(pass.current(this.weight), kept), arrived) };
+    });
+    pass.write(this.total, total);
+    pass.write(this.weight, weight);
   }
 
   /** [B, styleSize] for labels, else [1, styleSize]; zeros before the first batch. */

@@ -22,7 +22,7 @@ export function modulatedConv2d(x: Tensor, kernel: Tensor, style: Tensor, { demo
   const [batch, channels] = style.shape as [number, number];
   return tidy(() => {
     const modulated = mul(x, reshape(style, [batch, 1, 1, channels]));
-    const padding = kernel.shape[0]! >> 1;
+    const padding = kernel.shape[0] >> 1;
     const y = up === 1 ? conv2d(modulated, kernel, { padding }) : enlarged(modulated, transpose(kernel, [0, 1, 3, 2]), smooth); // [k, k, in, out] -> [k, k, out, in]
     return demodulate ? mul(y, reshape(demodulation(kernel, style, epsilon), [batch, 1, 1, -1])) : y;
   });
@@ -35,7 +35,7 @@ function demodulation(kernel: Tensor, style: Tensor, epsilon: number): Tensor {
 
 /** kernel: [k, k, out, in]. */
 function enlarged(x: Tensor, kernel: Tensor, smooth: boolean): Tensor {
-  const padding = kernel.shape[0]! >> 1;
+  const padding = kernel.shape[0] >> 1;
   if (!smooth) return convTranspose2d(x, kernel, { stride: 2, padding, outputPadding: 1 });
   // Two convolutions are one, of the convolved kernels: nothing as large as the picture lies between them.
   return convTranspose2d(x, lowPassed(lowPassed(kernel, 0), 1), { stride: 2, padding: padding + 1 });

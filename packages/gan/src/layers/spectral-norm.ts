@@ -4,7 +4,7 @@
  */
 import type { Buffer, Parameter, Tensor } from '@figment/core';
 import { buffer, Module } from '@figment/core/nn';
-import { div, matMul, maximum, norm, reshape, stopGradient, sum, tensor } from '@figment/core/ops';
+import { div, matMul, maximum, norm, reshape, sum, tensor, withoutGradient } from '@figment/core/ops';
 import { type Key, normalArray } from '@figment/core/random';
 
 import type { Pass } from '../networks/pass.ts';
@@ -39,17 +39,24 @@ export class SpectralNorm extends Module {
     this.v = buffer(() => reshape(start().v, [-1]));
   }
 
-  /** W / sigma with sigma = u^T W v (eq. 7 and 8); nothing flows back through u and v. In training u and v are moved first. */
+  /** W / sigma (eq. 8). */
   normalize(weight: Tensor, pass: Pass): Tensor {
+    return div(weight, this.sigma(weight, pass));
+  }
+
+  /** u^T W v, a scalar (eq. 7); nothing flows back through u and v. In training they are moved first. */
+  sigma(weight: Tensor, pass: Pass): Tensor {
     const matrix = asMatrix(weight);
-    let vectors: Vectors = { u: reshape(pass.current(this.u), [-1, 1]), v: reshape(pass.current(this.v), [-1, 1]) };
     if (pass.training) {
-      vectors = this.#iterate(stopGradient(matrix), vectors.u, this.#iterations);
-      pass.write(this.u, reshape(vectors.u, [-1]));
-      pass.write(this.v, reshape(vectors.v, [-1]));
+      const { u, v } = withoutGradient(() => {
+        const moved = this.#iterate(matrix, reshape(pass.current(this.u), [-1, 1]), this.#iterations);
+        return { u: reshape(moved.u, [-1]), v: reshape(moved.v, [-1]) };
+      });
+      pass.write(this.u, u);
+      pass.write(this.v, v);
     }
-    const sigma = sum(matMul(matMul(vectors.v, matrix, true), vectors.u));
-    return div(weight, sigma);
+    const [u, v] = [this.u, this.v].map((vector) => reshape(pass.current(vector), [-1, 1])) as [Tensor, Tensor];
+    return sum(matMul(matMul(v, matrix, true), u));
   }
 
   /** Algorithm 1. matrix: [rest, out], u: [out, 1]. */

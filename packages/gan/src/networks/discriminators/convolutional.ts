@@ -59,7 +59,7 @@ export class ConvolutionalDiscriminator extends Module implements Discriminator 
     let h = pictures;
     for (const level of this.levels) h = level.forward(h, pass);
     const seen = this.#groupSize > 0 ? minibatchStddev(h, { groupSize: this.#groupSize }) : h;
-    return { logits: this.head.forward(reshape(seen, [seen.shape[0]!, -1]), labels, pass), features: mean(h, [1, 2]) }; // [B, s, s, C] -> [B, s s C], [B, C]
+    return { logits: this.head.forward(reshape(seen, [seen.shape[0], -1]), labels, pass), features: mean(h, [1, 2]) }; // [B, s, s, C] -> [B, s s C], [B, C]
   }
 }
 

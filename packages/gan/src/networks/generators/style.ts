@@ -63,11 +63,11 @@ export class StyleGenerator extends Module implements Generator {
     const everywhere = this.#everywhere(style);
     if (!pass.training || pass.key === undefined || this.#mixing === 0) return everywhere;
     const [forLatent, forPlaces] = split(foldIn(pass.key, MIXING), 2);
-    return where(this.#isCoarse(forPlaces, z.shape[0]!), everywhere, this.#everywhere(this.mapping.forward(normal(forLatent, z.shape), labels)));
+    return where(this.#isCoarse(forPlaces, z.shape[0]), everywhere, this.#everywhere(this.mapping.forward(normal(forLatent, z.shape), labels)));
   }
 
   synthesize(styles: Tensor, _labels: Tensor | undefined, pass: Pass): Tensor {
-    const batch = styles.shape[0]!;
+    const batch = styles.shape[0];
     const aLayer = unstack(styles, 1); // [B, L, S] -> L times [B, S]
     const keys = pass.key === undefined ? undefined : split(foldIn(pass.key, NOISE), this.styleLayers);
     let drawn: Drawn = { features: broadcastTo(expandDims(this.input, 0), [batch, ...this.input.shape]), picture: undefined };
@@ -89,7 +89,7 @@ export class StyleGenerator extends Module implements Generator {
 
   /** [B, S] -> [B, L, S] */
   #everywhere(style: Tensor): Tensor {
-    return broadcastTo(expandDims(style, 1), [style.shape[0]!, this.styleLayers, this.styleSize]);
+    return broadcastTo(expandDims(style, 1), [style.shape[0], this.styleLayers, this.styleSize]);
   }
 
   /** Whether a layer is driven by the first of two latents, which a picture is up to a layer of its own: [B, L, 1]. */
