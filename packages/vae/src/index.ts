@@ -30,7 +30,6 @@ export { activeUnits } from './metrics/active-units.ts';
 export { type AnomalyScore, anomalyScores, type Rebuilt, rebuild } from './metrics/anomaly-scores.ts';
 export { auroc } from './metrics/auroc.ts';
 export { effectiveSampleSize, evidenceBound, importanceWeightedBound, logImportanceWeight } from './metrics/importance-weighted-bound.ts';
-export { psnr } from './metrics/psnr.ts';
 export { quantiles } from './metrics/quantiles.ts';
 
 export { fitMixture, type Fit, type FitOptions } from './mixture/fit-mixture.ts';

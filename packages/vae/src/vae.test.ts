@@ -1,13 +1,12 @@
 import { createModel, isFigmentError } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
-import { concat, memory, sigmoid, slice, tidy } from '@figment/core/ops';
+import { concat, memory, psnr, sigmoid, slice, tidy } from '@figment/core/ops';
 import { key, normal, uniform } from '@figment/core/random';
 import type { Tensor } from '@figment/core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
 import type { vaeConfig } from './config/vae.ts';
-import { psnr } from './metrics/psnr.ts';
 import { vae } from './vae.ts';
 import type { VaeNetwork } from './vae-network.ts';
 

@@ -1,7 +1,7 @@
-import { dispose, exp, mean, mul, reshape, tidy } from '@figment/core/ops';
+import { dispose, exp, mean, mul, psnr, reshape, tidy } from '@figment/core/ops';
 import type { Tensor } from '@figment/core';
 import type { IndexedDataset } from '@figment/core/data';
-import { activeUnits, klDivergence, psnr, type VaeNetwork } from '@figment/vae';
+import { activeUnits, klDivergence, type VaeNetwork } from '@figment/vae';
 
 import { type Emoji, firstPictures } from './emoji.ts';
 import type { Vae } from './model.ts';

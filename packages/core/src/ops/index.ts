@@ -79,6 +79,8 @@ export { maxPool2d, type MaxPoolOptions } from './pooling/max-pool.ts';
 
 export { padEdges, type PadEdgesOptions } from './image/pad-edges.ts';
 export { pixelShuffle, pixelUnshuffle } from './image/pixel-shuffle.ts';
+export { psnr } from './image/psnr.ts';
+export { ssim, type SsimOptions } from './image/ssim.ts';
 export type { ResizeMode } from './image/resize-weights.ts';
 export { resize, type ResizeOptions } from './image/resize.ts';
 export { signed, unsigned } from './image/signed.ts';

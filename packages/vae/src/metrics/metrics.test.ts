@@ -1,13 +1,12 @@
 import { isFigmentError } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
-import { fill, tensor, tidy, zeros } from '@figment/core/ops';
+import { tensor, tidy } from '@figment/core/ops';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { expectNoLeaks } from '../testing/leaks.ts';
 import { activeUnits } from './active-units.ts';
 import { auroc } from './auroc.ts';
 import { effectiveSampleSize, importanceWeightedBound } from './importance-weighted-bound.ts';
-import { psnr } from './psnr.ts';
 import { quantiles } from './quantiles.ts';
 
 beforeAll(() => selectBackend({ prefer: 'cpu' }));
@@ -38,16 +37,6 @@ describe('quantiles', () => {
   it('interpolates between order statistics, as numpy.quantile', () => {
     // numpy.quantile([3, 1, 2, 10], [0, 0.5, 0.75, 1]) = [1, 2.5, 4.75, 10]
     expect(quantiles([3, 1, 2, 10], [0, 0.5, 0.75, 1])).toEqual([1, 2.5, 4.75, 10]);
-  });
-});
-
-describe('psnr', () => {
-  it('is 20 dB for an error of a tenth everywhere', () => {
-    expect(numbers(() => psnr(fill([1, 2, 2, 3], 0.5), fill([1, 2, 2, 3], 0.6)))[0]).toBeCloseTo(20, 3);
-  });
-
-  it('ends at 120 dB for equal pictures', () => {
-    expect(numbers(() => psnr(zeros([1, 2, 2, 1]), zeros([1, 2, 2, 1])))[0]).toBeCloseTo(120, 3);
   });
 });
 

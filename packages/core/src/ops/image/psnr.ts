@@ -1,5 +1,8 @@
-import { div, log, maximum, mean, mul, squaredDifference } from '@figment/core/ops';
-import type { Tensor } from '@figment/core';
+import type { Tensor } from '../../tensor.ts';
+import { div, mul, squaredDifference } from '../basic/arithmetic.ts';
+import { log } from '../basic/elementwise.ts';
+import { maximum } from '../basic/clip.ts';
+import { mean } from '../basic/reductions.ts';
 
 /**
  * Peak signal-to-noise ratio of each picture in decibels: -10 log10 of the mean squared error, pixels in [0, 1].
