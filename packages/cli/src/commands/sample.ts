@@ -74,7 +74,7 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   try {
     const model = await located.open(tokenizer, parts.models);
     try {
-      const look = { columns: flags.columns, scale: flags.scale, framesPerSecond: flags.fps };
+      const look = { columns: flags.columns, scale: flags.scale ?? ownScale(task, shapes), framesPerSecond: flags.fps };
       await runSampling({ model, name, task, input, options, seed, out: flags.out, animate: flags.animate, look }, output);
     } finally {
       model.dispose();
@@ -82,6 +82,11 @@ async function sample(argv: readonly string[], output: Output): Promise<void> {
   } finally {
     parts.dispose();
   }
+}
+
+/** What is made of pictures of any size comes out as large as it is, not enlarged for people to see. */
+function ownScale({ input }: TaskSpec, shapes: Readonly<Partial<Record<Kind, Shape>>>): number | undefined {
+  return shapes.image === undefined && Object.values(input).includes('image') ? 1 : undefined;
 }
 
 function addRunFlags(command: Command): Command {

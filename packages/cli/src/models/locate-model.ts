@@ -31,13 +31,16 @@ export interface LocatedModel {
 }
 
 /**
- * The model at a path: a checkpoint of ours, a folder of Hugging Face's, or a GGUF file.
+ * The model at a path: a checkpoint of ours, a folder of Hugging Face's, an upscaler as TensorFlow.js saved it, or a GGUF file.
  *
  * @throws FigmentError and TokenizerError: whatever is wrong with the files
  */
 export async function locateModel(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
   if (path.toLowerCase().endsWith('.gguf')) return await ggufAt(path, plugins);
-  if (!(await isFile(join(path, 'figment.json'))) && (await isFile(join(path, 'config.json')))) return await huggingFaceAt(path, plugins);
+  if (!(await isFile(join(path, 'figment.json')))) {
+    if (await isFile(join(path, 'config.json'))) return await huggingFaceAt(path, plugins);
+    if (await isFile(join(path, 'model.json'))) return await upscalerAt(path, plugins);
+  }
   const { location, manifest } = await inspectCheckpoint(path);
   const { definition, registry } = await findModel(manifest.model, plugins);
   const also = { also: registry.list('models'), contributions: registry.contributions() };
@@ -49,6 +52,12 @@ async function huggingFaceAt(path: string, plugins: readonly string[] | undefine
   const { definition: id, config } = readHuggingFaceConfig(await readConfigFile(join(path, 'config.json')));
   const { definition } = await findModel(id, plugins);
   return { location: path, definition, config: withDefaults(definition, config), provenance: undefined, open: async (tokenizer) => asAny(await openHuggingFace(path, definition, { tokenizer })) };
+}
+
+async function upscalerAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {
+  const { openEsrgan, readEsrganConfig } = await import('@figment/gan/esrgan');
+  const { definition } = await findModel('figment/super-resolution', plugins);
+  return { location: path, definition, config: await readEsrganConfig(path), provenance: undefined, open: async () => asAny(await openEsrgan(path)) };
 }
 
 async function ggufAt(path: string, plugins: readonly string[] | undefined): Promise<LocatedModel> {

@@ -17,10 +17,12 @@ export interface GridLook {
 /** Where the number of a picture stands in a file's name: `apple-%d.png`, `apple-%03d.png`. */
 const numbered = /%(?:0(\d+))?d/;
 
-/** [H, W, C] or [N, H, W, C] in [0, 1] -> one picture [height, width, 3] of bytes. */
+/** [H, W, C] or [N, H, W, C] in [0, 1] -> one picture [height, width, 3] of bytes. A single one has no border. */
 export function gridOf(images: HostArray, { columns, scale }: GridLook): HostArray<Uint8Array> {
-  const [count = 1, height = 0, width = 0] = images.shape.length === 4 ? images.shape : [1, ...images.shape];
+  const isSingle = images.shape.length !== 4;
+  const [count = 1, height = 0, width = 0] = isSingle ? [1, ...images.shape] : images.shape;
   return imageGrid({ data: images.data, shape: [count, height, width, images.shape.at(-1) ?? 3] }, {
+    ...(isSingle && { gap: 0 }),
     columns: columns ?? (count <= 12 ? count : Math.ceil(Math.sqrt(count))),
     scale: scale ?? Math.max(1, Math.floor(visibleSide / Math.max(height, width))),
   });
