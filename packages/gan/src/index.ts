@@ -1,0 +1,9 @@
+/**
+ * Generative adversarial networks: two networks that learn against each other, and an honest report of how they stand.
+ *
+ * @module
+ */
+export { gan } from './gan.ts';
+
+export type { GanInterpolationStep } from './tasks/interpolate.ts';
+export type { ProjectionStep } from './tasks/projection.ts';
