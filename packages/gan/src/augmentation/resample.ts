@@ -36,7 +36,7 @@ function cornersOf({ xx, xy, yx, yy, x0, y0 }: Affine, [count, height, width]: r
   const down = reshape(sub(range(0, height), (height - 1) / 2), [1, height, 1]);
   const place = (x: Tensor, y: Tensor, start: Tensor): Tensor => add(add(mul(ofPicture(x), across), mul(ofPicture(y), down)), ofPicture(start)); // [B, H, W]
   const [columns, ranks] = [neighbours(place(xx, xy, x0), width), neighbours(place(yx, yy, y0), height)];
-  const first = reshape(mul(range(0, count, 1, 'int32'), height * width), [count, 1, 1]);
+  const first = reshape(range(0, count * height * width, height * width, 'int32'), [count, 1, 1]);
   return ranks.flatMap((rank) => columns.map((column) => ({
     at: reshape(add(first, cast(add(mul(rank.at, width), column.at), 'int32')), [-1]),
     weight: reshape(mul(rank.weight, column.weight), [-1, 1]),

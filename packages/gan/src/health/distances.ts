@@ -10,7 +10,7 @@ export function squaredDistances(a: Tensor, b: Tensor): Tensor {
 
 /** Each as a row of numbers: [B, ...] -> [B, D]. */
 export function rows(x: Tensor): Tensor {
-  return reshape(x, [x.shape[0] as number, -1]);
+  return reshape(x, [x.shape[0], -1]);
 }
 
 /** 1 for pairs of different examples (of the same class, where there are classes), else 0: [B, B]. */

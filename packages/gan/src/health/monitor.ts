@@ -54,7 +54,7 @@ export class BalanceMonitor extends Module {
   /** What it sees in one step of the discriminator, as metrics of that objective, and what its buffers become. Nothing flows back through it. */
   watch({ real, made, boundary }: Seen): { readonly metrics: Readonly<Record<string, Tensor>>; readonly updates: readonly (readonly [Buffer, Tensor])[] } {
     const { window, growthWindow, neighbours } = this.#thresholds;
-    const { smoothed, usual, count, ...metrics } = withoutGradient(() => {
+    const { smoothed, usual, count, ...metrics } = withoutGradient((): Watch => {
       const next = add(this.count, 1);
       const moved = (average: Tensor, value: Tensor, rate: Tensor): Tensor => add(average, mul(sub(value, average), maximum(rate, div(1, next))));
       const smoothed = moved(this.smoothed, signalsOf({ real, made, boundary }, neighbours), tensor(signals.map((signal) => 1 / (signal === 'magnitude' ? FEW_STEPS : window))));
@@ -90,6 +90,9 @@ export class BalanceMonitor extends Module {
   }
 }
 
+/** A type, not an interface, so that `tidy` takes it for a container of tensors. */
+type Watch = Record<'smoothed' | 'usual' | 'count' | 'accuracyReal' | 'accuracyMade' | 'overfitting' | 'coverage' | 'diversity' | 'spread' | 'growth', Tensor>;
+
 /** Both sides of one step. */
 export interface Seen {
   readonly real: Watched;
@@ -100,7 +103,7 @@ export interface Seen {
 /** Of one batch: [8]. */
 function signalsOf({ real, made, boundary }: Seen, neighbours: number): Tensor {
   const line = boundaryBetween(boundary, real.logits, made.logits);
-  const count = Math.min(real.pictures.shape[0] as number, made.pictures.shape[0] as number);
+  const count = Math.min(real.pictures.shape[0], made.pictures.shape[0]);
   const pairs = pairsOf(count, real.labels);
   const middle = mean(real.pictures, 0, true); // taken off, so that float32 tells near pictures apart
   const centred = (pictures: Tensor): Tensor => rows(sub(pictures, middle));

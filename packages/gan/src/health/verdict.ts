@@ -72,9 +72,9 @@ const detectors: readonly Detector[] = [
 
 /** What a reading means. */
 export function verdictOn(reading: Reading, thresholds: HealthThresholds): Pick<Balance, 'verdict' | 'reason'> {
-  for (const { verdict, detect } of detectors) {
-    const reason = detect(reading, thresholds);
-    if (reason !== undefined) return { verdict, reason };
+  for (const detector of detectors) {
+    const reason = detector.detect(reading, thresholds);
+    if (reason !== undefined) return { verdict: detector.verdict, reason };
   }
   return { verdict: 'healthy', reason: '' };
 }

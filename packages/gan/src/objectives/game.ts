@@ -41,10 +41,10 @@ export interface Game<Batch> {
 }
 
 /** What the generator makes of a key. */
-export function makePictures<Batch>({ make }: Game<Batch>, batch: Batch, { key, training }: { readonly key: Key; readonly training: boolean }): { made: Made; pass: Pass } {
+export function makePictures<Batch>(game: Game<Batch>, batch: Batch, { key, training }: { readonly key: Key; readonly training: boolean }): { made: Made; pass: Pass } {
   const [forLatents, forNetwork] = split(key, 2);
   const pass = new Pass({ training, key: forNetwork });
-  return { made: make(batch, { key: forLatents, pass }), pass };
+  return { made: game.make(batch, { key: forLatents, pass }), pass };
 }
 
 /** The same for who learns nothing of how they were made; what the generator's buffers become comes with them. */

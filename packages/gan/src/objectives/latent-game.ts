@@ -25,7 +25,7 @@ export function latentGame({ generator, ...rest }: LatentGameOptions): Game<Pict
     parameters: () => generator.namedParameters(),
     real: ({ image, label }) => ({ pictures: signed(image), labels: label }),
     make({ image, label }, { key, pass }) {
-      const styles = generator.styles(normal(key, [image.shape[0] as number, generator.latentSize]), label, pass);
+      const styles = generator.styles(normal(key, [image.shape[0], generator.latentSize]), label, pass);
       return { pictures: generator.synthesize(styles, label, pass), labels: label, styles };
     },
   };

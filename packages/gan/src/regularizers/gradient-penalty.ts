@@ -7,7 +7,7 @@ const TINY = 1e-16;
 
 /** |g|^2 of each picture: [B, H, W, C] -> [B]. */
 export function squaredNorms(gradients: Tensor): Tensor {
-  return sum(square(reshape(gradients, [gradients.shape[0] as number, -1])), 1);
+  return sum(square(reshape(gradients, [gradients.shape[0], -1])), 1);
 }
 
 /** E[|g|^2] / 2, with g the gradient of the logits by the pictures: R1 on real ones, R2 on made ones. Mescheder et al. 2018, arXiv:1801.04406, eq. 9 and 10. */
@@ -22,7 +22,7 @@ export function oneCenteredPenalty(gradients: Tensor): Tensor {
 
 /** alpha real + (1 - alpha) made, alpha drawn for each picture unless it is given ([B]). Algorithm 1 of the same paper. */
 export function between(real: Tensor, made: Tensor, draw: Key | Tensor): Tensor {
-  const count = real.shape[0] as number;
+  const count = real.shape[0];
   const alpha = reshape('shape' in draw ? draw : uniform(draw, [count]), [count, 1, 1, 1]);
   return stopGradient(add(mul(real, alpha), mul(made, sub(1, alpha))));
 }
