@@ -2,7 +2,7 @@ import { FigmentError, type HostArray } from '@figment/core';
 import type { Dataset } from '@figment/core/data';
 import { type DatasetCall, defineModel } from '@figment/core/plugin';
 
-import { configFromData } from './config/from-data.ts';
+import { askedForBy, configFromData } from './config/from-data.ts';
 import { latentDiffusionConfig } from './config/latent-diffusion.ts';
 import { lossWeightFrom, timesFrom } from './config/settings.ts';
 import { LatentEncoder } from './latent/latent-data.ts';
@@ -27,7 +27,7 @@ export const latentDiffusion = defineModel({
   title: 'Latent diffusion model',
   description: 'Learns to make the small latent pictures of an autoencoder out of noise, which the autoencoder then turns into pictures.',
   config: latentDiffusionConfig,
-  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: configFromData },
+  data: { fields: { image: 'image' }, alternatives: askedForBy({ image: 'image' }), config: configFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   parts: { autoencoder: 'a model whose latent pictures it learns, such as models/vae-emoji' },
