@@ -10,7 +10,7 @@ import { latentSpace } from './latent/latent-space.ts';
 import { LatentStatistics } from './latent/latent-statistics.ts';
 import { autoencoderOf } from './latent/parts.ts';
 import { assemble } from './network/assemble.ts';
-import { diffusionData } from './objective/dataset.ts';
+import { checkReader, diffusionData } from './objective/dataset.ts';
 import { diffusionObjective } from './objective/diffusion-objective.ts';
 import { LossProfile } from './objective/loss-profile.ts';
 import { choicesOf } from './tasks/choices.ts';
@@ -60,7 +60,7 @@ export const latentDiffusion = defineModel({
       async dataset(source: Dataset<Record<string, unknown>>, { signal }: DatasetCall) {
         const encoder = new LatentEncoder(needed(autoencoder));
         await encoder.prepare(source, statistics, signal);
-        if (condition === 'text' && reader === undefined) throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
+        checkReader(config, reader);
         return diffusionData(source, { field: 'image', kind: 'embedding', ...(condition === 'class' && { classes }), reader, sample: (images) => encoder.normalized(images as HostArray) });
       },
       choices: () => choicesOf(model),
