@@ -39,7 +39,6 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
   // What cannot be written into the address: a dropped picture.
   const [own, setOwn] = useState<Readonly<Record<string, InputValue>>>({});
   const generation = useGeneration();
-  const { run } = generation;
 
   const [pictures, setPictures] = useState<Readonly<Record<string, InputValue>>>({});
 
@@ -72,9 +71,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
   const request: GenerationRequest | undefined = task === undefined || task.unavailable !== undefined || missing.length > 0
     ? undefined
     : { source: model.source, task: task.name, inputs, options: address.options, seed: address.seed };
-  const key = JSON.stringify([request?.source, request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
-
-  useLiveRun(request, key, own, generation);
+  const { begin } = useLiveRun(request, own, generation);
 
   if (task === undefined) return null;
   const running = generation.state === 'running';
@@ -94,7 +91,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
               <div className={styles.buttons}>
                 {running
                   ? <Button fullWidth size="md" variant="default" leftSection={<Square size={16} aria-hidden />} onClick={generation.stop}>{t('generate.stop')}</Button>
-                  : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={() => { if (request !== undefined) run(request); }}>{say(task.title)}</Button>}
+                  : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={begin}>{say(task.title)}</Button>}
               </div>
               {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map((name) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
             </>
