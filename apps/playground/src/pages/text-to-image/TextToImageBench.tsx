@@ -105,7 +105,7 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
         {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map(({ name }) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
       </section>
 
-      <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} set={set} /></div>
+      <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} asked={request} set={set} /></div>
 
       <section className={`${panel.panel} ${styles.settings}`}>
         <h2 className={panel.title}>{t('generate.options')}</h2>
