@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.ts';
 import { type Browser, fits, open, shoot } from './harness.ts';
 import { uploads } from './pictures.ts';
-import { address, dropPictures, expectNoComplaints, patience, resultPixels, untilResult, untilRun } from './steps.ts';
+import { address, dropPictures, expectNoComplaints, patience, untilPictures, untilResult, untilRun } from './steps.ts';
 
 let browser: Browser;
 
@@ -50,8 +50,7 @@ describe('Diffusion in the playground', () => {
     await page.getByRole('button', { name: 'Stop and keep' }).click();
     await untilRun(page, 'stopped');
     await page.goto(`${address()}/generate?model=${encodeURIComponent('opfs:tiny-diffusion')}&task=generate&seed=3&options=${encodeURIComponent('{"count":2}')}`);
-    await untilResult(page, 3);
-    expect((await resultPixels(page)).split('\n')).toHaveLength(2);
+    expect((await untilPictures(page, { seed: 3 })).split('\n')).toHaveLength(2);
     await page.goto(`${address()}/noise?model=${encodeURIComponent('opfs:tiny-diffusion')}`);
     await page.locator('[data-testid="noise"][data-time="0.500"]').waitFor({ timeout: patience });
   });

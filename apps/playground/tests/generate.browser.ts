@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Browser, fits, open, shoot } from './harness.ts';
 import { picture, unreadable } from './pictures.ts';
-import { address, expectNoComplaints, patience, resultPixels, trainSmall, untilResult } from './steps.ts';
+import { address, expectNoComplaints, patience, trainSmall, untilPictures, untilResult } from './steps.ts';
 
 let browser: Browser;
 const model = 'opfs:vae-own-pictures-1';
@@ -19,16 +19,13 @@ describe('Generate', () => {
   it('gives the same pictures for the same seed, and others for another; the address carries it', async () => {
     const { page } = browser;
     await page.goto(at('generate', '&seed=7'));
-    await untilResult(page, 7);
-    const first = await resultPixels(page);
+    const first = await untilPictures(page, { seed: 7 });
     await page.getByRole('button', { name: 'Throw the dice: a new seed' }).click();
     await page.waitForFunction(() => new URLSearchParams(location.search).get('seed') !== '7');
     const seed = Number(new URL(page.url()).searchParams.get('seed'));
-    await untilResult(page, seed);
-    expect(await resultPixels(page)).not.toBe(first);
+    expect(await untilPictures(page, { seed })).not.toBe(first);
     await page.goto(at('generate', '&seed=7'));
-    await untilResult(page, 7);
-    expect(await resultPixels(page)).toBe(first);
+    expect(await untilPictures(page, { seed: 7 })).toBe(first);
     await shoot(page, 'generate-seed');
   });
 
@@ -36,7 +33,7 @@ describe('Generate', () => {
     it(`does ${task} at once, with something to begin with`, async () => {
       const { page } = browser;
       await page.goto(at(task));
-      await untilResult(page);
+      await untilResult(page, { task });
       expect(await fits(page)).toBe(true);
       await shoot(page, `generate-${task}`);
     });
@@ -51,12 +48,11 @@ describe('Generate', () => {
   it('moves through the latent space by a slider', async () => {
     const { page } = browser;
     await page.goto(at('decode'));
-    await untilResult(page);
-    const before = await resultPixels(page);
+    const before = await untilPictures(page);
     const slider = page.getByRole('slider', { name: 'Latent 1', exact: true });
     await slider.focus();
     for (let i = 0; i < 15; i++) await page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await resultPixels(page)) !== before, { timeout: patience }).toBe(true);
+    await untilPictures(page, { other: before });
   });
 
   it('takes a dropped picture, and says when a file is none', async () => {

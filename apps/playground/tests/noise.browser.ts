@@ -2,18 +2,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { violationsOf } from './axe.ts';
 import { type Browser, fits, open, shoot } from './harness.ts';
-import { address, expectNoComplaints, patience } from './steps.ts';
+import { address, expectNoComplaints, patience, untilSeen } from './steps.ts';
 
 let browser: Browser;
 const model = `model=${encodeURIComponent('models/text-to-emoji')}`;
 
-/** Waits until the pictures are those of this part of the way. */
-async function untilShown(part: number): Promise<void> {
-  await browser.page.locator(`[data-testid="noise"][data-time="${part.toFixed(3)}"]`).waitFor({ timeout: patience });
+interface Looked {
+  /** How much noise the pictures have, from 0 to 1. */
+  readonly part: number;
+  /** What the model is told that the picture shows, as a pattern. */
+  readonly told?: string;
+  /** A guess that is none any more. */
+  readonly other?: string;
 }
 
-async function pixels(name: string): Promise<string> {
-  return await browser.page.getByRole('img', { name, exact: true }).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+/** Waits until the pictures are those of this part of the way; what stands there then, all of one moment. */
+async function untilShown({ part, told, other }: Looked): Promise<{ readonly formula: string; readonly covered: string; readonly guess: string }> {
+  return await untilSeen(browser.page, ({ time, named, before }) => {
+    const noise = document.querySelector<HTMLElement>(`[data-testid="noise"][data-time="${time}"]`);
+    const find = (name: string): string | undefined => [...noise?.querySelectorAll<HTMLCanvasElement>('canvas[aria-label]') ?? []].find((canvas) => new RegExp(`^${name}$`).test(canvas.ariaLabel ?? ''))?.toDataURL();
+    const [formula, covered, guess] = [noise?.querySelector('[data-testid="formula"]')?.textContent, find('covered picture'), find(named)];
+    return formula === undefined || covered === undefined || guess === undefined || guess === before ? undefined : { formula, covered, guess };
+  }, { time: part.toFixed(3), named: told === undefined ? 'its guess' : `its guess, told “${told}”`, before: other });
 }
 
 describe('Noise and back', () => {
@@ -23,9 +33,8 @@ describe('Noise and back', () => {
   it('covers the picture as much as the hand on the curve says, with the numbers in the formula', async () => {
     const { page } = browser;
     await page.goto(`${address()}/noise?${model}`);
-    await untilShown(0.5);
-    expect(await page.getByTestId('formula').textContent()).toBe('= 0.50 · x0 + 0.50 · ε');
-    const [covered, guess] = [await pixels('covered picture'), await pixels('its guess')];
+    const before = await untilShown({ part: 0.5 });
+    expect(before.formula).toBe('= 0.50 · x0 + 0.50 · ε');
     const chart = await page.getByTestId('schedule').boundingBox();
     if (chart === null) throw new Error('There is no curve.');
     const at = (part: number): [number, number] => [chart.x + 40 + part * (chart.width - 54), chart.y + 80];
@@ -34,12 +43,12 @@ describe('Noise and back', () => {
     await page.mouse.move(...at(0.7), { steps: 4 });
     await page.mouse.move(...at(0.8));
     await page.mouse.up();
-    await untilShown(0.8);
-    expect(await page.getByTestId('formula').textContent()).toBe('= 0.20 · x0 + 0.80 · ε');
-    expect(await pixels('covered picture')).not.toBe(covered);
-    expect(await pixels('its guess')).not.toBe(guess);
+    const after = await untilShown({ part: 0.8 });
+    expect(after.formula).toBe('= 0.20 · x0 + 0.80 · ε');
+    expect(after.covered).not.toBe(before.covered);
+    expect(after.guess).not.toBe(before.guess);
     await page.getByRole('slider', { name: 'How much noise: t' }).press('ArrowLeft');
-    await untilShown(0.79);
+    await untilShown({ part: 0.79 });
     await page.waitForFunction(() => document.querySelectorAll('[role="group"] button canvas').length === 12, undefined, { timeout: patience });
     expect(await fits(page)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
@@ -62,11 +71,10 @@ describe('Noise and back', () => {
   it('guesses otherwise when it is told what the picture shows, and the link says so', async () => {
     const { page } = browser;
     await page.goto(`${address()}/noise?${model}&options=${encodeURIComponent('{"time":0.9}')}`);
-    await untilShown(0.9);
-    const alone = await pixels('its guess');
+    const { guess: alone } = await untilShown({ part: 0.9 });
     await page.getByRole('switch', { name: /^Tell it/ }).click();
     await page.waitForFunction(() => new URLSearchParams(location.search).get('options')?.includes('"told":true') === true);
-    await expect.poll(async () => await page.getByRole('img', { name: /^its guess, told/ }).first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL()), { timeout: patience }).not.toBe(alone);
+    await untilShown({ part: 0.9, told: '.+', other: alone });
   });
 
   it('fits a phone, in Korean and in the dark', async () => {
@@ -74,7 +82,7 @@ describe('Noise and back', () => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${address()}/noise?${model}&lang=ko`);
-    await untilShown(0.5);
+    await page.locator('[data-testid="noise"][data-time="0.500"]').waitFor({ timeout: patience });
     await page.getByRole('button', { name: '끝까지 돌아가기' }).click();
     await page.locator('[data-testid="walk"][data-state="arrived"]').waitFor({ timeout: patience });
     await page.getByText('다 왔어요.').waitFor();

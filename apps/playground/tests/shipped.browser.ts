@@ -23,7 +23,7 @@ describe('models that ship', () => {
       await shoot(page, 'models-shipped');
       for (const task of tasks) {
         await page.goto(`${address()}/generate?model=${encodeURIComponent(`models/${path}`)}&task=${task}`);
-        await untilResult(page);
+        await untilResult(page, { task });
         await shoot(page, `generate-${name}-${task}`);
       }
       expectNoComplaints(complaints);

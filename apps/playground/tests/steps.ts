@@ -41,17 +41,50 @@ export async function trainSmall(page: Page, options?: { steps?: number; picture
   await untilRun(page, 'finished');
 }
 
-/** The numbers of the pictures that the result shows, as one text. */
-export async function resultPixels(page: Page): Promise<string> {
-  const canvases = page.getByTestId('plate').locator('canvas');
-  await canvases.first().waitFor({ timeout: patience });
-  return await canvases.evaluateAll((found) => found.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join('\n'));
+/**
+ * Looks at the page until there is something to see, and gives what was seen. All of it is of one moment: between two looks another run may begin.
+ *
+ * @param look runs in the page, and knows nothing but its argument
+ */
+export async function untilSeen<Wanted, Seen extends object>(page: Page, look: (wanted: Wanted) => Seen | undefined, wanted: Wanted): Promise<Seen> {
+  const seen = await page.waitForFunction(look as (wanted: unknown) => Seen | undefined, wanted as unknown, { timeout: patience });
+  return await seen.jsonValue() as Seen;
 }
 
-/** Waits for a result that was made with this seed. */
-export async function untilResult(page: Page, seed?: number): Promise<void> {
-  const plate = seed === undefined ? '[data-testid="plate"][data-state="done"]' : `[data-testid="plate"][data-state="done"][data-seed="${seed}"]`;
-  await page.locator(plate).waitFor({ timeout: patience });
+/** What a result must be of; what is left out may be anything that the controls ask for. */
+export interface WantedResult {
+  readonly task?: string | undefined;
+  readonly seed?: number | undefined;
+  /** As they stand in the address. */
+  readonly inputs?: Readonly<Record<string, string>> | undefined;
+  /** Pictures that it must not show any more. */
+  readonly other?: string | undefined;
+  /** Which part of the result the pictures stand in. */
+  readonly within?: string | undefined;
+  /** How many pictures there are at least (0). */
+  readonly least?: number | undefined;
+}
+
+/** Runs in the page: the pictures of the result, where it is of what the controls ask for now and of what is wanted. */
+function result({ task, seed, inputs, other, within, least = 0 }: WantedResult): { readonly pictures: readonly string[] } | undefined {
+  const plate = document.querySelector<HTMLElement>('[data-testid="plate"]');
+  const { request, current } = plate?.dataset ?? {};
+  if (plate === null || request === undefined || current !== 'true') return undefined;
+  const of = JSON.parse(request) as { readonly task: string; readonly seed: number; readonly inputs: Readonly<Record<string, unknown>> };
+  if ((task ?? of.task) !== of.task || (seed ?? of.seed) !== of.seed || Object.entries(inputs ?? {}).some(([name, value]) => of.inputs[name] !== value)) return undefined;
+  const pictures = [...plate.querySelectorAll<HTMLCanvasElement>(`${within ?? ''} canvas`)].map((canvas) => canvas.toDataURL());
+  return pictures.length < least || pictures.join('\n') === other ? undefined : { pictures };
+}
+
+/** Waits for the result of what the controls ask for. */
+export async function untilResult(page: Page, wanted: WantedResult = {}): Promise<void> {
+  await untilSeen(page, result, wanted);
+}
+
+/** Waits for the same, and gives the numbers of its pictures as one text. */
+export async function untilPictures(page: Page, wanted: WantedResult = {}): Promise<string> {
+  const { pictures } = await untilSeen(page, result, { least: 1, ...wanted });
+  return pictures.join('\n');
 }
 
 export function expectNoComplaints(complaints: readonly string[]): void {

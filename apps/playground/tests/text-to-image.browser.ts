@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.ts';
 import { type Browser, fits, open, shoot } from './harness.ts';
 import { picture } from './pictures.ts';
-import { address, expectNoComplaints, patience } from './steps.ts';
+import { address, expectNoComplaints, patience, untilPictures, untilSeen, type WantedResult } from './steps.ts';
 
 /** The model of captions that ships; few steps, so that a busy machine is quick. */
 const model = 'models/text-to-emoji';
@@ -26,22 +26,23 @@ function at({ task = 'textToImage', prompt = 'red apple', seed = 1, options = {}
 
 let browser: Browser;
 
-async function untilPainted({ task, seed }: { task: string; seed: number }): Promise<void> {
-  await browser.page.locator(`[data-testid="plate"][data-state="done"][data-task="${task}"][data-seed="${seed}"]`).waitFor({ timeout: patience });
+interface Painted extends Pick<WantedResult, 'task' | 'seed' | 'other'> {
+  readonly prompt?: string;
 }
 
-/** The numbers of the pictures of a pane, as one text. */
+/** Waits for the pictures of what is asked for, and of what is named here; their numbers, as one text. */
+async function untilPainted({ prompt, ...wanted }: Painted): Promise<string> {
+  return await untilPictures(browser.page, { ...wanted, within: '[data-testid="stage-picture"]', ...(prompt !== undefined && { inputs: { text: `text:${prompt}` } }) });
+}
+
+/** What is asked for is made, however long it takes: pages follow by themselves only where they are quick. */
+async function ask(): Promise<void> {
+  await browser.page.getByRole('textbox', { name: 'What do you want to see?' }).press('Enter');
+}
+
+/** The numbers of the pictures of a pane at a step that somebody went back to, as one text. */
 async function pixels(pane: 'picture' | 'clean' = 'picture'): Promise<string> {
   return await browser.page.getByTestId(`stage-${pane}`).locator('canvas').evaluateAll((found) => found.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join('\n'));
-}
-
-/** Waits until something else is painted. */
-async function untilOther(before: string): Promise<string> {
-  await expect.poll(async () => {
-    const done = await browser.page.locator('[data-testid="plate"][data-state="done"]').count();
-    return done === 1 ? await pixels() : before;
-  }, { timeout: patience }).not.toBe(before);
-  return await pixels();
 }
 
 describe('Text to image', () => {
@@ -51,40 +52,57 @@ describe('Text to image', () => {
   it('paints what a text says, live and without being asked; a caption is pressed, or written', async () => {
     const { page } = browser;
     await page.goto(at({}));
-    await untilPainted({ task: 'textToImage', seed: 1 });
-    const apple = await pixels();
+    const apple = await untilPainted({ task: 'textToImage', seed: 1, prompt: 'red apple' });
     await page.getByRole('button', { name: 'cat face', exact: true }).click();
-    const cat = await untilOther(apple);
+    expect(await untilPainted({ seed: 1, prompt: 'cat face' })).not.toBe(apple);
     expect(new URL(page.url()).searchParams.get('inputs')).toContain('cat face');
     await page.getByRole('textbox', { name: 'What do you want to see?' }).fill('red apple');
-    await page.getByRole('textbox', { name: 'What do you want to see?' }).press('Enter');
-    expect(await untilOther(cat)).toBe(apple);
+    await ask();
+    expect(await untilPainted({ seed: 1, prompt: 'red apple' })).toBe(apple);
     expect(await fits(page)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await shoot(page, 'text-to-image');
   });
 
+  it('goes on with what is just being painted when that is asked for again', async () => {
+    const { page } = browser;
+    await page.goto(at({ options: { steps: 1000 } }));
+    await page.getByTestId('timeline').waitFor({ timeout: patience });
+    await page.evaluate(() => {
+      const plate = document.querySelector('[data-testid="plate"]')!;
+      const step = (): number => Number(plate.querySelector<HTMLElement>('[data-testid="timeline"]')?.dataset['step']);
+      const steps = [step()];
+      (globalThis as unknown as { steps: number[] }).steps = steps;
+      new MutationObserver(() => { steps.push(step()); }).observe(plate, { subtree: true, attributes: true, attributeFilter: ['data-step'] });
+    });
+    await ask();
+    const { steps } = await untilSeen(page, (count) => {
+      const seen = (globalThis as unknown as { steps: number[] }).steps;
+      return seen.length < count ? undefined : { steps: seen };
+    }, 20);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.locator('[data-testid="plate"][data-state="stopped"]').waitFor();
+  });
+
   it('shows the same again for whoever opens the link', async () => {
     const { page } = browser;
     await page.goto(at({ seed: 5, options: { count: 2, guidance: 4, sampler: 'unipc', negativePrompt: 'blue' } }));
-    await untilPainted({ task: 'textToImage', seed: 5 });
+    const before = await untilPainted({ task: 'textToImage', seed: 5 });
     const link = page.url();
-    const before = await pixels();
     await page.goto('about:blank');
     await page.goto(link);
-    await untilPainted({ task: 'textToImage', seed: 5 });
-    expect(await pixels()).toBe(before);
+    expect(await untilPainted({ task: 'textToImage', seed: 5 })).toBe(before);
     expect(await page.getByRole('textbox', { name: 'What should not be there?' }).inputValue()).toBe('blue');
     expect(await page.getByRole('combobox', { name: 'Sampler' }).inputValue()).toBe('UniPC');
     await page.getByRole('button', { name: 'Throw the dice: a new seed' }).click();
-    await untilOther(before);
+    await untilPainted({ other: before });
   });
 
   it('goes back to any step, by keys, by the film, and by playing', async () => {
     const { page } = browser;
     await page.goto(at({}));
-    await untilPainted({ task: 'textToImage', seed: 1 });
-    const end = await pixels();
+    const end = await untilPainted({ task: 'textToImage', seed: 1 });
     const timeline = page.getByTestId('timeline');
     const slider = page.getByRole('slider', { name: 'From noise to picture' });
     await slider.focus();
@@ -104,8 +122,7 @@ describe('Text to image', () => {
   it('paints anew what a brush marks, by mouse and by keys, and leaves the rest', async () => {
     const { page } = browser;
     await page.goto(at({ task: 'inpaint', prompt: 'pie', more: { image: 'emoji:94', mask: 'mask:32x32:' } }));
-    await untilPainted({ task: 'inpaint', seed: 1 });
-    const before = await pixels();
+    const before = await untilPainted({ task: 'inpaint', seed: 1 });
     const zone = page.getByTestId('input-mask');
     await zone.getByText('0 % is painted anew').waitFor();
     const canvas = page.getByRole('application', { name: 'Paint where something new comes' });
@@ -116,8 +133,9 @@ describe('Text to image', () => {
     await page.mouse.down();
     await page.mouse.move(...to(14, 20));
     await page.mouse.up();
-    const painted = await untilOther(before);
-    expect(painted).not.toBe(before);
+    await zone.getByText('0 % is painted anew').waitFor({ state: 'detached' });
+    await ask();
+    const painted = await untilPainted({ task: 'inpaint', other: before });
     // 13 pixels along and a disk of 3 at each: what lies elsewhere is as it was.
     const changed = await changedPixels(before, painted);
     expect(changed.length).toBeGreaterThan(10);
@@ -137,9 +155,8 @@ describe('Text to image', () => {
     it(`does ${task} at once, with something to begin with`, async () => {
       const { page } = browser;
       await page.goto(at({ task, ...(task.startsWith('interpolate') && { options: { frames: 4 } }) }));
-      await untilPainted({ task, seed: 1 });
-      const count = await page.getByTestId('stage-picture').locator('canvas').count();
-      expect(count).toBe(task.startsWith('interpolate') || task === 'variations' ? 4 : 1);
+      const pictures = await untilPainted({ task, seed: 1 });
+      expect(pictures.split('\n')).toHaveLength(task.startsWith('interpolate') || task === 'variations' ? 4 : 1);
       expect(await fits(page)).toBe(true);
       await shoot(page, `text-to-image-${task}`);
     });
@@ -148,11 +165,11 @@ describe('Text to image', () => {
   it('takes a picture of one\'s own', async () => {
     const { page } = browser;
     await page.goto(at({ task: 'imageToImage' }));
-    await untilPainted({ task: 'imageToImage', seed: 1 });
-    const before = await pixels();
+    const before = await untilPainted({ task: 'imageToImage', seed: 1 });
     await page.getByTestId('input-image').locator('input[type=file]').setInputFiles({ name: 'mine.png', mimeType: 'image/png', buffer: picture(12) });
     await page.getByTestId('input-image').getByText('your picture').waitFor({ timeout: patience });
-    await untilOther(before);
+    await ask();
+    await untilPainted({ task: 'imageToImage', other: before });
   });
 
   it('tells whether a picture is memorised, and saves it and its way', async () => {

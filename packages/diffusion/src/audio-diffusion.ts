@@ -4,6 +4,7 @@ import { defineModel, type RunCall, task } from '@figment/core/plugin';
 import type * as z from 'zod';
 
 import { audioConfigFromData, audioDiffusionConfig } from './config/audio-diffusion.ts';
+import { askedForBy } from './config/from-data.ts';
 import { createDiffusion } from './create-diffusion.ts';
 import { generateOne, generateOneOptions } from './tasks/generate-one.ts';
 import { tokenizerDefinition } from './tokenizer.ts';
@@ -23,7 +24,7 @@ export const audioDiffusion = defineModel({
   title: 'Diffusion model of sounds',
   description: 'Learns to take noise away from sounds, and so makes new ones.',
   config: audioDiffusionConfig,
-  data: { fields: { audio: 'audio' }, alternatives: [{ audio: 'audio', label: 'label' }, { audio: 'audio', text: 'text' }, { audio: 'audio', label: 'label', text: 'text' }], config: audioConfigFromData },
+  data: { fields: { audio: 'audio' }, alternatives: askedForBy({ audio: 'audio' }), config: audioConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 16 },

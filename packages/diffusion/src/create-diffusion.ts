@@ -1,4 +1,4 @@
-import { FigmentError, type HostArray, type Tensor } from '@figment/core';
+import type { HostArray, Tensor } from '@figment/core';
 import type { Dataset, FieldSpec } from '@figment/core/data';
 import type { Host, NamedValue } from '@figment/core/plugin';
 import type { Module } from '@figment/core/nn';
@@ -9,7 +9,7 @@ import { lossWeightFrom, timesFrom } from './config/settings.ts';
 import { assemble, type AssembledConfig } from './network/assemble.ts';
 import type { Space } from './network/diffuser.ts';
 import type { DiffusionBatch } from './objective/batch.ts';
-import { diffusionData } from './objective/dataset.ts';
+import { checkReader, diffusionData } from './objective/dataset.ts';
 import { diffusionObjective } from './objective/diffusion-objective.ts';
 import { LossProfile } from './objective/loss-profile.ts';
 import { choicesOf } from './tasks/choices.ts';
@@ -55,7 +55,7 @@ export async function createDiffusion(config: AssembledConfig & Pick<DiffusionCo
       small,
     })],
     dataset(source) {
-      if (config.condition === 'text' && reader === undefined) throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
+      checkReader(config, reader);
       return diffusionData(source, { field, kind, reader, ...(config.condition === 'class' && { classes: config.classes }), sample: (values) => values as HostArray });
     },
   };

@@ -2,7 +2,7 @@ import type { Tensor } from '@figment/core';
 import { defineModel, type RunCall } from '@figment/core/plugin';
 
 import { diffusionConfig } from './config/diffusion.ts';
-import { pixelConfigFromData } from './config/from-data.ts';
+import { askedForBy, pixelConfigFromData } from './config/from-data.ts';
 import { predictionOf } from './config/process.ts';
 import { createDiffusion } from './create-diffusion.ts';
 import { pixelSpace } from './network/pixel-space.ts';
@@ -18,7 +18,7 @@ export const diffusion = defineModel({
   title: 'Diffusion model',
   description: 'Learns to take noise away from pictures, and so makes new ones out of nothing but noise.',
   config: diffusionConfig,
-  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: pixelConfigFromData },
+  data: { fields: { image: 'image' }, alternatives: askedForBy({ image: 'image' }), config: pixelConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, batchSize: 64, learningRate: 2e-3 },

@@ -2,7 +2,7 @@ import { FigmentError, type HostArray } from '@figment/core';
 import type { Dataset } from '@figment/core/data';
 import { type DatasetCall, defineModel } from '@figment/core/plugin';
 
-import { configFromData } from './config/from-data.ts';
+import { askedForBy, configFromData } from './config/from-data.ts';
 import { latentDiffusionConfig } from './config/latent-diffusion.ts';
 import { lossWeightFrom, timesFrom } from './config/settings.ts';
 import { LatentEncoder } from './latent/latent-data.ts';
@@ -10,7 +10,7 @@ import { latentSpace } from './latent/latent-space.ts';
 import { LatentStatistics } from './latent/latent-statistics.ts';
 import { autoencoderOf } from './latent/parts.ts';
 import { assemble } from './network/assemble.ts';
-import { diffusionData } from './objective/dataset.ts';
+import { checkReader, diffusionData } from './objective/dataset.ts';
 import { diffusionObjective } from './objective/diffusion-objective.ts';
 import { LossProfile } from './objective/loss-profile.ts';
 import { choicesOf } from './tasks/choices.ts';
@@ -27,7 +27,7 @@ export const latentDiffusion = defineModel({
   title: 'Latent diffusion model',
   description: 'Learns to make the small latent pictures of an autoencoder out of noise, which the autoencoder then turns into pictures.',
   config: latentDiffusionConfig,
-  data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }, { image: 'image', text: 'text' }, { image: 'image', label: 'label', text: 'text' }], config: configFromData },
+  data: { fields: { image: 'image' }, alternatives: askedForBy({ image: 'image' }), config: configFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   parts: { autoencoder: 'a model whose latent pictures it learns, such as models/vae-emoji' },
@@ -60,7 +60,7 @@ export const latentDiffusion = defineModel({
       async dataset(source: Dataset<Record<string, unknown>>, { signal }: DatasetCall) {
         const encoder = new LatentEncoder(needed(autoencoder));
         await encoder.prepare(source, statistics, signal);
-        if (condition === 'text' && reader === undefined) throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
+        checkReader(config, reader);
         return diffusionData(source, { field: 'image', kind: 'embedding', ...(condition === 'class' && { classes }), reader, sample: (images) => encoder.normalized(images as HostArray) });
       },
       choices: () => choicesOf(model),

@@ -3,6 +3,7 @@ import { defineModel, type RunCall, task } from '@figment/core/plugin';
 import type * as z from 'zod';
 
 import { videoConfigFromData, videoDiffusionConfig } from './config/video-diffusion.ts';
+import { askedForBy } from './config/from-data.ts';
 import { createDiffusion } from './create-diffusion.ts';
 import { pixelSpace } from './network/pixel-space.ts';
 import { generateOne, generateOneOptions } from './tasks/generate-one.ts';
@@ -23,7 +24,7 @@ export const videoDiffusion = defineModel({
   title: 'Diffusion model of clips',
   description: 'Learns to take noise away from short clips, and so makes new ones.',
   config: videoDiffusionConfig,
-  data: { fields: { video: 'video' }, alternatives: [{ video: 'video', label: 'label' }, { video: 'video', text: 'text' }, { video: 'video', label: 'label', text: 'text' }], config: videoConfigFromData },
+  data: { fields: { video: 'video' }, alternatives: askedForBy({ video: 'video' }), config: videoConfigFromData },
   tokenizer: tokenizerDefinition,
   needsTokenizer: ({ condition }) => condition === 'text',
   training: { ...trainingDefaults, steps: 4000, batchSize: 8 },

@@ -1,9 +1,10 @@
 import { Button, CopyButton, Switch } from '@mantine/core';
-import { Check, Copy, Link2 } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import panel from '../app/Panel.module.css';
+import { CopyLink } from '../controls/CopyLink.tsx';
 import { ErrorPanel } from '../errors/ErrorPanel.tsx';
 import { textOf, type Written } from '../state/writing.ts';
 import { Legend } from '../views/written/Legend.tsx';
@@ -39,11 +40,7 @@ export function WrittenPanel({ title, run, before, look, link = false }: Written
           <CopyButton value={before + textOf(tokens)}>
             {({ copied, copy }) => <Button variant="subtle" color="gray" size="compact-sm" leftSection={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />} onClick={copy}>{copied ? t('common.copied') : t('view.text.copy')}</Button>}
           </CopyButton>
-          {link && (
-            <CopyButton value={location.href}>
-              {({ copied, copy }) => <Button variant="subtle" color="gray" size="compact-sm" leftSection={copied ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />} onClick={copy}>{copied ? t('common.copied') : t('generate.link')}</Button>}
-            </CopyButton>
-          )}
+          {link && <CopyLink />}
         </span>
       </div>
       {coloured && <Legend />}

@@ -1,4 +1,5 @@
 import type { FieldSpec } from '@figment/core/data';
+import type { InputSpec } from '@figment/core/plugin';
 
 type Fields = Readonly<Record<string, FieldSpec>>;
 
@@ -19,4 +20,9 @@ export function pixelConfigFromData(fields: Fields): Readonly<Record<string, unk
 export function conditionFromData(fields: Fields): Readonly<Record<string, unknown>> {
   if (fields['text']?.kind === 'text') return { condition: 'text' };
   return fields['label']?.kind === 'label' ? { condition: 'class' } : {};
+}
+
+/** Data that have, besides, what samples can be asked for by: a class, a caption, or both. */
+export function askedForBy(fields: InputSpec): readonly InputSpec[] {
+  return [{ ...fields, label: 'label' }, { ...fields, text: 'text' }, { ...fields, label: 'label', text: 'text' }];
 }

@@ -51,7 +51,7 @@ export interface DistillOptions<Source> {
  * Of the data only what pictures are asked for by is looked at; the pictures are the teacher's.
  *
  * ```ts
- * for await (const event of train(await distill(teacher, { into: student, guidance: 3 }), { data, steps: 2000, learningRate: 3e-4 })) …
+ * for await (const event of train(await distill(teacher, { into: student, guidance: 3 }), { data, steps: 2000, optimizer: adamW({ learningRate: 3e-4 }) })) …
  * ```
  *
  * @throws FigmentError `OPTIONS_INVALID` for options out of range, a sampler that draws, or models that don't go together; `SCHEDULER_MISMATCH`

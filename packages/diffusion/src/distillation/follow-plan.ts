@@ -1,7 +1,8 @@
 import type { Tensor } from '@figment/core';
-import { dispose, mul, tidy } from '@figment/core/ops';
+import { mul, tidy } from '@figment/core/ops';
 
-import type { SamplingPlan } from '../schedulers/scheduler.ts';
+import type { SamplingPlan, SolverState } from '../schedulers/scheduler.ts';
+import { advance, endOf } from '../schedulers/solver-state.ts';
 
 /**
  * Where a plan leads to from unit normal noise [B, ...], without drawing anything on the way. The tensor is the caller's.
@@ -9,18 +10,10 @@ import type { SamplingPlan } from '../schedulers/scheduler.ts';
  * @param predict what the network says of x at a time; `clean` is what it took the sample to be a step before
  */
 export function followPlan(plan: SamplingPlan, predict: (x: Tensor, time: number, clean: Tensor | undefined) => Tensor, noise: Tensor): Tensor {
-  let state: { x: Tensor; clean?: Tensor; history: Tensor[] } = { x: tidy(() => mul(noise, plan.initialScale)), history: [] };
+  let state: SolverState = { x: tidy(() => mul(noise, plan.initialScale)), history: [] };
   for (const [i, time] of plan.times.entries()) {
-    const next: typeof state = tidy(() => {
-      const { x, clean, history } = plan.step(state, predict(plan.scaleInput(state.x, i), time, state.clean), i);
-      return { x, ...(clean !== undefined && { clean }), history: [...history] };
-    });
-    const kept = new Set([next.x, next.clean, ...next.history]);
-    dispose([state.x, ...(state.clean === undefined ? [] : [state.clean]), ...state.history].filter((tensor, at, all) => !kept.has(tensor) && all.indexOf(tensor) === at));
-    state = next;
+    const before = state;
+    state = advance(before, () => plan.step(before, predict(plan.scaleInput(before.x, i), time, before.clean), i));
   }
-  const { x, clean, history } = state;
-  const end = tidy(() => x.clone());
-  dispose([...new Set([x, ...(clean === undefined ? [] : [clean]), ...history])]);
-  return end;
+  return endOf(state);
 }

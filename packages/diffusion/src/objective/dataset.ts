@@ -24,6 +24,11 @@ export interface DiffusionDataOptions {
   readonly sample: (values: unknown) => HostArray | Promise<HostArray>;
 }
 
+/** @throws FigmentError `TOKENIZER_MISSING` where captions are to be learnt from that nothing reads */
+export function checkReader({ condition }: { readonly condition: string }, reader: PromptReader | undefined): void {
+  if (condition === 'text' && reader === undefined) throw new FigmentError('TOKENIZER_MISSING', 'a model that reads captions can learn from them only with its tokenizer: hand it one with createModel(…, { tokenizer }).');
+}
+
 /**
  * Data as batches for the objective: samples, and what the model is told of them.
  *

@@ -5,6 +5,7 @@ import { foldIn, normal } from '@figment/core/random';
 import type { SamplingWarning } from '@figment/core/sampling';
 
 import type { SamplingPlan, SolverState } from '../schedulers/scheduler.ts';
+import { advance, endOf } from '../schedulers/solver-state.ts';
 import type { DiffusionStep } from './step.ts';
 
 /** What stays as it is while the rest is painted. */
@@ -49,14 +50,13 @@ export async function* denoise({ plan, predict, start, from = 0, held, show, obs
   let state: SolverState = { x: start, history: [] };
   for (let i = from; i < calls; i++) {
     const time = plan.times[i]!;
-    const next: SolverState = tidy(() => {
-      const prediction = predict(plan.scaleInput(state.x, i), time, state.clean);
-      const noise = plan.draws[i] === true ? normal(foldIn(key, i), state.x.shape) : undefined;
-      const made = plan.step(state, prediction, i, noise);
-      return keepable({ ...made, x: held === undefined ? made.x : putBack(made.x, held, plan, i + 1) });
+    const last = state;
+    state = advance(last, () => {
+      const prediction = predict(plan.scaleInput(last.x, i), time, last.clean);
+      const noise = plan.draws[i] === true ? normal(foldIn(key, i), last.x.shape) : undefined;
+      const made = plan.step(last, prediction, i, noise);
+      return { ...made, x: held === undefined ? made.x : putBack(made.x, held, plan, i + 1) };
     });
-    freeExcept(state, next);
-    state = next;
     observe?.(state.x);
     const step = before + i - from + 1;
     await wait(checkFinite(state.x, wait, `at step ${step} of ${of} (time ${time})`));
@@ -65,29 +65,13 @@ export async function* denoise({ plan, predict, start, from = 0, held, show, obs
     const shown = tidy(() => ({ sample: look(i + 1 < calls ? plan.scaleInput(state.x, i + 1) : state.x), clean: look(state.clean ?? state.x) }));
     yield { step, of, ...shown, time, noiseLevel: plan.sigmas[i + 1] ?? 0, ...(i === from && warnings !== undefined && warnings.length > 0 && { warnings }) };
   }
-  const end = tidy(() => state.x.clone());
-  freeExcept(state, { x: end, history: [] });
-  return end;
+  return endOf(state);
 }
 
 /** Known parts, noised as x is before call i; without noise behind the last. */
 function putBack(x: Tensor, { clean, noise, mask }: Held, plan: SamplingPlan, i: number): Tensor {
   const known = i < plan.times.length ? plan.noised(clean, noise, i) : clean;
   return add(mul(x, mask), mul(known, sub(1, mask)));
-}
-
-/** As `tidy` sees the tensors in it: plain containers. */
-function keepable({ x, clean, history }: SolverState): { x: Tensor; clean?: Tensor; history: Tensor[] } {
-  return { x, ...(clean !== undefined && { clean }), history: [...history] };
-}
-
-function tensorsOf({ x, clean, history }: SolverState): Tensor[] {
-  return [x, ...(clean === undefined ? [] : [clean]), ...history];
-}
-
-function freeExcept(old: SolverState, kept: SolverState): void {
-  const stay = new Set(tensorsOf(kept));
-  for (const tensor of new Set(tensorsOf(old))) if (!stay.has(tensor)) tensor.dispose();
 }
 
 /** @throws FigmentError `SAMPLE_NOT_FINITE` */

@@ -1,9 +1,8 @@
-import { Button, CopyButton, Progress } from '@mantine/core';
-import { Check, Link2, Play, Square } from 'lucide-react';
+import { Button } from '@mantine/core';
+import { Play, Square } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFormat } from '../../app/i18n/format.ts';
 import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { addressOf, inputFrom, missingInputs, startingInput } from '../../controls/inputs/given.ts';
@@ -12,7 +11,6 @@ import { inputControlFor } from '../../controls/inputs/registry.ts';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { TaskTabs } from '../../controls/TaskTabs.tsx';
-import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { compute } from '../../state/compute.ts';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
 import type { DataSetDescription, InputValue, OpenedModel } from '../../workers/protocol/index.ts';
@@ -32,14 +30,12 @@ interface WorkbenchProps {
 /** One task of an open model: what it is given, its settings, the dice, and the result. */
 export function Workbench({ model, sets, address, change }: WorkbenchProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const say = usePluginText();
   const task = model.tasks.find(({ name }) => name === address.task) ?? model.tasks.find(({ unavailable }) => unavailable === undefined) ?? model.tasks[0];
   const set = sets.find(({ id }) => id === model.data);
   // What cannot be written into the address: a dropped picture.
   const [own, setOwn] = useState<Readonly<Record<string, InputValue>>>({});
   const generation = useGeneration();
-  const { run } = generation;
 
   const [pictures, setPictures] = useState<Readonly<Record<string, InputValue>>>({});
 
@@ -72,9 +68,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
   const request: GenerationRequest | undefined = task === undefined || task.unavailable !== undefined || missing.length > 0
     ? undefined
     : { source: model.source, task: task.name, inputs, options: address.options, seed: address.seed };
-  const key = JSON.stringify([request?.source, request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
-
-  useLiveRun(request, key, own, generation);
+  const { begin } = useLiveRun(request, own, generation);
 
   if (task === undefined) return null;
   const running = generation.state === 'running';
@@ -94,31 +88,14 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
               <div className={styles.buttons}>
                 {running
                   ? <Button fullWidth size="md" variant="default" leftSection={<Square size={16} aria-hidden />} onClick={generation.stop}>{t('generate.stop')}</Button>
-                  : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={() => { if (request !== undefined) run(request); }}>{say(task.title)}</Button>}
+                  : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={begin}>{say(task.title)}</Button>}
               </div>
               {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map((name) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
             </>
           )}
       </div>
 
-      <div className={`${panel.panel} ${styles.plate}`} data-testid="plate" data-state={generation.state} data-seed={generation.result?.request.seed}>
-        <div className={styles.status} role="status">
-          {running
-            ? <><span>{generation.step === undefined ? say(task.title) : generation.step.of === undefined ? t('generate.runningOpen', { step: generation.step.step }) : t('generate.running', { step: generation.step.step, of: generation.step.of })}</span><span>{t('common.ms', { count: Math.round(generation.step?.ms ?? 0) })}</span></>
-            : generation.result !== undefined && generation.state === 'done'
-              ? <><span>{t('common.seed')} <b className="mono">{generation.result.request.seed}</b></span><span>{t('generate.took', { ms: format.number(generation.result.ms), backend: generation.result.backend })}</span></>
-              : generation.state === 'stopped' ? <span>{t('generate.stopped', { step: generation.step?.step ?? 0 })}</span> : <span>{t('generate.empty')}</span>}
-        </div>
-        <Progress className={styles.progress} size={2} value={!running ? 0 : generation.step?.of === undefined ? 5 : (100 * generation.step.step) / generation.step.of} aria-label={say(task.title)} />
-        {generation.error !== undefined && <ErrorPanel error={generation.error} />}
-        <Plate task={task} generation={generation} data={model.data} />
-        <div className={styles.share}>
-          <CopyButton value={location.href}>
-            {({ copied, copy }) => <Button variant="subtle" color="gray" size="compact-sm" leftSection={copied ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />} onClick={copy}>{copied ? t('common.copied') : t('generate.link')}</Button>}
-          </CopyButton>
-          <span className={styles.fine}>{t('generate.linkNote')}</span>
-        </div>
-      </div>
+      <div className={styles.plate}><Plate task={task} generation={generation} asked={request} data={model.data} /></div>
 
       <div className={styles.settings}>
         {task.input.length > 0 && (

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 
 import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
-import { addressOf } from '../../controls/inputs/given.ts';
 import { inputControlFor } from '../../controls/inputs/registry.ts';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
@@ -64,13 +63,12 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
   const inputs = inputsOf(task, { prompt, other, picture, mask });
   const missing = task.input.filter(({ name }) => inputs[name] === undefined);
   const request = task.unavailable !== undefined || missing.length > 0 ? undefined : { source: model.source, task: task.name, inputs, options: optionsOf(task, address.options, { prompt }), seed: address.seed };
-  const key = JSON.stringify([request?.task, request?.options, request?.seed, Object.values(inputs).map(addressOf)]);
-  const atOnce = useLiveRun(request, key, own, denoising, restMs);
+  const { begin, atOnce } = useLiveRun(request, own, denoising, restMs);
   const plate = useRef<HTMLDivElement>(null);
   const narrow = useNarrow();
   const run = () => {
     if (request === undefined) return;
-    denoising.run(request);
+    begin();
     // Where the result lies below the form, whoever asks for it sees it come.
     if (narrow) plate.current?.scrollIntoView({ block: 'start' });
   };
@@ -107,7 +105,7 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
         {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map(({ name }) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
       </section>
 
-      <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} set={set} /></div>
+      <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} asked={request} set={set} /></div>
 
       <section className={`${panel.panel} ${styles.settings}`}>
         <h2 className={panel.title}>{t('generate.options')}</h2>

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Shown, TaskDescription } from '../../workers/protocol/index.ts';
+import foot from '../image/Foot.module.css';
 import { isPath } from '../image/layout.ts';
 import { NearestPanel } from '../image/NearestPanel.tsx';
 import { picturesOf, plainOf } from '../image/pixels.ts';
-import styles from './DenoisingView.module.css';
 import { Downloads } from './Downloads.tsx';
 import type { Frame } from './frames.ts';
 import { Stage } from './Stage.tsx';
@@ -47,13 +47,13 @@ export function DenoisingView({ task, frames, of, output, running, data }: Denoi
   return (
     <div>
       <Stage pictures={pictures} clean={clean?.length === pictures.length && clean[0]?.width === pictures[0]?.width && clean[0]?.height === pictures[0]?.height ? clean : undefined} path={isPath(task, pictures.length)} chosen={chosen} disabled={running} onChoose={(index) => { setChosen(chosen === index ? undefined : index); }} />
-      <div className={styles.foot}>
-        <p className={styles.note}>{t('view.image.click')}</p>
+      <div className={foot.foot}>
+        <p className={foot.note}>{t('view.image.click')}</p>
         <Downloads name={task.name} pictures={pictures} frames={frames} path={isPath(task, pictures.length)} disabled={running} />
       </div>
       {picture !== undefined && !running && (comparable
         ? <NearestPanel picture={plainOf(picture)} data={data?.id} onClose={() => { setChosen(undefined); }} />
-        : <p className={styles.note} role="status">{t('view.denoising.otherSize')}</p>)}
+        : <p className={foot.note} role="status">{t('view.denoising.otherSize')}</p>)}
       <Timeline frames={frames} of={of} at={at} running={running} picture={Math.min(chosen ?? 0, pictures.length - 1)} onGo={go} />
     </div>
   );

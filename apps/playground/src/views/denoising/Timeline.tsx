@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
+import foot from '../image/Foot.module.css';
 import styles from './DenoisingView.module.css';
 import { Film } from './Film.tsx';
 import type { Frame } from './frames.ts';
@@ -64,7 +65,7 @@ export function Timeline({ frames, of, at, picture, running, onGo }: TimelinePro
         <span className={styles.where}>{words}{frame.noiseLevel !== undefined && <> · {t('view.denoising.noise', { level: format.plain(Number(frame.noiseLevel.toPrecision(2))) })}</>}</span>
       </div>
       <Film frames={frames} length={length} picture={picture} at={at} onGo={(next) => { setPlaying(false); onGo(next); }} />
-      <p className={styles.note}>{t('view.denoising.note')}</p>
+      <p className={foot.note}>{t('view.denoising.note')}</p>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { download } from '../../chart/export.ts';
 import type { ViewProps } from '../view.ts';
+import foot from './Foot.module.css';
 import styles from './ImageView.module.css';
 import { columnsFor, isPath } from './layout.ts';
 import { NearestPanel } from './NearestPanel.tsx';
@@ -56,8 +57,8 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
               ))}
             </div>
           </div>
-          <div className={styles.foot}>
-            <p className={styles.note}>{path ? `${t('view.image.strip', { count: pictures.length })} ` : ''}{t('view.image.click')}</p>
+          <div className={foot.foot}>
+            <p className={foot.note}>{path ? `${t('view.image.strip', { count: pictures.length })} ` : ''}{t('view.image.click')}</p>
             <Button
               variant="subtle" color="gray" size="compact-sm" leftSection={<ImageDown size={15} aria-hidden />} disabled={running}
               onClick={() => void sheet(pictures, columns, integerScale(first.width, 256)).then((blob) => { download(blob, `figment-${task.name}.png`); })}
