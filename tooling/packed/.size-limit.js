@@ -40,4 +40,6 @@ export default [
   // that paints with one sampler stays below 35 kB.
   page('diffusion models, as a page loads them', '30 kB', { path: 'size/diffusion.js', ignore: beside, plugins: [withoutLater] }),
   page('all of diffusion models', '70 kB', { path: 'size/diffusion-all.js', ignore: beside }),
+  page('adversarial networks, as a page loads them', '30 kB', { path: 'size/gan.js', ignore: beside, plugins: [withoutLater] }),
+  page('all of adversarial networks', '45 kB', { path: 'size/gan-all.js', ignore: beside }),
 ];

@@ -3,13 +3,14 @@ import { arrays, texts } from '@figment/core/data';
 import { averagePool2d, mul, ones, resize } from '@figment/core/ops';
 import type { Plugin } from '@figment/core/plugin';
 import diffusion from '@figment/diffusion/plugin';
+import gan from '@figment/gan/plugin';
 import type { AnyOptions } from '@figment/testing';
 import { trainTokenizer } from '@figment/tokenizer';
 import transformer from '@figment/transformer/plugin';
 import vae from '@figment/vae/plugin';
 
 /** The plugins of this workspace: a new package of models is added here. */
-export const plugins: readonly Plugin[] = [vae, transformer, diffusion];
+export const plugins: readonly Plugin[] = [vae, transformer, diffusion, gan];
 
 const lines = ['the cat sat on the mat', 'a pie is not a cake', 'one two three four', 'rain in the morning', '고양이가 앉았다', 'the mat is red', 'two cats sat', 'rain on a pie'];
 const text = { layers: 1, width: 16, heads: 2, context: 64 };
@@ -48,6 +49,11 @@ export const subjects: Readonly<Record<string, Partial<AnyOptions>>> = {
   },
   'figment/audio-diffusion': { config: { audio: { samples: 64 }, fold: 4, network: { ...network, channels: [8] } }, data: arrays({ audio: { data: Float32Array.from({ length: 4 * 64 }, (_, i) => Math.sin(i)), shape: [4, 64] } }, { kinds: { audio: 'audio' } }), options: { generate: few } },
   'figment/video-diffusion': { config: { video: { frames: 2, size: 4, channels: 1 }, network: { ...network, channels: [8] } }, options: { generate: few } },
+  'figment/gan': {
+    config: { image, latent: 6, condition: 'class', classes: 2, generator: { kind: 'style', channels: 4, styleSize: 6, mappingLayers: 2 }, discriminator: { channels: 4, spectralNorm: true }, augmentation: { kind: 'adaptive' }, pathLength: 2 },
+    data: arrays({ image: { data: Float32Array.from({ length: 8 * 64 }, (_, i) => (i % 16) / 16), shape: [8, 8, 8, 1] }, label: [0, 1, 0, 1, 0, 1, 0, 1] }),
+    inputs: { decode: () => ({ latent: ones([24]) }) }, options: { generate: { count: 2 }, interpolate: { frames: 2 }, mixStyles: { count: 1 }, project: few, edit: { ...few, frames: 2 } },
+  },
   'figment/vae': { config: { image: { size: 8, channels: 1 }, latent: 4, channels: [8], prior: { components: 2 } } },
   'figment/vq-vae': { config: { image: { size: 8, channels: 1 }, latent: { channels: 4, downsample: 2 }, channels: [8], codebook: { size: 8, revival: { every: 10 } } } },
   'figment/kl-autoencoder': { config: { image: { size: 8, channels: 1 }, latentChannels: 2, blockChannels: [8, 8], normGroups: 4 } },

@@ -57,7 +57,7 @@ describe('in Node', () => {
     expect(await run('npx', ['figment-torch-check'], project.folder, cache)).toMatch(/(\d+) of \1 operations are what the backend expects/);
   });
 
-  it.each(['@figment/core', '@figment/tokenizer', '@figment/transformer', '@figment/vae', '@figment/diffusion', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
+  it.each(['@figment/core', '@figment/tokenizer', '@figment/transformer', '@figment/vae', '@figment/diffusion', '@figment/gan', '@figment/backend-torch', '@figment/testing', '@figment/cli'])('%s can be imported by each of its entries', async (name) => {
     const { exports } = JSON.parse(await readFile(join(project.folder, 'node_modules', name, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
     // vitest is an optional peer, and installed by those who use it.
     const entries = Object.keys(exports).filter((entry) => !['./package.json', './vitest'].includes(entry)).map((entry) => `${name}${entry.slice(1)}`);

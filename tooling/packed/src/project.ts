@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { root, run } from './repository.ts';
 
 /** Where the packages that are published lie. */
-const published = ['packages/core', 'packages/tokenizer', 'packages/transformer', 'packages/vae', 'packages/diffusion', 'packages/backend-torch', 'packages/testing', 'packages/cli', 'models'];
+const published = ['packages/core', 'packages/tokenizer', 'packages/transformer', 'packages/vae', 'packages/diffusion', 'packages/gan', 'packages/backend-torch', 'packages/testing', 'packages/cli', 'models'];
 /** Programs that are checked there. */
 const examples = ['train-a-vae', 'korean-tokenizer', 'chat-template', 'write-a-novel', 'fine-tune-with-lora', 'json-output', 'semantic-search', 'translate'];
 /** What somebody who writes TypeScript has besides. */

@@ -5,12 +5,13 @@ import { join, resolve } from 'node:path';
 import { FigmentError, isFigmentError } from '@figment/core';
 import { type AnyModelDefinition, createRegistry, loadPlugin, type Registry, type TokenizerDefinition } from '@figment/core/plugin';
 import diffusion from '@figment/diffusion/plugin';
+import gan from '@figment/gan/plugin';
 import tokenizer from '@figment/tokenizer/plugin';
 import transformer from '@figment/transformer/plugin';
 import vae from '@figment/vae/plugin';
 
 /** The plugins that come with this command. */
-const ours = [vae, transformer, diffusion, tokenizer];
+const ours = [vae, transformer, diffusion, gan, tokenizer];
 
 /** All models of the plugins that come with this command, and of those named. */
 export async function openRegistry(also: readonly string[] = []): Promise<Registry> {
