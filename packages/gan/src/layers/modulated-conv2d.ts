@@ -1,6 +1,7 @@
-import type { Tensor } from '@figment/core';
+import { FigmentError, type Tensor } from '@figment/core';
 import { add, conv2d, convTranspose2d, div, matMul, mul, pad, reshape, rsqrt, square, sum, tidy, transpose } from '@figment/core/ops';
 
+/** Options of {@link modulatedConv2d}. */
 export interface ModulatedConv2dOptions {
   /** Whether every output map is brought back to the size that it had without the style (true). */
   readonly demodulate?: boolean | undefined;
@@ -17,9 +18,14 @@ export interface ModulatedConv2dOptions {
  * sqrt(sum over i, k of w'^2 + epsilon) (eq. 3). Karras et al. 2020, arXiv:1912.04958, 2.2. As the same kernel for all pictures, since
  * it comes to the same to scale what goes in by the style and what comes out by the divisor.
  * x: [B, H, W, in], kernel: [k, k, in, out] of odd k, style: [B, in] -> [B, H, W, out], or [B, 2 H, 2 W, out]
+ *
+ * @throws FigmentError `SHAPE_MISMATCH`
  */
 export function modulatedConv2d(x: Tensor, kernel: Tensor, style: Tensor, { demodulate = true, up = 1, smooth = false, epsilon = 1e-8 }: ModulatedConv2dOptions = {}): Tensor {
-  const [batch, channels] = style.shape as [number, number];
+  const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
+  if (style.rank !== 2 || style.shape[0] !== batch || style.shape[1] !== channels) {
+    throw new FigmentError('SHAPE_MISMATCH', `modulatedConv2d: style must have shape [${batch}, ${channels}], got [${style.shape.join(', ')}].`);
+  }
   return tidy(() => {
     const modulated = mul(x, reshape(style, [batch, 1, 1, channels]));
     const padding = kernel.shape[0] >> 1;
@@ -43,7 +49,7 @@ function enlarged(x: Tensor, kernel: Tensor, smooth: boolean): Tensor {
 
 /** Convolved along an axis with [1, 3, 3, 1] / 4, which is [1, 1] three times: 3 longer, for twice as many places. */
 function lowPassed(kernel: Tensor, axis: 0 | 1): Tensor {
-  const shifted = (x: Tensor, by: 0 | 1): Tensor => pad(x, [0, 1, 2, 3].map((each) => (each === axis ? [by, 1 - by] : [0, 0])) as [number, number][]);
+  const shifted = (x: Tensor, by: 0 | 1): Tensor => pad(x, [0, 1, 2, 3].map((each): [number, number] => (each === axis ? [by, 1 - by] : [0, 0])));
   let wide = kernel;
   for (let i = 0; i < 3; i++) wide = add(shifted(wide, 0), shifted(wide, 1));
   return div(wide, 4);

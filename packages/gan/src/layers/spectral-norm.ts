@@ -9,6 +9,7 @@ import { type Key, normalArray } from '@figment/core/random';
 
 import type { Pass } from '../networks/pass.ts';
 
+/** Options of {@link SpectralNorm}. */
 export interface SpectralNormOptions {
   /** Steps of power iteration a training pass (1). */
   readonly iterations?: number | undefined;

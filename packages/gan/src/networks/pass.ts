@@ -1,6 +1,7 @@
 import type { Buffer, Tensor } from '@figment/core';
 import type { Key } from '@figment/core/random';
 
+/** Options of {@link Pass}. */
 export interface PassOptions {
   /** With statistics of the batch, and a step of power iteration. */
   readonly training: boolean;

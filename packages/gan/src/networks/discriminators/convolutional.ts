@@ -27,6 +27,7 @@ export interface DiscriminatorOptions {
   readonly minibatchStddev?: number | undefined;
 }
 
+/** Options of {@link ConvolutionalDiscriminator}. */
 export interface ConvolutionalDiscriminatorOptions extends DiscriminatorOptions {
   /** After all convolutions but the first (none). */
   readonly norm?: NormName | undefined;

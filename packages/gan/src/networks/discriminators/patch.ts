@@ -10,6 +10,7 @@ import type { Discriminator, Judgement } from '../discriminator.ts';
 import type { Pass } from '../pass.ts';
 import { widthAt } from '../pyramid.ts';
 
+/** Options of {@link PatchDiscriminator}. */
 export interface PatchDiscriminatorOptions {
   /** Channels of all that it is shown: of the picture, and of what the picture was made from where it sees that too. */
   readonly in: number;

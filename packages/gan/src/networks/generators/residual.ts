@@ -10,6 +10,7 @@ import type { Pass } from '../pass.ts';
 import { requirePyramid, widthAt } from '../pyramid.ts';
 import { LatentGenerator, type LatentGeneratorOptions } from './latent-generator.ts';
 
+/** Options of {@link ResidualGenerator}. */
 export interface ResidualGeneratorOptions extends LatentGeneratorOptions {
   /** Of each weight but those of norms (false). */
   readonly spectralNorm?: boolean | undefined;

@@ -11,6 +11,7 @@ import { requirePyramid, widthAt } from '../pyramid.ts';
 import type { LatentGeneratorOptions } from './latent-generator.ts';
 import { type Drawn, StyleBlock, type StyleOutputs } from './style-block.ts';
 
+/** Options of {@link StyleGenerator}. */
 export interface StyleGeneratorOptions extends LatentGeneratorOptions {
   readonly styleSize: number;
   /** Of the mapping network. */

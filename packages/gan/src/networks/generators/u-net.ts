@@ -8,6 +8,7 @@ import { type Norm, normalized, type NormName, normOf, swallowsBias } from '../.
 import type { Pass } from '../pass.ts';
 import { widthAt } from '../pyramid.ts';
 
+/** Options of {@link UNet}. */
 export interface UNetOptions {
   /** Channels of what is translated. */
   readonly in: number;
