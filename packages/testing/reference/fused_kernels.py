@@ -54,9 +54,11 @@ def adam(inputs, attrs):
 
 OPS = {
     "FigmentSilu": activations.OPS["silu"],
+    "FigmentLeakyRelu": activations.OPS["leakyRelu"],
     "FigmentGelu": activations.OPS["gelu"],
     "FigmentGated": lambda inputs, attrs: ACTIVATION[attrs["activation"]](inputs["gate"]) * inputs["up"],
     "FigmentGroupNorm": normalization.group_norm,
+    "FigmentBatchNorm": normalization.OPS["batchNormTraining"],
     "FigmentLayerNorm": normalization.layer_norm,
     "FigmentRmsNorm": normalization.rms_norm,
     "FigmentLinear": linear,

@@ -12,6 +12,10 @@ export const fusedRows = {
   layerNorm: 'aten::native_layer_norm TIttf TTT',
   /** dy, x, shape, mean, 1 / standard deviation, weight, bias, which gradients */
   layerNormBackward: 'aten::native_layer_norm_backward TTITTttB TTT',
+  /** weight, bias, running mean and variance (both written), training, their share of the batch, epsilon -> value, mean, 1 / standard deviation */
+  batchNorm: 'aten::native_batch_norm Tttttbff TTT',
+  /** dy, x, weight, running mean and variance, mean, 1 / standard deviation, training, epsilon, which gradients */
+  batchNormBackward: 'aten::native_batch_norm_backward TTtttttbfB TTT',
   /** weight, bias, batch, channels, places, groups, epsilon -> value, mean, 1 / standard deviation */
   groupNorm: 'aten::native_group_norm Tttiiiif TTT',
   /** dy, x, mean, 1 / standard deviation, weight, batch, channels, places, groups, which gradients */

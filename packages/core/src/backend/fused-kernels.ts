@@ -35,6 +35,8 @@ export interface FusedKernels {
   FigmentGated: { inputs: { gate: TensorInfo; up: TensorInfo }; attrs: { activation: 'silu' | 'gelu' | 'geluTanh' }; outputs: ['y']; grads: ['gate', 'up'] };
   /** x: [B, ..., C], weight, bias: [C] -> y as x; mean, scale (1 / standard deviation): [B, G] */
   FigmentGroupNorm: { inputs: { x: TensorInfo; weight?: TensorInfo; bias?: TensorInfo }; attrs: { groups: number; epsilon: number }; outputs: ['y', 'mean', 'scale']; grads: ['x', 'weight', 'bias'] };
+  /** With the batch's own statistics. x: [B, ..., C], weight, bias: [C] -> y as x; mean, scale (1 / standard deviation, biased), unbiased variance: [C] */
+  FigmentBatchNorm: { inputs: { x: TensorInfo; weight?: TensorInfo; bias?: TensorInfo }; attrs: { epsilon: number }; outputs: ['y', 'mean', 'scale', 'variance']; grads: ['x', 'weight', 'bias'] };
   /** x: [..., D], weight, bias: [D] -> y: [..., D]; mean, scale: [..., 1] */
   FigmentLayerNorm: { inputs: { x: TensorInfo; weight?: TensorInfo; bias?: TensorInfo }; attrs: { epsilon: number }; outputs: ['y', 'mean', 'scale']; grads: ['x', 'weight', 'bias'] };
   /** x: [..., D], weight: [D] -> y: [..., D]; scale: [..., 1] */

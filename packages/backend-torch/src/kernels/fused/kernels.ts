@@ -4,6 +4,7 @@ import type { Torch } from '../../tensors/torch.ts';
 import type { TorchBackend } from '../../torch-backend.ts';
 import { activationKernels } from './activation-kernels.ts';
 import { attentionKernels } from './attention/kernels.ts';
+import { batchNormKernels } from './batch-norm.ts';
 import { conv2dKernels } from './conv2d.ts';
 import { crossEntropyKernels } from './cross-entropy.ts';
 import { groupNormKernels } from './group-norm.ts';
@@ -16,6 +17,7 @@ export function fusedKernels(torch: Torch): Kernels<TorchBackend> {
   return {
     ...activationKernels(torch),
     ...attentionKernels(torch),
+    ...batchNormKernels(torch),
     ...conv2dKernels(torch),
     ...crossEntropyKernels(torch),
     ...groupNormKernels(torch),

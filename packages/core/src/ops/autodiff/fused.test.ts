@@ -15,6 +15,7 @@ import { depthwiseConv2d } from '../convolution/depthwise-conv2d.ts';
 import { reshape } from '../basic/shape.ts';
 import { linear } from '../linear-algebra/linear.ts';
 import { crossEntropy } from '../losses/cross-entropy.ts';
+import { batchNormTraining } from '../normalization/batch-norm.ts';
 import { groupNorm, instanceNorm } from '../normalization/group-norm.ts';
 import { layerNorm } from '../normalization/layer-norm.ts';
 import { rmsNorm } from '../normalization/rms-norm.ts';
@@ -40,6 +41,8 @@ const cases: Readonly<Record<string, { readonly inputs: () => Tensor[]; readonly
   'group norm without weights': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 10)], op: (x) => groupNorm(x, { groups: 2 }) },
   'group norm with a bias alone': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 10), numbers(2, 10)], op: (x, bias) => groupNorm(x, { groups: 2, bias }) },
   'instance norm': { kernel: 'FigmentGroupNorm', inputs: () => [numbers(1, 2, 5, 9), numbers(2, 9)], op: (x, weight) => instanceNorm(x, { weight }) },
+  'batch norm': { kernel: 'FigmentBatchNorm', inputs: () => [numbers(1, 3, 5, 4, 6), numbers(2, 6), numbers(3, 6)], op: (x, weight, bias) => batchNormTraining(x, { weight, bias }).output },
+  'batch norm without weights': { kernel: 'FigmentBatchNorm', inputs: () => [numbers(1, 7, 5)], op: (x) => batchNormTraining(x).output },
   'layer norm': { kernel: 'FigmentLayerNorm', inputs: () => [numbers(1, 4, 13), numbers(2, 13), numbers(3, 13)], op: (x, weight, bias) => layerNorm(x, { weight, bias }) },
   'gated, SiLU': { kernel: 'FigmentGated', inputs: () => [numbers(1, 3, 7), numbers(2, 3, 7)], op: (gate, up) => swiglu(gate, up) },
   'gated, tanh GELU': { kernel: 'FigmentGated', inputs: () => [numbers(1, 2, 3, 5), numbers(2, 2, 3, 5)], op: (gate, up) => gated(gate, up, 'geluTanh') },

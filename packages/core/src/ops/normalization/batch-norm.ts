@@ -1,7 +1,8 @@
-import { tidy } from '@tensorflow/tfjs-core';
+import { clone, tidy } from '@tensorflow/tfjs-core';
 
 import type { Tensor } from '../../tensor.ts';
 import { stopGradient } from '../autodiff/custom-grad.ts';
+import { fused } from '../autodiff/fused.ts';
 import { add, mul, sub } from '../basic/arithmetic.ts';
 import { rsqrt, square } from '../basic/elementwise.ts';
 import { reshape } from '../basic/shape.ts';
@@ -64,13 +65,25 @@ export function batchNormTraining(x: Tensor, { weight, bias, epsilon = 1e-5 }: B
   const count = x.size / channels;
   requireOption('batchNormTraining', 'the number of values a channel', count > 1, 'more than 1', count);
   return tidy(() => {
-    const rows = reshape(x, [1, count, channels]); // [B, ..., C] -> [1, N, C]
-    const output = reshape(standardize(rows, { groups: channels, weight, bias, epsilon }), x.shape);
-    const fixed = stopGradient(rows);
-    const centre = meanOfPositions(fixed); // [1, 1, C]
-    const spread = mul(meanOfPositions(square(sub(fixed, centre))), count / (count - 1));
-    return { output, mean: reshape(centre, [channels]), variance: reshape(spread, [channels]) };
+    const rows = (given: Tensor): Tensor => reshape(given, [1, count, channels]); // [B, ..., C] -> [1, N, C]
+    let statistics: Omit<BatchNormTraining, 'output'> | undefined;
+    const output = fused({
+      kernel: 'FigmentBatchNorm',
+      inputs: { x, weight, bias },
+      attrs: { epsilon },
+      observe: ([mean, , variance]) => { statistics = { mean: clone(mean as Tensor), variance: clone(variance as Tensor) }; },
+      reference: (given) => tidy(() => reshape(standardize(rows(given.x), { groups: channels, weight: given.weight, bias: given.bias, epsilon }), x.shape)),
+    });
+    return { output, ...(statistics ?? statisticsOf(rows(stopGradient(x)))) };
   });
+}
+
+/** Of each channel. rows: [1, N, C] */
+function statisticsOf(rows: Tensor): Omit<BatchNormTraining, 'output'> {
+  const [, count, channels] = rows.shape as [number, number, number];
+  const centre = meanOfPositions(rows); // [1, 1, C]
+  const spread = mul(meanOfPositions(square(sub(rows, centre))), count / (count - 1));
+  return { mean: reshape(centre, [channels]), variance: reshape(spread, [channels]) };
 }
 
 function check(x: Tensor, vectors: Readonly<Record<string, Tensor | undefined>>): void {

@@ -58,6 +58,7 @@ export const fusedKernelCases: readonly BackendCase[] = [
   ...kernel('FigmentGelu', ['', { x: any(3, 5) }, { approximate: 'none' }], ['far out', far, { approximate: 'none' }], ['tanh', { x: any(3, 5) }, { approximate: 'tanh' }], ['tanh, far out', far, { approximate: 'tanh' }]),
   ...kernel('FigmentGated', ...['silu', 'gelu', 'geluTanh'].map((activation): Row => [activation, { gate: any(2, 5), up: any(2, 5) }, { activation }])),
   ...kernel('FigmentGroupNorm', ['', { x: any(2, 3, 2, 4), weight: any(4), bias: any(4) }, { groups: 2, epsilon: 1e-5 }], ['without weight, one group', { x: any(2, 5, 3) }, { groups: 1, epsilon: 1e-3 }], ['a group a channel', { x: any(1, 2, 3, 6), weight: any(6), bias: any(6) }, { groups: 6, epsilon: 1e-5 }]),
+  ...kernel('FigmentBatchNorm', ['', { x: any(2, 3, 2, 4), weight: any(4), bias: any(4) }, { epsilon: 1e-5 }], ['without weight', { x: any(5, 3) }, { epsilon: 1e-3 }], ['bias only', { x: any(3, 2, 5), bias: any(5) }, { epsilon: 1e-5 }], ['one channel', { x: any(2, 4, 1), weight: any(1) }, { epsilon: 1e-5 }]),
   ...kernel('FigmentLayerNorm', ['', { x: any(4, 6), weight: any(6), bias: any(6) }, { epsilon: 1e-5 }], ['without weight', { x: any(3, 5) }, { epsilon: 1e-3 }], ['weight only', { x: any(3, 5), weight: any(5) }, { epsilon: 1e-5 }], ['far from 0', { x: floats([2, 4], [40.5, 41, 39.25, 40, -20, -20.75, -21.5, -19.25]) }, { epsilon: 1e-5 }]),
   ...kernel('FigmentRmsNorm', ['', { x: any(4, 6), weight: any(6) }, { epsilon: 1e-6 }], ['without weight', { x: any(3, 5) }, { epsilon: 1e-3 }]),
   ...kernel('FigmentLinear',
