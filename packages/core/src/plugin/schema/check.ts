@@ -52,8 +52,9 @@ function ofIssue(issue: StandardSchemaV1.Issue, value: unknown, json: JsonSchema
   if (found) return [{ path, message: `${pathName(name, path)} must be ${expected(found.node, json)}${got}` }];
   // A strict schema reports unknown keys at their parent; they have been named already.
   if (unknown.some((key) => pathName('', key.path.slice(0, -1)) === pathName('', start))) return [];
-  // A rule that JSON Schema can't say: the author's own words.
-  return [{ path, message: `${pathName(name, path)}: ${issue.message.replace(/\.$/, '')}${got}` }];
+  // A rule that JSON Schema can't say: the author's own words, who may have told the value.
+  const said = issue.message.replace(/\.$/, '');
+  return [{ path, message: `${pathName(name, path)}: ${said}${/, got [^,]+$/.test(said) ? '.' : got}` }];
 }
 
 function strange({ path, known }: UnknownKey, name: string): string {
