@@ -1,3 +1,5 @@
+import type { Intervention } from './policy.ts';
+
 /** What is known after a step. Progress bars and charts are drawn from events. */
 export interface TrainEvent {
   /** From 1. */
@@ -15,4 +17,6 @@ export interface TrainEvent {
   readonly samplesPerSecond: number;
   /** True when a checkpoint was written after this step. */
   readonly saved: boolean;
+  /** What the run's policy did after this step, where it did anything. */
+  readonly intervention?: Intervention | undefined;
 }

@@ -12,6 +12,7 @@ import type { TrainEvent } from './event.ts';
 import { optimizerFor, scheduleFor } from './from-settings.ts';
 import type { Objective } from './objective.ts';
 import type { Optimizer } from './optimizers/index.ts';
+import type { TrainingPolicy } from './policy.ts';
 import type { Schedule } from './schedules/index.ts';
 
 /** What can be trained: a model, or anything with modules and objectives. */
@@ -49,7 +50,7 @@ export interface CheckpointOptions {
 export type TrainingData<Batch, Source = Batch> = Dataset<Batch> | Dataset<Source>;
 
 /** How a model is trained: options of `train`. What is left out is the model's own default. */
-export interface TrainOptions<Batch, Source = Batch> {
+export interface TrainOptions<Batch, Source = Batch, Observed extends object = object> {
   /** Batches, or, for a model that makes its own of them, what it learns from: texts. */
   readonly data: NoInfer<TrainingData<Batch, Source>>;
   /** Steps of the whole run, those before a resume included; defaults here and below are the model's own, else those in brackets (1000). */
@@ -73,12 +74,14 @@ export interface TrainOptions<Batch, Source = Batch> {
   readonly checkpoint?: CheckpointOptions | undefined;
   /** A checkpoint that a run wrote, to go on from, bit for bit where options and backend are the same. */
   readonly resumeFrom?: CheckpointPath | undefined;
+  /** What is done when training goes wrong: one that the model brings, by its name, or one's own (nothing). */
+  readonly policy?: string | TrainingPolicy<NoInfer<Observed>> | undefined;
   /** Whether a run that reaches its end calibrates the model on the data (true). */
   readonly calibrate?: boolean | undefined;
 }
 
 /** Options with all that was left out filled in. */
-export interface RunSettings {
+export interface RunSettings<Observed extends object = object> {
   readonly steps: number;
   readonly batchSize: number;
   readonly optimizer: Optimizer;
@@ -86,6 +89,7 @@ export interface RunSettings {
   readonly clipNorm: number;
   readonly ema: EmaOptions | undefined;
   readonly accumulate: number;
+  readonly policy?: TrainingPolicy<Observed> | undefined;
 }
 
 /**
@@ -93,10 +97,10 @@ export interface RunSettings {
  *
  * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`, `DATA_INVALID`
  */
-export function resolveSettings<Batch, Source>(model: Trainable<Batch, object, Source>, options: TrainOptions<Batch, Source>): RunSettings {
+export function resolveSettings<Batch, Observed extends object, Source>(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source, Observed>): RunSettings<Observed> {
   const defaults = { ...defaultSettings, ...model.definition?.training };
   const steps = options.steps ?? defaults.steps;
-  const settings: RunSettings = {
+  const settings: RunSettings<Observed> = {
     steps,
     batchSize: options.batchSize ?? defaults.batchSize,
     clipNorm: options.clipNorm ?? defaults.clipNorm,
@@ -104,6 +108,7 @@ export function resolveSettings<Batch, Source>(model: Trainable<Batch, object, S
     ema: emaOptions(options.ema ?? defaults.ema),
     optimizer: options.optimizer ?? optimizerFor(defaults),
     schedule: options.schedule ?? scheduleFor({ ...defaults, steps }),
+    policy: policyOf(model.definition, options.policy),
   };
   for (const name of ['steps', 'batchSize', 'accumulate'] as const) checkOption('train', name, settings[name], positiveInteger);
   checkOption('train', 'clipNorm', settings.clipNorm, notNegative);
@@ -114,6 +119,14 @@ export function resolveSettings<Batch, Source>(model: Trainable<Batch, object, S
   checkObjectives(model.objectives);
   if (model.definition !== undefined) checkData(model.definition, model.config, options.data);
   return settings;
+}
+
+function policyOf<Observed extends object>(definition: AnyModelDefinition | undefined, policy: string | TrainingPolicy<Observed> | undefined): TrainingPolicy<Observed> | undefined {
+  if (typeof policy !== 'string') return policy;
+  const known = definition?.policies ?? {};
+  const named = Object.hasOwn(known, policy) ? known[policy] : undefined;
+  if (named === undefined) throw new FigmentError('OPTIONS_INVALID', `train: policy must be ${Object.keys(known).join(', ') || 'one of your own: this model brings none'}, got "${policy}".`);
+  return named.policy as TrainingPolicy<Observed>;
 }
 
 function checkObjectives<Batch>(objectives: readonly Objective<Batch>[]): void {

@@ -11,7 +11,11 @@ import { FigmentError } from '../errors.ts';
 import type { AnyModelDefinition } from '../plugin/spec/v1.ts';
 import type { Tensor } from '../tensor.ts';
 import type { CheckpointOptions, RunSettings, Trainable } from './options.ts';
+import type { KeptState, RecordedPolicy } from './intervene.ts';
 import type { TrainingState } from './state.ts';
+
+/** The state that a policy would go back to. */
+const KEPT = 'kept.safetensors';
 
 /** What figment.json says of a run, besides numbers of its settings that are only worth knowing. */
 interface Recorded {
@@ -23,6 +27,9 @@ interface Recorded {
   /** Whether the weights to sample with are averages; then those that are trained stand in training.safetensors. */
   readonly averaged: boolean;
   readonly cursor: unknown;
+  readonly rates?: Readonly<Record<string, number>> | undefined;
+  readonly redraws?: number | undefined;
+  readonly policy?: RecordedPolicy | undefined;
 }
 
 /**
@@ -34,11 +41,11 @@ interface Recorded {
 export async function saveRun<Batch, Source>(
   model: Trainable<Batch, object, Source>,
   state: TrainingState<Batch>,
-  run: { readonly settings: RunSettings; readonly seed: number; readonly data: string },
+  run: { readonly settings: RunSettings<never>; readonly seed: number; readonly data: string; readonly interventions?: KeptState | undefined },
   to: CheckpointPath,
   { keep: earlier, plugin, provenance }: Partial<CheckpointOptions> = {},
 ): Promise<string> {
-  const { settings, seed, data } = run;
+  const { settings, seed, data, interventions } = run;
   const { optimizer, schedule, ema, steps, batchSize, accumulate, clipNorm } = settings;
   const recorded: Recorded = {
     seed,
@@ -48,6 +55,9 @@ export async function saveRun<Batch, Source>(
     averageUpdates: state.averageUpdates,
     averaged: state.averages.size > 0,
     cursor: state.cursor,
+    ...(state.rates.size > 0 && { rates: Object.fromEntries(state.rates) }),
+    ...(state.redraws > 0 && { redraws: state.redraws }),
+    ...(interventions && { policy: interventions.recorded }),
   };
   const { config, modules, tokenizer: trained } = model;
   const saved = { definition: model.definition as AnyModelDefinition, config, modules, tokenizer: trained };
@@ -65,6 +75,7 @@ export async function saveRun<Batch, Source>(
     tensors: new Map([
       [MODEL, [...state.weights].map(([name, variable]) => entryOf(name, state.averages.get(name) ?? variable))],
       [TRAINING, [...trainingTensors(state)].map(([name, tensor]): SafetensorsInput => entryOf(name, tensor))],
+      ...(interventions ? [[KEPT, [...interventions.tensors].map(([name, tensor]): SafetensorsInput => entryOf(name, tensor))] as const] : []),
     ]),
     files: filesAt([['', tokenizer]]),
     keep: earlier,
@@ -89,6 +100,8 @@ export interface Resumed {
   readonly batchSize: number;
   /** Fills a fresh state. All or nothing: what can't be read changes nothing. */
   load<Batch>(state: TrainingState<Batch>): Promise<void>;
+  /** Gives a policy of the same name its memory and the state that it kept. */
+  take(interventions: KeptState): Promise<void>;
 }
 
 /**
@@ -96,7 +109,7 @@ export interface Resumed {
  *
  * @throws FigmentError `CHECKPOINT_MISMATCH` when it is of another model, has no training state, or that of another optimiser; and what opening throws
  */
-export async function openRun(path: CheckpointPath, definition: AnyModelDefinition | undefined, settings: RunSettings): Promise<Resumed> {
+export async function openRun(path: CheckpointPath, definition: AnyModelDefinition | undefined, settings: RunSettings<never>): Promise<Resumed> {
   const checkpoint = await openCheckpoint(await findStore(path));
   const { location, manifest } = checkpoint;
   const mismatch = (reason: string): FigmentError => new FigmentError('CHECKPOINT_MISMATCH', `${location} can't be resumed: ${reason}`);
@@ -115,17 +128,25 @@ export async function openRun(path: CheckpointPath, definition: AnyModelDefiniti
       const [model, training] = [await checkpoint.tensors(MODEL), await checkpoint.tensors(TRAINING)];
       checkTensors(model, state.weights, { location: `${location}/${MODEL}`, of: `${manifest.model} with this config` });
       checkTensors(training, wanted, { location: `${location}/${TRAINING}`, of: `${settings.optimizer.name} with these options` });
-      const read = await readBoth([model, state.weights], [training, wanted]);
-      adopt(state, read, recorded);
+      const [weights, rest] = await readFiles([model, state.weights], [training, wanted]);
+      adopt(state, [weights, rest], recorded);
       state.step = manifest.step ?? 0;
+    },
+    async take(interventions) {
+      const { policy } = recorded;
+      if (policy?.name !== interventions.recorded.name || !manifest.files.includes(KEPT)) return;
+      const file = await checkpoint.tensors(KEPT);
+      checkTensors(file, interventions.tensors, { location: `${location}/${KEPT}`, of: 'a run with these options' });
+      const [tensors] = await readFiles([file, interventions.tensors]);
+      interventions.resume(policy, tensors);
     },
   };
 }
 
 type Read = ReadonlyMap<string, Tensor>;
 
-/** The tensors of both files; nothing is left when one can't be read. */
-async function readBoth(...files: readonly (readonly [Safetensors, ReadonlyMap<string, Tensor>])[]): Promise<[model: Read, training: Read]> {
+/** The tensors of files; nothing is left when one can't be read. */
+async function readFiles<const Files extends readonly (readonly [Safetensors, ReadonlyMap<string, Tensor>])[]>(...files: Files): Promise<{ [Place in keyof Files]: Read }> {
   const read: Map<string, Tensor>[] = [];
   try {
     for (const [file, wanted] of files) {
@@ -133,7 +154,7 @@ async function readBoth(...files: readonly (readonly [Safetensors, ReadonlyMap<s
       read.push(tensors);
       for await (const [name, array] of file.readAll()) tensors.set(name, tensorLike(wanted.get(name) as Tensor, array));
     }
-    return read as [Map<string, Tensor>, Map<string, Tensor>];
+    return read as { [Place in keyof Files]: Read };
   } catch (error) {
     for (const tensors of read) for (const tensor of tensors.values()) tensor.dispose();
     throw error;
@@ -153,6 +174,8 @@ function adopt<Batch>(state: TrainingState<Batch>, [model, training]: [Read, Rea
   state.updates = new Map(Object.entries(recorded.updates));
   state.averageUpdates = recorded.averageUpdates;
   state.cursor = recorded.cursor;
+  state.rates = new Map(Object.entries(recorded.rates ?? {}));
+  state.redraws = recorded.redraws ?? 0;
   const held = state.held();
   for (const tensor of [...before, ...model.values(), ...training.values()]) if (!held.has(tensor)) tensor.dispose();
 }

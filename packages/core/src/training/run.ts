@@ -5,14 +5,15 @@ import type { Dataset } from '../data/dataset.ts';
 import { FigmentError } from '../errors.ts';
 import { refreshHostCopy } from '../plugin/host-copy.ts';
 import { streams } from '../plugin/streams.ts';
-import { foldIn, key } from '../random/index.ts';
+import { foldIn, key, type Key } from '../random/index.ts';
 import { batchesFor } from './batches-for.ts';
 import { breathe } from './breathe.ts';
 import { calibrateOn } from './calibrate.ts';
 import { withWayOn } from './device-lost.ts';
 import type { TrainEvent } from './event.ts';
 import { Feed } from './feed.ts';
-import { checkMeasurements } from './finite.ts';
+import { notFinite } from './finite.ts';
+import type { Interventions } from './intervene.ts';
 import type { RunSettings, Trainable, TrainOptions } from './options.ts';
 import { TrainingState } from './state.ts';
 import { type Measurement, takeStep } from './step.ts';
@@ -21,10 +22,11 @@ import type { TrainingRun } from './train.ts';
 import { freeBatch, uploadBatch } from './upload.ts';
 
 /** What lives from the first step to the last. */
-interface Underway<Batch> {
+interface Underway<Batch, Observed extends object> {
   readonly state: TrainingState<Batch>;
   readonly data: Dataset<Batch>;
   readonly feed: Feed<Batch>;
+  readonly interventions: Interventions<Batch, Observed> | undefined;
 }
 
 /** Loaded by runs that save or resume: others do without checkpoints and their stores. */
@@ -32,12 +34,12 @@ const persistence = () => import('./persist.ts');
 
 export class Run<Batch, Observed extends object, Source = Batch> implements TrainingRun<Observed> {
   readonly #model: Trainable<Batch, Observed, Source>;
-  readonly #options: TrainOptions<Batch, Source>;
+  readonly #options: TrainOptions<Batch, Source, Observed>;
   readonly #signal: AbortSignal | undefined;
   readonly #stopwatch = new Stopwatch();
-  #settings: RunSettings;
+  #settings: RunSettings<Observed>;
   #seed: number;
-  #underway: Underway<Batch> | undefined;
+  #underway: Underway<Batch, Observed> | undefined;
   /** Calls queue here: steps, saves and uses of the averages exclude each other. */
   #turn: Promise<unknown> = Promise.resolve();
   #ended = false;
@@ -48,7 +50,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
   #lastSaved: string | undefined;
   #step = 0;
 
-  constructor(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source>, settings: RunSettings) {
+  constructor(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source, Observed>, settings: RunSettings<Observed>) {
     this.#model = model;
     this.#options = options;
     this.#settings = settings;
@@ -136,7 +138,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     return this.#queue(async () => {
       if (this.#underway === undefined) throw new FigmentError('TRAINING_INVALID', 'save: this run has not begun, or is over; save between its first event and its last.');
       if (to === undefined || this.#model.definition === undefined) throw new FigmentError('TRAINING_INVALID', 'save: say where to, and train a model made from a definition (createModel).');
-      await this.#checkpoint(this.#underway.state, to);
+      await this.#checkpoint(this.#underway, to);
     });
   }
 
@@ -146,7 +148,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     return result;
   }
 
-  async #begin(): Promise<Underway<Batch>> {
+  async #begin(): Promise<Underway<Batch, Observed>> {
     await ensureBackend();
     const { resumeFrom, seed } = this.#options;
     const resumed = resumeFrom === undefined ? undefined : await (await persistence()).openRun(resumeFrom, this.#model.definition, this.#settings);
@@ -155,15 +157,21 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
       this.#seed = resumed.seed;
       if (this.#options.batchSize === undefined) this.#settings = { ...this.#settings, batchSize: resumed.batchSize };
     }
-    const { optimizer, ema, batchSize } = this.#settings;
+    const { optimizer, ema, batchSize, policy } = this.#settings;
     const state = TrainingState.start(this.#model.modules, this.#model.objectives, optimizer, ema);
+    let interventions: Interventions<Batch, Observed> | undefined;
     try {
       await resumed?.load(state);
+      if (policy !== undefined) {
+        interventions = new (await import('./intervene.ts')).Interventions(state, policy);
+        await resumed?.take(interventions);
+      }
       const data = await batchesFor(this.#model, this.#options.data, { signal: this.#signal });
       const feed = new Feed(data, { key: foldIn(key(this.#seed), streams.data), batchSize, from: state.cursor });
-      this.#underway = { state, data, feed };
+      this.#underway = { state, data, feed, interventions };
     } catch (error) {
       state.dispose();
+      interventions?.dispose();
       throw error;
     }
     this.#step = state.step;
@@ -171,7 +179,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     return this.#underway;
   }
 
-  async #advance(underway: Underway<Batch>): Promise<TrainEvent & Observed> {
+  async #advance(underway: Underway<Batch, Observed>): Promise<TrainEvent & Observed> {
     const { steps, batchSize, accumulate, optimizer, schedule } = this.#settings;
     await breathe();
     this.#signal?.throwIfAborted();
@@ -179,20 +187,22 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     checkDevice(state.device);
     const learningRate = optimizer.learningRate * schedule.factor(state.step, steps);
     this.#stopwatch.start();
-    const measurements = await this.#takeStep(underway, learningRate);
+    const { step, measurements, failure } = await this.#takeStep(underway, learningRate);
     this.#stopwatch.stop(batchSize * accumulate);
+    const made: TrainEvent = { step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond: this.#stopwatch.rate(), saved: false };
+    const observed = this.#model.observe?.(made) ?? ({} as Observed);
+    const intervention = underway.interventions?.after({ ...made, ...observed });
+    if (failure !== undefined && (intervention === undefined || intervention.kind === 'scaleRate')) throw failure;
     this.#step = state.step;
-    const last = state.step === steps;
+    const last = state.step === steps || intervention?.kind === 'stop';
     const { every } = this.#options.checkpoint ?? {};
-    const saved = last || (every !== undefined && state.step % every === 0) ? await this.#checkpoint(state) : false;
+    const saved = last || (every !== undefined && step % every === 0) ? await this.#checkpoint(underway) : false;
     if (last) await this.#complete(underway);
-    const samplesPerSecond = this.#stopwatch.rate();
-    const event: TrainEvent = { step: this.#step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond, saved };
-    return { ...event, ...(this.#model.observe?.(event) ?? ({} as Observed)) };
+    return { ...made, saved, ...(intervention && { intervention }), ...observed };
   }
 
-  /** One step, whole or not at all. */
-  async #takeStep({ state, data, feed }: Underway<Batch>, learningRate: number): Promise<Measurement[]> {
+  /** One step, whole or not at all; with a policy, one whose numbers are not finite is none, and goes on to it. */
+  async #takeStep({ state, data, feed, interventions }: Underway<Batch, Observed>, learningRate: number): Promise<{ readonly step: number; readonly measurements: Measurement[]; readonly failure?: FigmentError | undefined }> {
     const { hosts, cursor } = await feed.take(this.#settings.accumulate);
     this.#signal?.throwIfAborted();
     const step = state.step + 1;
@@ -200,16 +210,19 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     const snapshot = state.snapshot();
     try {
       for (const host of hosts) batches.push(uploadBatch(host, data.fields));
-      const stepping = takeStep(state, snapshot, batches, { key: foldIn(key(this.#seed), step), step, learningRate, settings: this.#settings, signal: this.#signal });
+      const stepping = takeStep(state, snapshot, batches, { key: foldIn(this.#draws(state.redraws), step), step, learningRate, settings: this.#settings, signal: this.#signal });
       // The work is queued on the device by now: time to read the next batch.
       if (step < this.#settings.steps) feed.prefetch();
       const measurements = await guardDevice(stepping, state.device);
       this.#signal?.throwIfAborted();
-      checkMeasurements(measurements, { step, lastSaved: this.#lastSaved });
-      state.step = step;
+      const failure = notFinite(measurements, { objectives: this.#model.objectives, step, lastSaved: this.#lastSaved });
+      if (failure === undefined) {
+        state.step = step;
+        snapshot.commit();
+      } else if (interventions === undefined) throw failure;
+      else snapshot.rollBack();
       state.cursor = cursor;
-      snapshot.commit();
-      return measurements;
+      return { step, measurements, failure };
     } catch (error) {
       snapshot.rollBack();
       throw error;
@@ -218,20 +231,27 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     }
   }
 
+  /** What steps draw from: anew each time a policy went back. */
+  #draws(redraws: number): Key {
+    return redraws === 0 ? key(this.#seed) : foldIn(foldIn(key(this.#seed), streams.redraws), redraws);
+  }
+
   /** After the last step: the averages stay in the model, which is calibrated with them. */
-  async #complete({ state, data }: Underway<Batch>): Promise<void> {
+  async #complete(underway: Underway<Batch, Observed>): Promise<void> {
+    const { state, data } = underway;
     const { calibrate: wanted = true } = this.#options;
     state.showAverages();
     if (wanted && this.#model.calibrate !== undefined) {
       await calibrateOn(this.#model, data, { seed: this.#seed, batchSize: this.#settings.batchSize, signal: this.#signal });
-      await this.#write(state);
+      await this.#write(underway);
     }
     await this.#end();
   }
 
   /** Saves, and brings the copy on the host, which outlives a lost device, to the same weights. */
-  async #checkpoint(state: TrainingState<Batch>, to?: CheckpointPath): Promise<boolean> {
-    if (!(await this.#write(state, to))) return false;
+  async #checkpoint(underway: Underway<Batch, Observed>, to?: CheckpointPath): Promise<boolean> {
+    const { state } = underway;
+    if (!(await this.#write(underway, to))) return false;
     state.showAverages();
     try {
       await refreshHostCopy(this.#model);
@@ -242,10 +262,10 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
   }
 
   /** Saves where the run's checkpoints go, if anywhere. */
-  async #write(state: TrainingState<Batch>, to: CheckpointPath | undefined = this.#options.checkpoint?.to): Promise<boolean> {
+  async #write({ state, interventions }: Underway<Batch, Observed>, to: CheckpointPath | undefined = this.#options.checkpoint?.to): Promise<boolean> {
     if (to === undefined) return false;
     const { saveRun } = await persistence();
-    const location = await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title }, to, this.#options.checkpoint);
+    const location = await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title, interventions }, to, this.#options.checkpoint);
     this.#lastSaved = `${location} (step ${state.step})`;
     return true;
   }
@@ -273,10 +293,11 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     if (this.#ended) return;
     this.#ended = true;
     this.#signal?.removeEventListener('abort', this.#onAbort);
-    const { state, feed } = this.#underway ?? {};
+    const { state, feed, interventions } = this.#underway ?? {};
     this.#underway = undefined;
     state?.showAverages();
     state?.dispose();
+    interventions?.dispose();
     await feed?.close();
     if (state?.device?.lost === undefined) await refreshHostCopy(this.#model);
   }

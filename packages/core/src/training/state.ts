@@ -34,6 +34,10 @@ export class TrainingState<Batch> {
   /** Updates made, by objective. */
   updates: ReadonlyMap<string, number>;
   averageUpdates = 0;
+  /** What a policy multiplies rates by, by objective (1). */
+  rates: ReadonlyMap<string, number> = new Map();
+  /** How often a policy went back: each time other numbers are drawn. */
+  redraws = 0;
   /** What the optimiser remembers: by objective and parameter. */
   slots: ReadonlyMap<string, ReadonlyMap<string, Slots>>;
   /** Moving averages of the parameters. */

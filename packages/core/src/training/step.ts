@@ -96,7 +96,7 @@ function update<Batch>(state: TrainingState<Batch>, snapshot: Snapshot, { object
     const norm = globalNorm(gradients);
     const gradientScale = settings.clipNorm > 0 ? clipScale(norm, settings.clipNorm) : undefined;
     const count = (state.updates.get(objective.name) ?? 0) + 1;
-    const learningRate = call.learningRate * (objective.learningRateScale ?? 1);
+    const learningRate = call.learningRate * (objective.learningRateScale ?? 1) * (state.rates.get(objective.name) ?? 1);
     const moves = [...parameters].map(([name, parameter], i) => ({ name, parameter, gradient: gradients[i] as Tensor, slots: state.slots.get(objective.name)?.get(name) ?? {} }));
     const together = settings.optimizer.updateAll?.(moves, { step: count, learningRate, gradientScale });
     for (const [i, { name, parameter, gradient, slots: before }] of moves.entries()) {

@@ -43,6 +43,6 @@ export interface TrainingRun<Observed extends object = object> extends AsyncGene
  *
  * @throws FigmentError `OPTIONS_INVALID`, `TRAINING_INVALID`
  */
-export function train<Batch, Observed extends object, Source = Batch>(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source>): TrainingRun<Observed> {
+export function train<Batch, Observed extends object, Source = Batch>(model: Trainable<Batch, Observed, Source>, options: TrainOptions<Batch, Source, Observed>): TrainingRun<Observed> {
   return new Run(model, options, resolveSettings(model, options));
 }

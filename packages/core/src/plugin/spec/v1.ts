@@ -11,6 +11,7 @@ import type { RunOptions, Sampling, SamplingStep } from '../../sampling/sampling
 import type { Shape, Tensor } from '../../tensor.ts';
 import type { TrainEvent } from '../../training/event.ts';
 import type { Objective } from '../../training/objective.ts';
+import type { NamedPolicy } from '../../training/policy.ts';
 import type { TrainingSettings } from '../../training/settings.ts';
 
 /** A schema that validates and describes itself; zod 4.2+ and ArkType satisfy it. */
@@ -185,6 +186,8 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   needsTokenizer?(config: OutputOf<C>): boolean;
   /** What it can't learn without besides data, by the names of parts: `{ autoencoder: 'whose latents it learns' }`. Hosts ask for them before they train. */
   readonly parts?: Readonly<Record<string, string>> | undefined;
+  /** What can be done when its training goes wrong, by name: the trainer's `policy`. */
+  readonly policies?: Readonly<Record<string, NamedPolicy<Observed>>> | undefined;
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
