@@ -1,5 +1,7 @@
 import { FigmentError, type Tensor } from '@figment/core';
-import { add, conv2d, convTranspose2d, div, matMul, mul, pad, reshape, rsqrt, square, sum, tidy, transpose } from '@figment/core/ops';
+import { add, conv2d, convTranspose2d, matMul, mul, reshape, rsqrt, square, sum, tidy, transpose } from '@figment/core/ops';
+
+import { smoothConvTranspose2d } from './enlarging-conv2d.ts';
 
 /** Options of {@link modulatedConv2d}. */
 export interface ModulatedConv2dOptions {
@@ -41,16 +43,5 @@ function demodulation(kernel: Tensor, style: Tensor, epsilon: number): Tensor {
 
 /** kernel: [k, k, out, in]. */
 function enlarged(x: Tensor, kernel: Tensor, smooth: boolean): Tensor {
-  const padding = kernel.shape[0] >> 1;
-  if (!smooth) return convTranspose2d(x, kernel, { stride: 2, padding, outputPadding: 1 });
-  // Two convolutions are one, of the convolved kernels: nothing as large as the picture lies between them.
-  return convTranspose2d(x, lowPassed(lowPassed(kernel, 0), 1), { stride: 2, padding: padding + 1 });
-}
-
-/** Convolved along an axis with [1, 3, 3, 1] / 4, which is [1, 1] three times: 3 longer, for twice as many places. */
-function lowPassed(kernel: Tensor, axis: 0 | 1): Tensor {
-  const shifted = (x: Tensor, by: 0 | 1): Tensor => pad(x, [0, 1, 2, 3].map((each): [number, number] => (each === axis ? [by, 1 - by] : [0, 0])));
-  let wide = kernel;
-  for (let i = 0; i < 3; i++) wide = add(shifted(wide, 0), shifted(wide, 1));
-  return div(wide, 4);
+  return smooth ? smoothConvTranspose2d(x, kernel) : convTranspose2d(x, kernel, { stride: 2, padding: kernel.shape[0] >> 1, outputPadding: 1 });
 }

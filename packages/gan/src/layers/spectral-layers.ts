@@ -4,6 +4,7 @@ import { conv2d, embedding, linear } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 
 import type { Pass } from '../networks/pass.ts';
+import { doubledConv2d } from './enlarging-conv2d.ts';
 import { SpectralNorm } from './spectral-norm.ts';
 
 interface Normalizable {
@@ -25,9 +26,17 @@ export class SpectralConv2d extends Module {
 
   /** [B, H, W, in] -> [B, H', W', out]. */
   forward(x: Tensor, pass: Pass): Tensor {
-    if (this.spectralNorm === undefined) return this.conv.forward(x);
-    const { weight, bias, stride, padding, dilation, groups } = this.conv;
-    return conv2d(x, this.spectralNorm.normalize(weight, pass), { bias, stride, padding, dilation, groups });
+    const { bias, stride, padding, dilation, groups } = this.conv;
+    return conv2d(x, this.#weight(pass), { bias, stride, padding, dilation, groups });
+  }
+
+  /** Of the picture doubled by its nearest neighbours, with a kernel of 3 x 3 that keeps the size. [B, H, W, in] -> [B, 2 H, 2 W, out]. */
+  forwardDoubled(x: Tensor, pass: Pass): Tensor {
+    return doubledConv2d(x, this.#weight(pass), this.conv.bias);
+  }
+
+  #weight(pass: Pass): Tensor {
+    return this.spectralNorm?.normalize(this.conv.weight, pass) ?? this.conv.weight;
   }
 }
 
@@ -45,8 +54,8 @@ export class SpectralLinear extends Module {
 
   /** [..., in] -> [..., out]. */
   forward(x: Tensor, pass: Pass): Tensor {
-    if (this.spectralNorm === undefined) return this.linear.forward(x);
-    return linear(x, this.spectralNorm.normalize(this.linear.weight, pass), this.linear.bias);
+    const { weight, bias } = this.linear;
+    return linear(x, this.spectralNorm?.normalize(weight, pass) ?? weight, bias);
   }
 }
 
@@ -64,7 +73,7 @@ export class SpectralEmbedding extends Module {
 
   /** ids: int32 [B] -> [B, width]. */
   forward(ids: Tensor, pass: Pass): Tensor {
-    if (this.spectralNorm === undefined) return this.embedding.forward(ids);
-    return embedding(this.spectralNorm.normalize(this.embedding.weight, pass), ids);
+    const { weight } = this.embedding;
+    return embedding(this.spectralNorm?.normalize(weight, pass) ?? weight, ids);
   }
 }

@@ -81,7 +81,7 @@ class UpBlock extends Module {
 
   /** [B, H, W, in] -> [B, 2 H, 2 W, out]. */
   forward(x: Tensor, condition: Tensor, pass: Pass): Tensor {
-    const h = this.convs[0].forward(doubled(relu(this.norms[0].forward(x, condition, pass))), pass);
+    const h = this.convs[0].forwardDoubled(relu(this.norms[0].forward(x, condition, pass)), pass);
     // A convolution of single pixels comes to the same before the doubling, on a quarter of them.
     return add(this.convs[1].forward(relu(this.norms[1].forward(h, condition, pass)), pass), doubled(this.shortcut.forward(x, pass)));
   }

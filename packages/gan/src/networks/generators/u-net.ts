@@ -1,8 +1,9 @@
 import { FigmentError, type Tensor } from '@figment/core';
-import { Conv2d, dropout, Module, Upsample } from '@figment/core/nn';
+import { Conv2d, dropout, Module } from '@figment/core/nn';
 import { add, clip, concat, div, log, mul, relu, sub, tanh } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 
+import { Doubling } from '../../layers/doubling.ts';
 import { leaky } from '../../layers/leaky.ts';
 import { type Norm, normalized, type NormName, normOf, swallowsBias } from '../../layers/norm.ts';
 import type { Pass } from '../pass.ts';
@@ -103,13 +104,13 @@ class Down extends Module {
 
 /** [B, H, W, in] -> [B, 2 H, 2 W, out]. */
 class Up extends Module {
-  readonly up: Upsample;
+  readonly up: Doubling;
   readonly norm: Norm;
 
   constructor(key: Key, { in: inputs, out, norm }: StepOptions) {
     super();
     const [forUp, forNorm] = split(key, 2);
-    this.up = new Upsample(forUp, { channels: inputs, out });
+    this.up = new Doubling(forUp, { in: inputs, out });
     this.norm = normOf(forNorm, norm, out);
   }
 

@@ -1,10 +1,11 @@
 import type { Shape, Tensor } from '@figment/core';
-import { Conv2d, Linear, Module, Upsample } from '@figment/core/nn';
+import { Conv2d, Linear, Module } from '@figment/core/nn';
 import { relu, reshape, tanh } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 
 import { AdaptiveBatchNorm } from '../../layers/adaptive-batch-norm.ts';
 import { ClassEmbedding } from '../../layers/class-embedding.ts';
+import { Doubling } from '../../layers/doubling.ts';
 import type { Pass } from '../pass.ts';
 import { requirePyramid, widthAt } from '../pyramid.ts';
 import { LatentGenerator, type LatentGeneratorOptions } from './latent-generator.ts';
@@ -16,7 +17,7 @@ import { LatentGenerator, type LatentGeneratorOptions } from './latent-generator
 export class UpsamplingGenerator extends LatentGenerator {
   readonly classes: ClassEmbedding | undefined;
   readonly input: Linear;
-  readonly levels: readonly Doubling[];
+  readonly levels: readonly Level[];
   readonly norm: AdaptiveBatchNorm;
   readonly output: Conv2d;
   readonly #shape: Shape;
@@ -29,7 +30,7 @@ export class UpsamplingGenerator extends LatentGenerator {
     this.#shape = [start, start, widthAt(widths, levels)];
     this.classes = classes === undefined ? undefined : new ClassEmbedding(forClasses, { classes, width: latentSize });
     this.input = new Linear(forInput, { in: latentSize, out: start ** 2 * widthAt(widths, levels) });
-    this.levels = split(forLevels, levels).map((each, i) => new Doubling(each, { in: widthAt(widths, levels - i), out: widthAt(widths, levels - i - 1), condition }));
+    this.levels = split(forLevels, levels).map((each, i) => new Level(each, { in: widthAt(widths, levels - i), out: widthAt(widths, levels - i - 1), condition }));
     this.norm = new AdaptiveBatchNorm(forNorm, { channels: widthAt(widths, 0), condition });
     this.output = new Conv2d(forOutput, { in: widthAt(widths, 0), out: pictureChannels, kernel: 3, padding: 1 });
   }
@@ -46,15 +47,15 @@ export class UpsamplingGenerator extends LatentGenerator {
   }
 }
 
-class Doubling extends Module {
+class Level extends Module {
   readonly norm: AdaptiveBatchNorm;
-  readonly up: Upsample;
+  readonly up: Doubling;
 
   constructor(key: Key, { in: from, out, condition }: { readonly in: number; readonly out: number; readonly condition: number | undefined }) {
     super();
     const [forNorm, forUp] = split(key, 2);
     this.norm = new AdaptiveBatchNorm(forNorm, { channels: from, condition });
-    this.up = new Upsample(forUp, { channels: from, out });
+    this.up = new Doubling(forUp, { in: from, out });
   }
 
   /** [B, H, W, in] -> [B, 2 H, 2 W, out]. */
