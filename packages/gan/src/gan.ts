@@ -15,6 +15,7 @@ import { decode, decodeTask } from './tasks/decode.ts';
 import { edit, editTask } from './tasks/edit.ts';
 import { generate, generateTask } from './tasks/generate.ts';
 import { interpolate, interpolateTask } from './tasks/interpolate.ts';
+import { judge, judgeTask } from './tasks/judge.ts';
 import { mixStyles, mixStylesTask, mixStylesUnavailable } from './tasks/mix-styles.ts';
 import { project, projectTask } from './tasks/project.ts';
 import { trainingDefaults } from './training-defaults.ts';
@@ -27,7 +28,7 @@ export const gan = defineModel({
   config: ganConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }], config: configFromData },
   training: trainingDefaults,
-  tasks: { generate: generateTask, interpolate: interpolateTask, mixStyles: mixStylesTask, project: projectTask, decode: decodeTask, edit: editTask },
+  tasks: { generate: generateTask, interpolate: interpolateTask, judge: judgeTask, mixStyles: mixStylesTask, project: projectTask, decode: decodeTask, edit: editTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   unavailable: ({ generator }) => (generator.kind === 'style' ? {} : { mixStyles: mixStylesUnavailable }),
   create(config, host) {
@@ -53,6 +54,8 @@ export const gan = defineModel({
         generate: (_input, options, call) => generate(model, options, call),
         /** Walks from one made picture to another. */
         interpolate: (_input, options, call) => interpolate(model, options, call),
+        /** What the discriminator thinks of pictures. */
+        judge: (input, options) => judge(model, config.loss, input, options),
         /** Coarse styles of some pictures with fine ones of others. */
         mixStyles: (_input, options, call) => mixStyles(model, options, call),
         /** Finds the styles of a picture. */

@@ -5,5 +5,7 @@
  */
 export { gan } from './gan.ts';
 
+export type { GanGenerationStep } from './tasks/generate.ts';
 export type { GanInterpolationStep } from './tasks/interpolate.ts';
 export type { ProjectionStep } from './tasks/projection.ts';
+export type { Verdicts } from './tasks/judge.ts';

@@ -24,8 +24,14 @@ export const generateTask = task({
   output: 'image',
 });
 
-/** Yields pictures as they are made, [up to 16, H, W, C]; returns all, [count, H, W, C]. */
-export async function* generate(model: GanModel, { count, truncation, directions, ...options }: z.output<typeof schema>, { key, wait }: RunCall): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
+/** Some of the pictures, [up to 16, H, W, C]. */
+export interface GanGenerationStep extends SamplingStep<Tensor> {
+  /** Of a model that knows classes: what each of these is. */
+  readonly classes?: readonly number[];
+}
+
+/** Yields pictures as they are made; returns all, [count, H, W, C]. */
+export async function* generate(model: GanModel, { count, truncation, directions, ...options }: z.output<typeof schema>, { key, wait }: RunCall): AsyncGenerator<GanGenerationStep, Tensor, undefined> {
   const [forLatents, forClasses, forNoise] = split(key, 3);
   const labels = classesFor(model, options.class, count, forClasses);
   const shift = await wait(movement(model, directions, wait));
@@ -41,7 +47,7 @@ export async function* generate(model: GanModel, { count, truncation, directions
       return render(model, shift === undefined ? styles : add(styles, shift), chunk, foldIn(forNoise, step));
     });
     made.push(tidy(() => sample.clone()));
-    yield { step, of, sample };
+    yield { step, of, sample, ...(labels && { classes: [...labels.slice(from, to)] }) };
   }
   return tidy(() => concat(made, 0));
 }
