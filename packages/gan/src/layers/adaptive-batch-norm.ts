@@ -6,6 +6,7 @@ import { type Key, split } from '@figment/core/random';
 import type { Pass } from '../networks/pass.ts';
 import { normalized } from './norm.ts';
 
+/** Options of {@link AdaptiveBatchNorm}. */
 export interface AdaptiveBatchNormOptions {
   readonly channels: number;
   /** Length of what scale and shift are read from; without it they are parameters, and it is plain batch norm. */

@@ -3,6 +3,7 @@ import { Module, normalOf, parameter } from '@figment/core/nn';
 import { fill, linear, mul } from '@figment/core/ops';
 import type { Key } from '@figment/core/random';
 
+/** Options of {@link EqualizedLinear}. */
 export interface EqualizedLinearOptions {
   readonly in: number;
   readonly out: number;

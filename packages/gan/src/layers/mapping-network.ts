@@ -7,6 +7,7 @@ import { ClassEmbedding } from './class-embedding.ts';
 import { EqualizedLinear } from './equalized-linear.ts';
 import { evenLeaky } from './leaky.ts';
 
+/** Options of {@link MappingNetwork}. */
 export interface MappingNetworkOptions {
   readonly latentSize: number;
   readonly styleSize: number;

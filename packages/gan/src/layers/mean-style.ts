@@ -10,9 +10,9 @@ const DECAY = 0.998;
 
 /** The mean of all styles, of each class where there are classes: an average over the last batches, without the zeros it began with. */
 export class MeanStyle extends Module {
-  /** [classes or 1, styleSize]: weighted sum over the past. */
+  /** Weighted sum over the past, [classes or 1, styleSize]. */
   readonly total: Buffer;
-  /** [classes or 1, 1]: the weights' sum, from 0 to 1. */
+  /** Sum of the weights, from 0 to 1, [classes or 1, 1]. */
   readonly weight: Buffer;
   readonly #classes: number | undefined;
 

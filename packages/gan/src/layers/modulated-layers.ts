@@ -8,6 +8,7 @@ import { evenLeaky } from './leaky.ts';
 import { modulatedConv2d } from './modulated-conv2d.ts';
 import { NoiseInput } from './noise-input.ts';
 
+/** Options of {@link StyledConvolution}. */
 export interface StyledConvolutionOptions {
   readonly in: number;
   readonly out: number;

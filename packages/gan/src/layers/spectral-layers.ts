@@ -7,7 +7,8 @@ import type { Pass } from '../networks/pass.ts';
 import { doubledConv2d } from './enlarging-conv2d.ts';
 import { SpectralNorm } from './spectral-norm.ts';
 
-interface Normalizable {
+/** What layers are told that may be spectrally normalised. */
+export interface Normalizable {
   /** Whether the weight is divided by its spectral norm. */
   readonly spectralNorm: boolean;
 }

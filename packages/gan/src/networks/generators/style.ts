@@ -31,7 +31,7 @@ export interface StyleGeneratorOptions extends LatentGeneratorOptions {
 export class StyleGenerator extends Module implements Generator {
   readonly mapping: MappingNetwork;
   readonly meanStyle: MeanStyle;
-  /** [start, start, C]: what every picture begins with. */
+  /** What every picture begins with, [start, start, C]. */
   readonly input: Parameter;
   readonly blocks: readonly StyleBlock[];
   readonly latentSize: number;
