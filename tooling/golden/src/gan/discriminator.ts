@@ -36,7 +36,7 @@ export class SmallDiscriminator extends Module implements Discriminator {
 
   judge(pictures: Tensor): Judgement {
     const h = this.#activate(this.conv2.forward(this.#activate(this.conv1.forward(pictures))));
-    const features = reshape(h, [pictures.shape[0] as number, -1]); // [B, H, W, C] -> [B, H W C]
+    const features = reshape(h, [pictures.shape[0], -1]); // [B, H, W, C] -> [B, H W C]
     return { logits: reshape(this.fc.forward(features), [-1]), features };
   }
 }

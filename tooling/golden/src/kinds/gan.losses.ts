@@ -1,14 +1,11 @@
 import type { Tensor } from '@figment/core';
 import { valueAndGrads } from '@figment/core/ops';
-import { type AdversarialLossName, adversarialLosses } from '@figment/gan/objectives';
+import { adversarialLosses } from '@figment/gan/objectives';
 
+import { lossNamed } from '../gan/losses.ts';
 import type { GoldenKind, Result } from '../kind.ts';
 import { withInputs } from '../vae/gradients.ts';
 import { uploadInputs } from '../vae/inputs.ts';
-
-const names: Readonly<Record<string, AdversarialLossName>> = {
-  minimax: 'minimax', non_saturating: 'nonSaturating', least_squares: 'leastSquares', hinge: 'hinge', wasserstein: 'wasserstein', relativistic_paired: 'relativistic',
-};
 
 /** Values of every loss, and their gradients by the logits. */
 export const kind: GoldenKind = {
@@ -16,7 +13,7 @@ export const kind: GoldenKind = {
   run(golden) {
     const wanted = new Set([...golden.expected.keys()].map((path) => path.split('.')[0] as string));
     return withInputs(uploadInputs(golden, ['real', 'fake']), ({ real, fake }) => Object.fromEntries([...wanted].flatMap((theirs) => {
-      const loss = adversarialLosses[names[theirs] ?? (theirs as AdversarialLossName)];
+      const loss = adversarialLosses[lossNamed(theirs)];
       const discriminator = valueAndGrads(() => loss.discriminator(real, fake), [real, fake]);
       const generator = valueAndGrads(() => loss.generator(fake, real), [fake]);
       const of = (name: string, result: Tensor | undefined): [string, Result] => [`${theirs}.${name}`, result as Tensor];
