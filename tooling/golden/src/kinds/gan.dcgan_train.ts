@@ -7,7 +7,7 @@ import type { GoldenCase } from '../case/case.ts';
 import { type Dcgan, openDcgan } from '../gan/dcgan.ts';
 import { lossNamed } from '../gan/losses.ts';
 import { inTorch } from '../gan/torch-weights.ts';
-import type { GoldenKind, Results } from '../kind.ts';
+import type { GoldenKind } from '../kind.ts';
 
 interface Batch {
   readonly x: Tensor;
