@@ -75,7 +75,7 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
 
   const parts = partsOf((earlier ?? from)?.provenance, flags.part);
   requireParts(definition, parts);
-  const source = sourceFrom(flags, sourceOf(earlier?.provenance));
+  const source = sourceFrom(flags, sourceOf(earlier?.provenance), definition);
   const data = await openSource(source);
   const learnt = learntFields(definition, data.fields, data.title);
   const config = earlier !== undefined ? earlier.config as Record<string, unknown> : from !== undefined ? given : configForData(definition, given, data.fields);
@@ -93,15 +93,15 @@ function seedOf(training: Readonly<Record<string, unknown>> | undefined): number
   return typeof seed === 'number' ? seed : undefined;
 }
 
-function sourceFrom({ data, size, channels, by, validation }: TrainFlags, earlier: DataSource | undefined): DataSource {
+function sourceFrom({ data, size, channels, by, validation }: TrainFlags, earlier: DataSource | undefined, definition: AnyModelDefinition): DataSource {
   if (data === undefined && earlier !== undefined) return earlier;
   if (data === undefined) throw new FigmentError('OPTIONS_INVALID', '--data must name a shipped data set (emoji, moby-dick), a folder of pictures or texts, an IDX file, or a file of texts (.txt, .md, .jsonl, .tsv, .csv).');
-  return { name: data, ...(size !== undefined && { size }), ...(channels !== undefined && { channels }), ...(by !== undefined && { by }), ...(validation !== undefined && validation > 0 && { validation }) };
+  return { name: data, ...(size !== undefined && { size }), ...(channels !== undefined && { channels }), ...(by !== undefined && { by }), ...('other' in (definition.data?.fields ?? {}) && { paired: false }), ...(validation !== undefined && validation > 0 && { validation }) };
 }
 
 function addRunFlags(command: Command): Command {
   command
-    .option('--data <name>', 'a shipped data set; a folder of pictures, or an IDX file; a file or folder of texts (.txt, .md), conversations (.jsonl) or pairs (.jsonl, .tsv, .csv)')
+    .option('--data <name>', 'a shipped data set; a folder of pictures, an IDX file, or a folder with the folders from and to, of pairs of pictures; a file or folder of texts (.txt, .md), conversations (.jsonl) or pairs (.jsonl, .tsv, .csv)')
     .option('--size <pixels>', 'side to which pictures of a folder are fitted (32)', number({ integer: true, min: 1 }))
     .option('--channels <n>', 'of pictures of a folder: 3 = colour, 1 = gray (3)', number({ integer: true, min: 1, max: 3 }))
     .addOption(new Option('--by <part>', 'what of a text file is one text (file)').choices(['file', 'line', 'paragraph']))

@@ -10,6 +10,8 @@ export interface DataSource {
   readonly channels?: 1 | 3 | undefined;
   /** What an example of a text file is. */
   readonly by?: 'file' | 'line' | 'paragraph' | undefined;
+  /** Whether pictures of equal names in the folders `from` and `to` belong together. */
+  readonly paired?: boolean | undefined;
   /** Part that is held out, to measure on. */
   readonly validation?: number | undefined;
 }
@@ -17,8 +19,8 @@ export interface DataSource {
 /** Any data set of this command: what its fields are, it says itself. */
 export type AnyDataset = IndexedDataset<Record<string, unknown>>;
 
-export async function openSource({ name, split, size, channels, by }: DataSource): Promise<AnyDataset> {
-  return await openDataset(name, { split, size, channels, ...(by !== undefined && { by }) });
+export async function openSource({ name, split, size, channels, by, paired }: DataSource): Promise<AnyDataset> {
+  return await openDataset(name, { split, size, channels, paired, ...(by !== undefined && { by }) });
 }
 
 /** What `provenance.data` of a checkpoint says, if it says anything. */

@@ -21,6 +21,7 @@ export { encodePng } from './images/encode.ts';
 export { type GridOptions, imageGrid } from './images/grid.ts';
 export { droppedFiles, imageFiles, type NamedFile } from './images/image-files.ts';
 export { imageFolder } from './images/image-folder.ts';
+export { imagePairFiles, type ImagePairs, imagePairs, type ImagePairsOptions, type PairedPictures, type PictureFields, type UnpairedPictures } from './images/image-pairs.ts';
 export { imageExtensions, type ImageFields, type ImageSet, type ImageSetOptions } from './images/image-set.ts';
 export type { DecodeOptions, Rgb } from './images/options.ts';
 export { padImages } from './images/pad.ts';

@@ -4,6 +4,7 @@ import { within } from '#platform/shipped';
 import { FigmentError, reasonOf } from '../errors.ts';
 import { idx } from './formats/idx.ts';
 import { imageFolder } from './images/image-folder.ts';
+import { arePairs, imagePairs } from './images/image-pairs.ts';
 import { imageExtensions } from './images/image-set.ts';
 import type { IndexedDataset } from './indexed.ts';
 import { type ImageBatch, openShippedDataset, type ShippedBatches, type ShippedDatasetOptions, type TextBatch } from './shipped/shipped-dataset.ts';
@@ -18,6 +19,8 @@ export interface OpenDatasetOptions extends ShippedOptions, ShippedDatasetOption
   /** Of the files of a folder (3). */
   readonly channels?: 1 | 3 | undefined;
   readonly onUnreadable?: 'skip' | 'throw' | undefined;
+  /** Of a folder with the folders `from` and `to`: whether pictures of equal names in them belong together (true). */
+  readonly paired?: boolean | undefined;
 }
 
 /** What is in a data set of this name or path. */
@@ -25,7 +28,8 @@ export type NamedBatch<Name extends string> = Name extends keyof ShippedBatches 
 
 /**
  * Data by the name of a set that ships (`'emoji'`, `'moby-dick'`), or from a path: pictures of a folder of PNG, JPEG and WebP files,
- * of an IDX file (with its labels, where they lie beside it under the usual name), or of a folder of such files; texts, conversations and pairs
+ * of an IDX file (with its labels, where they lie beside it under the usual name), or of a folder of such files; pairs of pictures of a folder
+ * with the folders `from` and `to`, as {@link imagePairs} reads them; texts, conversations and pairs
  * of files as {@link textData} reads them.
  *
  * @throws FigmentError `FILE_NOT_FOUND` with what was tried and what there is, and those of {@link imageFolder}, {@link idx} and {@link textData}
@@ -63,9 +67,10 @@ async function openText(path: string, { by, title }: Pick<TextOptions, 'by' | 't
 
 async function openFolder(folder: string, options: OpenDatasetOptions): Promise<IndexedDataset<unknown>> {
   if ((await lookUp(within(folder, 'dataset.json'))) === 'file') return openShippedDataset(folder, options);
-  if ((await listFiles(folder, imageExtensions)).length > 0) {
-    return imageFolder(folder, { size: options.size ?? 32, channels: options.channels ?? 3, onUnreadable: options.onUnreadable });
-  }
+  const pictures = await listFiles(folder, imageExtensions);
+  const fitted = { size: options.size ?? 32, channels: options.channels ?? 3, onUnreadable: options.onUnreadable };
+  if (arePairs(pictures)) return imagePairs(folder, { ...fitted, paired: options.paired });
+  if (pictures.length > 0) return imageFolder(folder, fitted);
   const all = await listFiles(folder, ['.gz', '.idx', '', '.txt', '.md', '.jsonl', '.tsv', '.csv']);
   const part = options.split === 'test' ? 't10k' : 'train';
   const images = all.find((name) => name.includes('images') && name.includes(part)) ?? all.find((name) => name.includes('images') && name.includes('idx'));

@@ -1,4 +1,4 @@
-import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageSetOptions } from './image-set.ts';
+import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageSetOptions, type ImageSource } from './image-set.ts';
 
 /** A file with the path it had in what was dropped: unlike a `File` from an input, a dropped one has forgotten it. */
 export interface NamedFile {
@@ -12,9 +12,14 @@ export interface NamedFile {
  * @throws FigmentError `DATA_EMPTY` when no picture can be read, `IMAGE_UNREADABLE` with `onUnreadable: 'throw'`, `OPTIONS_INVALID`
  */
 export function imageFiles<const Options extends ImageSetOptions>(files: Iterable<File | NamedFile>, options: Options): Promise<ImageSet<ImageFields<Options>>> {
+  return imageSet(sourcesOfFiles(files), 'your files', options);
+}
+
+/** The pictures among files, and the texts beside them; none is read yet. */
+export function sourcesOfFiles(files: Iterable<File | NamedFile>): readonly ImageSource[] {
   const named = Array.from(files, (file) => (file instanceof File ? { path: file.webkitRelativePath || file.name, file } : file));
   const texts = new Map(named.filter(({ path }) => /\.txt$/i.test(path)).map(({ path, file }) => [withoutExtension(path), file]));
-  const sources = named
+  return named
     .filter(({ path, file }) => /^image\//.test(file.type) || imageExtensions.some((extension) => path.toLowerCase().endsWith(extension)))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, file }) => ({
@@ -22,7 +27,6 @@ export function imageFiles<const Options extends ImageSetOptions>(files: Iterabl
       read: () => Promise.resolve(file),
       caption: async () => ((await texts.get(withoutExtension(path))?.text()) ?? '').trim(),
     }));
-  return imageSet(sources, 'your files', options);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { listFiles, readFile } from '#platform/folders';
 
-import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageSetOptions } from './image-set.ts';
+import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageSetOptions, type ImageSource } from './image-set.ts';
 
 /**
  * The PNG, JPEG and WebP files in a folder and the folders below it, decoded to one size.
@@ -11,10 +11,15 @@ import { imageExtensions, type ImageFields, type ImageSet, imageSet, type ImageS
  *   `OPTIONS_INVALID`, `PACKAGE_MISSING` without `sharp`
  */
 export async function imageFolder<const Options extends ImageSetOptions>(folder: string, options: Options): Promise<ImageSet<ImageFields<Options>>> {
+  return imageSet(await sourcesOfFolder(folder, { captions: options.captions === true }), folder, options);
+}
+
+/** The pictures of a folder, and the texts beside them where these are asked for; none is read yet. */
+export async function sourcesOfFolder(folder: string, { captions = false }: { readonly captions?: boolean } = {}): Promise<readonly ImageSource[]> {
   const at = (name: string): string => `${folder.replace(/[\\/]+$/, '')}/${name}`;
   const names = await listFiles(folder, imageExtensions);
-  const texts = new Set(options.captions === true ? await listFiles(folder, ['.txt']) : []);
-  const sources = names.map((name) => {
+  const texts = new Set(captions ? await listFiles(folder, ['.txt']) : []);
+  return names.map((name) => {
     const text = name.replace(/\.\w+$/, '.txt');
     return {
       name,
@@ -22,5 +27,4 @@ export async function imageFolder<const Options extends ImageSetOptions>(folder:
       caption: async () => (texts.has(text) ? new TextDecoder().decode(await readFile(at(text))).trim() : ''),
     };
   });
-  return imageSet(sources, folder, options);
 }
