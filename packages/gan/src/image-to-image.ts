@@ -31,7 +31,7 @@ export const imageToImage = defineModel({
     const shown = sourceChannels(input, channels);
     const generator = createUNet(forGenerator, config.generator, { from: shown, to: channels, residual: input === 'gray' });
     const discriminator = createPatchDiscriminator(forDiscriminator, config.discriminator, shown + channels);
-    const monitor = new BalanceMonitor();
+    const monitor = new BalanceMonitor({ thresholds: config.health });
     const game = pairedGame({ generator, discriminator, input, loss: adversarialLosses[loss], monitor });
     return {
       modules: { generator, discriminator, balance: monitor },

@@ -4,6 +4,9 @@
  * @module
  */
 export { gan } from './gan.ts';
+export { imageToImage } from './image-to-image.ts';
+export { superResolution } from './super-resolution.ts';
+export { unpairedImageToImage } from './unpaired-image-to-image.ts';
 
 export type { GanGenerationStep } from './tasks/generate.ts';
 export type { GanInterpolationStep } from './tasks/interpolate.ts';

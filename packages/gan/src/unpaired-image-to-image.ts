@@ -16,15 +16,9 @@ import { bothBalances } from './unpaired/both-balances.ts';
 import { cycleObjective, directionOf } from './unpaired/cycle.ts';
 import { createTranslator } from './unpaired/translator.ts';
 
-const translateTask = task({
-  title: 'Translate',
-  description: 'Makes a picture of the other kind.',
-  input: { input: 'image' },
-  options: z.object({
-    direction: z.enum(['forward', 'backward']).default('forward').describe('forward = from the first kind of pictures that it learnt to the second; backward = the other way.'),
-  }),
-  output: 'image',
-});
+const translateTask = task({ title: 'Translate', description: 'Makes of a picture of the first kind one of the second.', input: { input: 'image' }, options: z.object({}), output: 'image' });
+
+const translateBackTask = task({ title: 'Translate back', description: 'Makes of a picture of the second kind one of the first.', input: { input: 'image' }, options: z.object({}), output: 'image' });
 
 /** What the objectives of the second direction are called. */
 const backwardDiscriminator = 'discriminatorBackward';
@@ -37,14 +31,14 @@ export const unpairedImageToImage = defineModel({
   config: unpairedImageToImageConfig,
   data: { fields: { image: 'image', other: 'image' }, alternatives: [{ image: 'image', target: 'image' }], config: imageFromData },
   training: { steps: 4000, batchSize: 8, optimizer: 'adam', learningRate: 2e-4, betas: [0.5, 0.999], weightDecay: 0, schedule: 'cosine', augment: { flip: 0.5, permuteChannels: 0 } },
-  tasks: { translate: translateTask },
+  tasks: { translate: translateTask, translateBack: translateBackTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   create(config, host) {
     const { image: { channels }, adversarial, cycle, identity, r1, penaltyEvery, learningRateScale } = config;
     const [forForward, forBackward, forJudge, forBackwardJudge] = split(host.key, 4);
     const loss = adversarialLosses[config.loss];
-    const monitor = new BalanceMonitor();
-    const backwardMonitor = new BalanceMonitor({ objectives: { discriminator: backwardDiscriminator, generator: 'generator' } });
+    const monitor = new BalanceMonitor({ thresholds: config.health });
+    const backwardMonitor = new BalanceMonitor({ thresholds: config.health, objectives: { discriminator: backwardDiscriminator, generator: 'generator' } });
     const forward = directionOf({
       from: 'image', to: 'other', loss, monitor,
       translator: createTranslator(forForward, config), discriminator: createPatchDiscriminator(forJudge, config.discriminator, channels),
@@ -67,11 +61,10 @@ export const unpairedImageToImage = defineModel({
       dataset: (source) => unpairedPictures(source),
       observe: (event?: TrainEvent) => bothBalances(monitor.balance(event), backwardMonitor.balance(event)),
       run: {
-        /** Makes a picture of the other kind. */
-        translate: (input, { direction }) => {
-          const { translator } = direction === 'forward' ? forward : backward;
-          return translate((pictures) => translator.forward(signed(pictures), new Pass({ training: false })), input);
-        },
+        /** From the first kind to the second. */
+        translate: (input) => translate((pictures) => forward.translator.forward(signed(pictures), new Pass({ training: false })), input),
+        /** From the second kind to the first. */
+        translateBack: (input) => translate((pictures) => backward.translator.forward(signed(pictures), new Pass({ training: false })), input),
       },
     };
   },

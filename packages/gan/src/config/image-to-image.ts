@@ -1,6 +1,7 @@
 import type { FieldSpec } from '@figment/core/data';
 import * as z from 'zod';
 
+import { healthConfig } from './health.ts';
 import { checkSizes, gameFields, imageFromData, patchConfig, translatedImageConfig, uNetConfig } from './translation.ts';
 
 /** The defaults are those of a translator of grey emoji of 32 pixels into colour. */
@@ -15,6 +16,7 @@ export const imageToImageConfig = z
     discriminator: patchConfig,
     ...gameFields('nonSaturating'),
     l1: z.number().min(0).max(1e4).default(20).describe('How much the distance to the right picture counts, pixel by pixel.'),
+    health: healthConfig,
   })
   .superRefine(({ image, input, generator: { levels, residual }, discriminator: { strided } }, context) => {
     checkSizes({ image, levels, strided }, context);

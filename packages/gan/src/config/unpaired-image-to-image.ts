@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { healthConfig } from './health.ts';
 import { checkSizes, gameFields, patchConfig, translatedImageConfig, uNetConfig } from './translation.ts';
 
 const advanced = { advanced: true };
@@ -22,6 +23,7 @@ export const unpairedImageToImageConfig = z
     ...gameFields('leastSquares'),
     cycle: z.number().min(0).max(1e4).default(10).describe('How much it counts that a picture that went to the other kind and back is what it was.'),
     identity: z.number().min(0).max(1e4).default(5).describe('How much it counts that a picture that is already of the other kind is left as it is: keeps colours.'),
+    health: healthConfig,
   })
   .superRefine(({ image, generator: { kind, levels }, discriminator: { strided } }, context) => { checkSizes({ image, levels: kind === 'uNet' ? levels : 2, strided }, context); });
 
