@@ -23,6 +23,8 @@ export interface Settings {
   readonly prompt: number;
   /** Whether tokens are written near the beginning, with attention as far from it. */
   readonly near?: boolean | undefined;
+  /** Whether a GAN's balance is watched. */
+  readonly watched?: boolean | undefined;
   /** Operations of one unit of work. */
   readonly operations: number;
   /** Whether each unit of work begins with a new page. */
