@@ -14,6 +14,12 @@ export interface EqualizedLinearOptions {
 }
 
 /**
+ * StyleGAN2 learns at 0.002 (Karras et al. 2020, arXiv:1912.04958, appendix B), five times as fast as suits networks whose weights are as
+ * small as they are used. One learning rate serves both where weights that are scaled as they are used learn five times as fast.
+ */
+export const EQUALIZED_RATE = 5;
+
+/**
  * A linear map whose weights have variance 1 and are scaled as they are used: all layers learn at the same pace, whatever their size.
  * Karras et al. 2018, arXiv:1710.10196, 4.1.
  */

@@ -4,7 +4,7 @@ import { add, concat, mean, mul, rsqrt, square } from '@figment/core/ops';
 import { type Key, split } from '@figment/core/random';
 
 import { ClassEmbedding } from './class-embedding.ts';
-import { EqualizedLinear } from './equalized-linear.ts';
+import { EQUALIZED_RATE, EqualizedLinear } from './equalized-linear.ts';
 import { evenLeaky } from './leaky.ts';
 
 /** Options of {@link MappingNetwork}. */
@@ -16,7 +16,7 @@ export interface MappingNetworkOptions {
 }
 
 /** Learns a hundredth as fast as the rest (Karras et al. 2019, arXiv:1812.04948, C). */
-const RATE = 0.01;
+const RATE = 0.01 * EQUALIZED_RATE;
 
 /** z and the class to a style w: what lies evenly on a ball becomes whatever shape pictures need. Karras et al. 2019, arXiv:1812.04948, 2. */
 export class MappingNetwork extends Module {

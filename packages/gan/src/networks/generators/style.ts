@@ -3,6 +3,7 @@ import { Module, normalOf, parameter } from '@figment/core/nn';
 import { add, broadcastTo, expandDims, mul, sub, tensor, unstack, where } from '@figment/core/ops';
 import { foldIn, type Key, normal, randintArray, split, uniformArray } from '@figment/core/random';
 
+import { EQUALIZED_RATE } from '../../layers/equalized-linear.ts';
 import { MappingNetwork } from '../../layers/mapping-network.ts';
 import { MeanStyle } from '../../layers/mean-style.ts';
 import type { Generator } from '../generator.ts';
@@ -51,7 +52,7 @@ export class StyleGenerator extends Module implements Generator {
     this.#mixing = mixing;
     this.mapping = new MappingNetwork(forMapping, { latentSize, styleSize, layers: mappingLayers, classes });
     this.meanStyle = new MeanStyle({ classes, styleSize });
-    this.input = parameter(() => normalOf(1)(forInput, first, { in: 1, out: 1 }));
+    this.input = parameter(() => normalOf(1 / EQUALIZED_RATE)(forInput, first, { in: 1, out: 1 }));
     this.blocks = split(forBlocks, levels + 1).map((each, i) => new StyleBlock(each, {
       in: i === 0 ? undefined : widthAt(widths, levels - i + 1), out: widthAt(widths, levels - i), styleSize, noise, outputs,
       picture: outputs === 'skip' || i === levels ? pictureChannels : undefined,
@@ -71,7 +72,7 @@ export class StyleGenerator extends Module implements Generator {
     const batch = styles.shape[0];
     const aLayer = unstack(styles, 1); // [B, L, S] -> L times [B, S]
     const keys = pass.key === undefined ? undefined : split(foldIn(pass.key, NOISE), this.styleLayers);
-    let drawn: Drawn = { features: broadcastTo(expandDims(this.input, 0), [batch, ...this.input.shape]), picture: undefined };
+    let drawn: Drawn = { features: broadcastTo(expandDims(mul(this.input, EQUALIZED_RATE), 0), [batch, ...this.input.shape]), picture: undefined };
     for (const [i, block] of this.blocks.entries()) {
       const from = firstStyleOf(i);
       drawn = block.forward(drawn, aLayer.slice(from, from + 3), keys?.slice(from, from + 2));
