@@ -2,6 +2,7 @@ import type { TrainEvent } from '@figment/core';
 import { defineModel } from '@figment/core/plugin';
 import { split } from '@figment/core/random';
 
+import { Augmentation } from './augmentation/augmentation.ts';
 import { configFromData } from './config/from-data.ts';
 import { ganConfig } from './config/gan.ts';
 import { classesOf, createDiscriminator, createGenerator } from './config/networks.ts';
@@ -10,7 +11,10 @@ import { BalanceMonitor } from './health/monitor.ts';
 import { adversarialLosses } from './losses/adversarial-losses.ts';
 import { discriminatorObjective } from './objectives/discriminator.ts';
 import { generatorObjective } from './objectives/generator.ts';
-import { latentGame } from './objectives/latent-game.ts';
+import { latentGame, type PictureBatch } from './objectives/latent-game.ts';
+import { pathLengthTerm } from './objectives/path-length-term.ts';
+import { takeStandingStatistics } from './objectives/standing-statistics.ts';
+import { PathLengthRegularizer } from './regularizers/path-length.ts';
 import { decode, decodeTask } from './tasks/decode.ts';
 import { edit, editTask } from './tasks/edit.ts';
 import { generate, generateTask } from './tasks/generate.ts';
@@ -35,19 +39,25 @@ export const gan = defineModel({
     const [forGenerator, forDiscriminator] = split(host.key, 2);
     const generator = createGenerator(config, forGenerator);
     const discriminator = createDiscriminator(config, forDiscriminator);
-    const monitor = new BalanceMonitor();
-    const game = latentGame({ generator, discriminator, loss: adversarialLosses[config.loss], monitor });
-    const { r1, r2, gradientPenalty, consistency, penaltyEvery, discriminatorSteps, learningRateScale } = config;
+    const monitor = new BalanceMonitor({ thresholds: config.health });
+    const augmentation = config.augmentation.kind === 'none' ? undefined : new Augmentation(config.augmentation);
+    const pathLengths = config.pathLength > 0 ? new PathLengthRegularizer() : undefined;
+    const game = latentGame({ generator, discriminator, loss: adversarialLosses[config.loss], monitor, augmentation });
+    const { r1, r2, gradientPenalty, consistency, pathLength, penaltyEvery, discriminatorSteps, learningRateScale } = config;
     const { size, channels } = config.image;
     const classes = classesOf(config);
     const model = { generator, discriminator, imageShape: [size, size, channels] as const, classes };
     return {
-      modules: { generator, discriminator, balance: monitor },
+      modules: { generator, discriminator, balance: monitor, ...(augmentation && { augmentation }), ...(pathLengths && { pathLengths }) },
       objectives: [
         discriminatorObjective(game, { r1, r2, gradientPenalty, consistency, penaltyEvery, repeats: discriminatorSteps, learningRateScale: learningRateScale.discriminator }),
-        generatorObjective(game, { learningRateScale: learningRateScale.generator }),
+        generatorObjective(game, {
+          learningRateScale: learningRateScale.generator,
+          further: pathLengths && [pathLengthTerm({ generator, regularizer: pathLengths, weight: pathLength, every: penaltyEvery })],
+        }),
       ],
       dataset: (source) => labelledPictures(source, classes),
+      calibrate: (batches: AsyncIterable<PictureBatch>, call) => takeStandingStatistics(generator, batches, call),
       observe: (event?: TrainEvent) => ({ balance: monitor.balance(event) }),
       run: {
         /** Makes new pictures. */

@@ -19,7 +19,7 @@ describe('pictures of nothing in particular', () => {
 describe('pictures of a class, of styles', () => {
   const style = { ...generator, kind: 'style', styleSize: 6, mappingLayers: 2 } as const;
   testModelPlugin(gan, {
-    config: { image, condition: 'class', classes: 3, latent: 5, generator: style, discriminator: { ...discriminator, kind: 'residual', minibatchStddev: 2 }, loss: 'relativistic', r2: 1, penaltyEvery: 3 },
+    config: { image, condition: 'class', classes: 3, latent: 5, generator: style, discriminator: { channels: 6, kind: 'residual', minibatchStddev: 2 }, loss: 'relativistic', r2: 1, pathLength: 2, penaltyEvery: 3, augmentation: { kind: 'adaptive' } },
     invalidConfig: { loss: 'zeroSum' }, data, inputs: { decode: latent(4 * 6) }, options: { ...options, project: { steps: 3, eachLayer: true } }, training, backends: ['wasm'],
   });
 });

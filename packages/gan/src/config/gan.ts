@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { augmentationConfig } from './augmentation.ts';
+import { healthConfig } from './health.ts';
 import { checkNetworks, networkFields } from './networks.ts';
 
 const advanced = { advanced: true };
@@ -17,7 +18,7 @@ export const ganConfig = z
     r1: weight(1).describe('Holds the discriminator: penalty of its slope at real pictures (gamma of R1); 0 for none.'),
     r2: weight(0).describe('The same at made pictures.').meta(advanced),
     gradientPenalty: weight(0).describe('Penalty of a slope between real and made pictures that is not 1 (lambda of WGAN-GP); 10 is usual for wasserstein.').meta(advanced),
-    penaltyEvery: z.int().min(1).max(1000).default(4).describe('Penalties of slopes are taken at every so many steps, and so many times as strong.').meta(advanced),
+    penaltyEvery: z.int().min(1).max(1000).default(4).describe('Penalties of slopes and of paths are taken at every so many steps, and so many times as strong.').meta(advanced),
     consistency: weight(0).describe('Penalty of judgements that change when a picture is moved or mirrored.').meta(advanced),
     pathLength: weight(0).describe('Penalty of styles that change pictures unevenly; 2 is usual for generators of styles.').meta(advanced),
     discriminatorSteps: z.int().min(1).max(100).default(1).describe('Updates of the discriminator for one of the generator.').meta(advanced),
@@ -30,6 +31,7 @@ export const ganConfig = z
       .meta(advanced)
       .prefault({}),
     augmentation: augmentationConfig,
+    health: healthConfig,
   })
   .superRefine((config, context) => { checkNetworks(config, context); });
 

@@ -59,26 +59,27 @@ export async function* projectPicture(model: GanModel, picture: Tensor, options:
   const { target, mean, spread, ...start } = await wait(begin(model, picture, options, { key: forStart, wait }));
   const labels = start.class === undefined ? undefined : Int32Array.of(start.class);
   const optimizer = adam({ learningRate: LEARNING_RATE });
-  let styles = tidy(() => tile(start.styles, [1, eachLayer ? styleLayers : 1, 1])); // [1, 1, S] -> [1, 1 or L, S]
-  let slots: Slots = optimizer.start(styles.shape);
+  // In standard deviations from the mean, so that one rate suits every space of styles.
+  let place = tidy(() => tile(div(sub(start.styles, mean), spread), [1, eachLayer ? styleLayers : 1, 1])); // [1, 1, S] -> [1, 1 or L, S]
+  let slots: Slots = optimizer.start(place.shape);
   start.styles.dispose();
   for (let step = 1; step <= steps; step++) {
     const progress = (step - 1) / steps;
     const made = tidy(() => {
-      const noise = mul(normal(foldIn(forWay, step), styles.shape), mul(spread, NOISE * Math.max(0, 1 - progress / NOISE_FOR) ** 2));
-      const { gradient, distance, sample } = descend(model, { target, mean, spread, labels }, styles, noise);
-      const { parameter, slots: next } = optimizer.update(styles, gradient, slots, { step, learningRate: LEARNING_RATE * rateAt(progress) });
+      const noise = mul(normal(foldIn(forWay, step), place.shape), NOISE * Math.max(0, 1 - progress / NOISE_FOR) ** 2);
+      const { gradient, distance, sample } = descend(model, { target, mean, spread, labels }, place, noise);
+      const { parameter, slots: next } = optimizer.update(place, gradient, slots, { step, learningRate: LEARNING_RATE * rateAt(progress) });
       return { sample: reshape(sample, [...imageShape]), distance, parameter, slots: { ...next } };
     });
-    dispose([styles, ...Object.values(slots)]);
-    ({ parameter: styles, slots } = made);
+    dispose([place, ...Object.values(slots)]);
+    ({ parameter: place, slots } = made);
     const [distance] = await wait(made.distance.data());
     made.distance.dispose();
     yield { step, of, sample: made.sample, distance: distance!, ...(start.class !== undefined && { class: start.class }) };
   }
-  const found = tidy(() => onAllLayers(styles, styleLayers));
-  dispose([styles, ...Object.values(slots), mean, spread, target.features, ...target.pictures]);
-  return { styles: found, class: start.class };
+  const styles = tidy(() => onAllLayers(stylesAt(place, mean, spread), styleLayers));
+  dispose([place, ...Object.values(slots), mean, spread, target.features, ...target.pictures]);
+  return { styles, class: start.class };
 }
 
 /** Up a line, then flat, then down half a cosine. */
@@ -102,16 +103,19 @@ interface Target {
   readonly labels: Int32Array | undefined;
 }
 
-/** Distance to the target of what styles and noise make, and its gradient by the styles. Inside a `tidy`. */
-function descend(model: GanModel, { target, mean: middle, spread, labels }: Target, styles: Tensor, noise: Tensor): { readonly sample: Tensor; readonly distance: Tensor; readonly gradient: Tensor } {
+/** Distance to the target of what is made at a place and a little noise, and its gradient by the place. Inside a `tidy`. */
+function descend(model: GanModel, { target, mean: middle, spread, labels }: Target, place: Tensor, noise: Tensor): { readonly sample: Tensor; readonly distance: Tensor; readonly gradient: Tensor } {
   const { gradients, aux } = valueAndGradsWithAux(() => {
-    const noisy = add(styles, noise);
-    const made = synthesized(model, onAllLayers(noisy, model.generator.styleLayers), labels);
+    const noisy = add(place, noise);
+    const made = synthesized(model, onAllLayers(stylesAt(noisy, middle, spread), model.generator.styleLayers), labels);
     const distance = sum(distances(look(model, made, labels), target)); // [1] -> []
-    const prior = mean(square(div(sub(noisy, middle), spread)));
-    return { value: add(distance, mul(prior, PRIOR)), aux: { sample: clip(unsigned(made), 0, 1), distance: clone(distance) } };
-  }, [styles]);
+    return { value: add(distance, mul(mean(square(noisy)), PRIOR)), aux: { sample: clip(unsigned(made), 0, 1), distance: clone(distance) } };
+  }, [place]);
   return { ...aux, gradient: gradients[0] as Tensor };
+}
+
+function stylesAt(place: Tensor, middle: Tensor, spread: Tensor): Tensor {
+  return add(middle, mul(place, spread));
 }
 
 /** One style becomes that of all layers: [1, 1, S] -> [1, L, S]. */
