@@ -6,8 +6,9 @@ import type { InputKind } from '../image-to-image/sources.ts';
 
 /** Data as a translator takes them. @throws FigmentError `DATA_INVALID` where it learns from pairs and the pictures have none to become */
 export function picturePairs(source: Dataset<Record<string, unknown>>, input: InputKind): Dataset<PairBatch> {
-  if (input === 'pairs' && source.fields['target'] === undefined) {
-    throw new FigmentError('DATA_INVALID', `${source.title} must have a target for each image, for config.input is pairs, got ${Object.keys(source.fields).join(', ')}: give two folders with files of equal names, or set config.input to gray or edges.`);
+  const { title, fields } = source;
+  if (input === 'pairs' && fields['target'] === undefined) {
+    throw new FigmentError('DATA_INVALID', `${title} must have a target for each image, for config.input is pairs, got ${Object.keys(fields).join(', ')}: give two folders with files of equal names, or set config.input to gray or edges.`);
   }
   return source as unknown as Dataset<PairBatch>;
 }

@@ -4,12 +4,13 @@ import type { UnpairedBatch } from '../unpaired/cycle.ts';
 
 /** Pictures of two kinds; of pairs it takes both sides, and does not ask which belong together. */
 export function unpairedPictures(source: Dataset<Record<string, unknown>>): Dataset<UnpairedBatch> {
-  if (source.fields['other'] !== undefined) return source as unknown as Dataset<UnpairedBatch>;
+  const { title, size, fields } = source;
+  if (fields['other'] !== undefined) return source as unknown as Dataset<UnpairedBatch>;
   const renamed = ({ image, target }: HostBatch<Record<string, unknown>>): HostBatch<UnpairedBatch> => ({ image, other: target }) as HostBatch<UnpairedBatch>;
   return {
-    title: source.title,
-    size: source.size,
-    fields: { image: source.fields['image']!, other: source.fields['target']! },
+    title,
+    size,
+    fields: { image: fields['image'], other: fields['target'] } as Dataset<UnpairedBatch>['fields'],
     async *batches(call) {
       for await (const { host, cursor } of source.batches(call)) yield { host: renamed(host), cursor };
     },

@@ -19,13 +19,13 @@ const pairs = arrays({ image: pictures, target: { data: waves(8 * 768, 1), shape
 const training = { steps: 15, batchSize: 4, falling: ['generator'] };
 
 describe('grey to colour', () => {
-  testModelPlugin(imageToImage, { config: small, invalidConfig: { ...small, image: { size: 10 } }, data: arrays({ image: pictures }) as never, training });
+  testModelPlugin(imageToImage, { config: small, invalidConfig: { ...small, image: { size: 10 } }, data: arrays({ image: pictures }), training });
 });
 describe('pairs', () => {
-  testModelPlugin(imageToImage, { config: { ...small, input: 'pairs', loss: 'leastSquares', discriminator: { ...small.discriminator, spectralNorm: true } }, invalidConfig: { ...small, discriminator: { strided: 6 } }, data: pairs as never, training, backends: ['wasm'] });
+  testModelPlugin(imageToImage, { config: { ...small, input: 'pairs', loss: 'leastSquares', discriminator: { ...small.discriminator, spectralNorm: true } }, invalidConfig: { ...small, discriminator: { strided: 6 } }, data: pairs, training, backends: ['wasm'] });
 });
 describe('drawings', () => {
-  testModelPlugin(imageToImage, { config: { ...small, input: 'edges' }, invalidConfig: { ...small, input: 'edges', generator: { ...small.generator, residual: true } }, data: arrays({ image: pictures }) as never, training, backends: ['wasm'] });
+  testModelPlugin(imageToImage, { config: { ...small, input: 'edges' }, invalidConfig: { ...small, input: 'edges', generator: { ...small.generator, residual: true } }, data: arrays({ image: pictures }), training, backends: ['wasm'] });
 });
 
 describe('a translator', () => {

@@ -30,13 +30,13 @@ export class ResidualTranslator extends Module {
   constructor(key: Key, { pictureChannels, channels, blocks, norm }: ResidualTranslatorOptions) {
     super();
     const [forFirst, forDowns, forBlocks, forUps, forOutput] = split(key, 5);
-    const [downA, downB] = split(forDowns!, 2);
-    const [upA, upB] = split(forUps!, 2);
-    this.first = new Layer(forFirst!, { in: pictureChannels, out: channels, kernel: 7, stride: 1, norm });
+    const [downA, downB] = split(forDowns, 2);
+    const [upA, upB] = split(forUps, 2);
+    this.first = new Layer(forFirst, { in: pictureChannels, out: channels, kernel: 7, stride: 1, norm });
     this.downs = [new Layer(downA, { in: channels, out: 2 * channels, kernel: 3, stride: 2, norm }), new Layer(downB, { in: 2 * channels, out: 4 * channels, kernel: 3, stride: 2, norm })];
-    this.blocks = split(forBlocks!, blocks).map((own) => new Block(own, { channels: 4 * channels, norm }));
+    this.blocks = split(forBlocks, blocks).map((own) => new Block(own, { channels: 4 * channels, norm }));
     this.ups = [new Up(upA, { in: 4 * channels, out: 2 * channels, norm }), new Up(upB, { in: 2 * channels, out: channels, norm })];
-    this.output = new Conv2d(forOutput!, { in: channels, out: pictureChannels, kernel: 7, padding: 3 });
+    this.output = new Conv2d(forOutput, { in: channels, out: pictureChannels, kernel: 7, padding: 3 });
   }
 
   /** x: [B, H, W, C] in [-1, 1], sides multiples of 4 -> the same shape, in [-1, 1] */

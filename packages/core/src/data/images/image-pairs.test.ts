@@ -9,7 +9,7 @@ import { encodePng } from './encode.ts';
 import { imagePairFiles, imagePairs } from './image-pairs.ts';
 
 let folder: string;
-const dot = (level: number): Promise<Uint8Array<ArrayBuffer>> => encodePng({ data: Uint8Array.of(level), shape: [1, 1, 1] }) as Promise<Uint8Array<ArrayBuffer>>;
+const dot = (level: number): Promise<Uint8Array<ArrayBuffer>> => encodePng({ data: Uint8Array.of(level), shape: [1, 1, 1] });
 const put = async (path: string, level: number): Promise<void> => { await writeFile(join(folder, path), await dot(level)); };
 const levels = (field: unknown): number[] => Array.from((field as HostArray).data);
 
