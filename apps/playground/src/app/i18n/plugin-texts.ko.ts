@@ -2,6 +2,7 @@ import { modelTexts } from './plugin-texts/diffusion/models.ko.ts';
 import { samplerTexts } from './plugin-texts/diffusion/samplers.ko.ts';
 import { taskTexts } from './plugin-texts/diffusion/tasks.ko.ts';
 import { adversarialTexts } from './plugin-texts/gan/adversarial.ko.ts';
+import { ganTexts } from './plugin-texts/gan/gan.ko.ts';
 import { translatorTexts } from './plugin-texts/gan/translators.ko.ts';
 import { lstmTexts } from './plugin-texts/language/lstm.ko.ts';
 import { networkTexts } from './plugin-texts/language/networks.ko.ts';
@@ -17,7 +18,7 @@ import { writingTexts } from './plugin-texts/language/writing.ko.ts';
 export const pluginTexts: Record<string, string> = {
   ...networkTexts, ...recordTexts, ...lstmTexts, ...tokenizerTexts, ...writingTexts, ...readingTexts,
   ...modelTexts, ...taskTexts, ...samplerTexts,
-  ...adversarialTexts, ...translatorTexts,
+  ...adversarialTexts, ...ganTexts, ...translatorTexts,
   // Autoencoders and their tasks.
   'Variational autoencoder': '변분 오토인코더(VAE)',
   'Learns to squeeze pictures into a few numbers and to rebuild them; between and beyond the pictures it knows lie new ones.': '그림을 숫자 몇 개로 줄였다가 되살리는 법을 배워요. 아는 그림들 사이와 그 너머에 새로운 그림이 있어요.',
