@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../app/i18n/format.ts';
+import type { Backdrop } from './backdrop.ts';
 import styles from './LossChart.module.css';
 import { colourOf, resolvedColour } from './colours.ts';
 import { csv, download, png } from './export.ts';
@@ -17,13 +18,16 @@ interface LossChartProps {
   readonly primary: readonly string[];
   readonly fileName: string;
   readonly height?: number;
+  readonly backdrop?: Backdrop | undefined;
+  /** Names that have charts of their own. */
+  readonly without?: readonly string[];
 }
 
 /** Losses and metrics over steps: readout under the pointer, log scale, smoothing, export. */
-export function LossChart({ curve, primary, fileName, height = 260 }: LossChartProps) {
+export function LossChart({ curve, primary, fileName, height = 260, backdrop, without = [] }: LossChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const names = Object.keys(curve.values);
+  const names = Object.keys(curve.values).filter((name) => !without.includes(name));
   const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined);
   const shown = (chosen ?? primary).filter((name) => names.includes(name));
   const [log, setLog] = useState(false);
@@ -61,7 +65,7 @@ export function LossChart({ curve, primary, fileName, height = 260 }: LossChartP
           ? <p className={styles.empty} style={{ height }}>{t('chart.empty')}</p>
           : (
             <Plot
-              steps={curve.steps} series={series} log={log} height={height} xLabel={t('chart.x')}
+              steps={curve.steps} series={series} log={log} height={height} backdrop={backdrop} xLabel={t('chart.x')}
               yLabel={shown.every((name) => primary.includes(name)) ? t('chart.y') : t('chart.metric')}
               onHover={setHovered} onCanvas={(element) => { canvas.current = element; }} format={(value) => format.significant(value, 2)}
             />

@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 
+import { type Backdrop, drawBackdrop } from './backdrop.ts';
 import { resolvedColour } from './colours.ts';
 
 export interface PlotSeries {
@@ -23,6 +24,9 @@ interface PlotProps {
   readonly yLabel: string;
   readonly log: boolean;
   readonly height: number;
+  /** Of the values; what the curves need if left out. */
+  readonly range?: readonly [number, number] | undefined;
+  readonly backdrop?: Backdrop | undefined;
   /** Index of the point under the pointer, or undefined. */
   readonly onHover: (index: number | undefined) => void;
   readonly onCanvas: (canvas: HTMLCanvasElement | undefined) => void;
@@ -30,15 +34,15 @@ interface PlotProps {
 }
 
 /** uPlot inside React: made anew when its shape changes, else only fed. */
-export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCanvas, format }: PlotProps) {
+export function Plot({ steps, series, xLabel, yLabel, log, height, range, backdrop, onHover, onCanvas, format }: PlotProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const { colorScheme } = useMantineColorScheme();
-  const handlers = useRef({ onHover, onCanvas, format });
-  handlers.current = { onHover, onCanvas, format };
+  const handlers = useRef({ onHover, onCanvas, format, backdrop });
+  handlers.current = { onHover, onCanvas, format, backdrop };
   const data = [steps, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData;
-  const shape = JSON.stringify([series.map(({ name, colour, faint }) => [name, colour, faint]), xLabel, yLabel, log, colorScheme, width > 0]);
+  const shape = JSON.stringify([series.map(({ name, colour, faint }) => [name, colour, faint]), xLabel, yLabel, log, range, colorScheme, width > 0]);
   const latest = useRef(data);
   latest.current = data;
 
@@ -52,7 +56,7 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
       padding: [10, 12, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false }, points: { size: 7 } },
-      scales: { x: { time: false }, y: log ? logarithmic : {} },
+      scales: { x: { time: false }, y: log ? logarithmic : range === undefined ? {} : { range: [...range] } },
       axes: [
         { ...axis, label: xLabel, labelSize: 22, size: 32, space: 60, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : '')) },
         { ...axis, label: yLabel, labelSize: 22, size: 58, // A logarithmic axis has grid lines without a label.
@@ -66,7 +70,7 @@ export function Plot({ steps, series, xLabel, yLabel, log, height, onHover, onCa
         points: { show: false },
         spanGaps: true,
       }))],
-      hooks: { setCursor: [(self) => { handlers.current.onHover(self.cursor.idx ?? undefined); }] },
+      hooks: { drawClear: [(self) => { if (handlers.current.backdrop !== undefined) drawBackdrop(self, handlers.current.backdrop); }], setCursor: [(self) => { handlers.current.onHover(self.cursor.idx ?? undefined); }] },
     }, latest.current, element);
     plot.current = made;
     handlers.current.onCanvas(made.ctx.canvas);

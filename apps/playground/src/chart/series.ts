@@ -48,3 +48,14 @@ function halve(steps: number[], values: Record<string, (number | null)[]>): void
   steps.length = half;
   for (const list of Object.values(values)) list.length = half;
 }
+
+/** The curve up to a step. */
+export function cutAfter(curve: Curve, step: number): Curve {
+  const count = curve.steps.findLastIndex((each) => each <= step) + 1;
+  return {
+    ...curve,
+    steps: curve.steps.slice(0, count),
+    values: Object.fromEntries(Object.entries(curve.values).map(([name, list]) => [name, list.slice(0, count)])),
+    pending: emptyCurve.pending,
+  };
+}

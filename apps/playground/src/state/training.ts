@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 
-import { type Curve, emptyCurve, extended } from '../chart/series.ts';
+import { type Curve, cutAfter, emptyCurve, extended } from '../chart/series.ts';
 import { plainError } from '../workers/errors.ts';
 import type { PlainError, Shown, TrainMessage, TrainProfile, TrainProgress, TrainRequest } from '../workers/protocol/index.ts';
+import { balanceUntil, type BalanceRecord, joined, noBalance } from './balance.ts';
 import { callback, compute } from './compute.ts';
 import { forgetRun, rememberedRun, rememberRun, type RunRecord } from './run-record.ts';
 
@@ -15,6 +16,8 @@ export interface Preview {
   readonly output: Shown;
   /** What it was asked for, one for each, if for anything. */
   readonly captions?: readonly string[] | undefined;
+  /** The run went back to an earlier step since. */
+  readonly undone?: boolean | undefined;
 }
 
 interface TrainingState {
@@ -25,9 +28,12 @@ interface TrainingState {
   readonly request: TrainRequest | undefined;
   readonly parameters: number | undefined;
   readonly curve: Curve;
+  readonly balance: BalanceRecord;
   readonly last: TrainProgress | undefined;
   readonly savedStep: number | undefined;
   readonly previews: readonly Preview[];
+  /** The preview that the user looks back at; undefined follows the latest. */
+  readonly looked: Preview | undefined;
   readonly previewProblem: { readonly step: number; readonly error: PlainError } | undefined;
   /** What the steps that were profiled last took. */
   readonly profile: TrainProfile | undefined;
@@ -43,11 +49,13 @@ interface TrainingState {
   readonly stop: () => Promise<void>;
   readonly profileSteps: (steps: number) => Promise<void>;
   readonly forget: () => Promise<void>;
+  /** Looks back at a preview, or with nothing at the latest. */
+  readonly look: (preview: Preview | undefined) => void;
 }
 
 const idle = {
-  state: 'idle', stage: undefined, stageProgress: undefined, request: undefined, parameters: undefined, curve: emptyCurve, last: undefined,
-  savedStep: undefined, previews: [], previewProblem: undefined, profile: undefined, profiling: false, error: undefined,
+  state: 'idle', stage: undefined, stageProgress: undefined, request: undefined, parameters: undefined, curve: emptyCurve, balance: noBalance, last: undefined,
+  savedStep: undefined, previews: [], looked: undefined, previewProblem: undefined, profile: undefined, profiling: false, error: undefined,
 } as const;
 
 const mostPreviews = 60;
@@ -63,8 +71,8 @@ export const useTraining = create<TrainingState>((set, get) => ({
     if (get().state !== 'idle') return;
     const record = await rememberedRun();
     if (record === undefined || get().state !== 'idle') return;
-    const { request, curve, previews, savedStep, last, ended, parameters } = record;
-    set({ request, curve, previews, savedStep, last, parameters, state: ended ?? 'interrupted' });
+    const { request, curve, balance = noBalance, previews, savedStep, last, ended, parameters } = record;
+    set({ request, curve, balance, previews, savedStep, last, parameters, state: ended ?? 'interrupted' });
   },
 
   async start(request) {
@@ -78,7 +86,7 @@ export const useTraining = create<TrainingState>((set, get) => ({
       state: 'preparing',
       stage: 'backend',
       // What came after the last checkpoint will come again.
-      ...(goesOn && { curve: cut(before.curve, from), previews: before.previews.filter(({ step }) => step <= from), savedStep: before.savedStep, parameters: before.parameters }),
+      ...(goesOn && { curve: cutAfter(before.curve, from), balance: balanceUntil(before.balance, from), previews: before.previews.filter(({ step }) => step <= from), savedStep: before.savedStep, parameters: before.parameters }),
     });
     try {
       const outcome = await compute().train(request, callback((message: TrainMessage) => { 
@@ -117,6 +125,9 @@ export const useTraining = create<TrainingState>((set, get) => ({
     await forgetRun();
     set({ ...idle });
   },
+  look(looked) {
+    set({ looked });
+  },
 }));
 
 export function isActive(state: RunState): boolean {
@@ -136,7 +147,7 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
       if (last === undefined) return {};
       const saved = message.events.findLast((event) => event.saved)?.step;
       return {
-        curve: extended(state.curve, message.events.map(({ step, losses, metrics }) => ({ step, values: { ...named(losses), ...metrics } }))),
+        ...followed(state, message.events),
         last,
         ...(state.state === 'preparing' && { state: 'running' }),
         ...(state.state !== 'stopping' && { stage: undefined, stageProgress: undefined }),
@@ -147,14 +158,31 @@ function received(state: TrainingState, message: TrainMessage): Partial<Training
       // What is given is the same every time: kept once, here and in the record.
       const inputs = state.previews[0]?.inputs ?? message.inputs;
       const previews = [...state.previews, { step: message.step, inputs, output: message.output, captions: message.captions }];
-      // A time-lapse: every other older picture goes when there are too many.
-      return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((_, i) => i % 2 === 0 || i === previews.length - 1) };
+      // A time-lapse: every other older picture goes when there are too many, but for the one that is looked at.
+      return { previewProblem: undefined, previews: previews.length <= mostPreviews ? previews : previews.filter((each, i) => i % 2 === 0 || i === previews.length - 1 || each === state.looked) };
     }
     case 'profile':
       return { profile: message.profile, profiling: false };
     case 'preview-failed':
       return { previewProblem: { step: message.step, error: message.error } };
   }
+}
+
+type Followed = Pick<TrainingState, 'curve' | 'balance' | 'previews'>;
+
+/** What events add to curves; where the run went back, what came after is taken off again. */
+function followed({ curve, balance, previews }: Followed, events: readonly TrainProgress[]): Followed {
+  const back = events.findIndex(({ intervention }) => intervention?.to !== undefined);
+  const until = back < 0 ? events : events.slice(0, back + 1);
+  const next = { curve: extended(curve, until.map(({ step, losses, metrics }) => ({ step, values: finite({ ...named(losses), ...metrics }) }))), balance: joined(balance, until), previews };
+  const to = events[back]?.intervention?.to;
+  if (to === undefined) return next;
+  const gone = previews.map((preview) => (preview.step > to ? { ...preview, undone: true } : preview));
+  return followed({ ...next, curve: cutAfter(next.curve, to), previews: gone }, events.slice(back + 1));
+}
+
+function finite(values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
 }
 
 /** Losses stand first and say that they are losses. */
@@ -166,20 +194,10 @@ export function lossName(objective: string): string {
   return `loss (${objective})`;
 }
 
-function cut(curve: Curve, step: number): Curve {
-  const count = curve.steps.findLastIndex((each) => each <= step) + 1;
-  return {
-    ...curve,
-    steps: curve.steps.slice(0, count),
-    values: Object.fromEntries(Object.entries(curve.values).map(([name, list]) => [name, list.slice(0, count)])),
-    pending: emptyCurve.pending,
-  };
-}
-
 function remember(state: TrainingState, now = false): void {
-  const { request, curve, previews, savedStep, last, parameters } = state;
+  const { request, curve, balance, previews, savedStep, last, parameters } = state;
   if (request === undefined || (!now && Date.now() - rememberedAt < rememberEveryMs)) return;
   rememberedAt = Date.now();
   const ended: RunRecord['ended'] = state.state === 'finished' || state.state === 'stopped' ? state.state : undefined;
-  void rememberRun({ request, curve, previews: previews.slice(-24), savedStep, last, parameters, ended });
+  void rememberRun({ request, curve, balance, previews: previews.slice(-24), savedStep, last, parameters, ended });
 }

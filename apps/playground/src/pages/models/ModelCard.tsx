@@ -34,10 +34,11 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
     entry.step === undefined ? undefined : t('models.step', { step: format.number(entry.step) }),
     set === undefined ? undefined : t('models.trainedOn', { data: local(set.titles, set.title) }),
   ].filter((fact) => fact !== undefined);
+  const tasks = definition?.tasks.filter(({ name }) => entry.tasks.length === 0 || entry.tasks.includes(name)) ?? [];
   const description = local(entry.descriptions, entry.description ?? '');
   return (
     <article className={styles.card}>
-      <Link to={firstPathOf(entry.source, entry.tasks)} className={styles.picture} aria-label={`${t('models.open')}: ${title}`} tabIndex={-1}>
+      <Link to={firstPathOf(entry.source, tasks)} className={styles.picture} aria-label={`${t('models.open')}: ${title}`} tabIndex={-1}>
         {entry.picture !== undefined && !broken
           ? <img src={entry.picture} alt="" loading="lazy" onError={() => { setBroken(true); }} onLoad={({ currentTarget }) => { currentTarget.classList.toggle('pixelated', currentTarget.naturalWidth < currentTarget.clientWidth); }} />
           : <span className={styles.blank}><Logo size={44} /></span>}
@@ -48,8 +49,8 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
         {description !== '' && <p className={styles.description}>{description}</p>}
         {definition !== undefined && (
           <ul className={styles.tasks} aria-label={t('models.can')}>
-            {definition.tasks.filter(({ name }) => entry.tasks.length === 0 || entry.tasks.includes(name)).map((task) => (
-              <li key={task.name}><Link className={styles.task} to={pathOf(entry.source, task.name)}>{say(task.title)}</Link></li>
+            {tasks.map((task) => (
+              <li key={task.name}><Link className={styles.task} to={pathOf(entry.source, task)}>{say(task.title)}</Link></li>
             ))}
           </ul>
         )}
@@ -57,7 +58,7 @@ export function ModelCard({ entry, definitions, data }: ModelCardProps) {
           ? <p className={styles.description}>{t('models.unknownKind', { id: entry.definition })}</p>
           : (
             <div className={styles.actions}>
-              <Button component={Link} to={firstPathOf(entry.source, entry.tasks)} size="sm" rightSection={<ArrowRight size={16} aria-hidden />}>{t('models.open')}</Button>
+              <Button component={Link} to={firstPathOf(entry.source, tasks)} size="sm" rightSection={<ArrowRight size={16} aria-hidden />}>{t('models.open')}</Button>
               {definition?.data !== undefined && (
                 <Button component={Link} to={`/train?from=${encodeURIComponent(entry.source)}`} size="sm" variant="default" leftSection={<GraduationCap size={16} aria-hidden />}>{t('models.further')}</Button>
               )}

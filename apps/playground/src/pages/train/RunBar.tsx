@@ -7,6 +7,8 @@ import { Link } from 'wouter';
 import { pathOf } from '../../app/paths.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { isActive, useTraining } from '../../state/training.ts';
+import { useVerdictName } from '../../views/balance/use-verdict-name.ts';
+import { isCalm } from '../../workers/protocol/index.ts';
 import styles from './RunBar.module.css';
 
 interface RunBarProps {
@@ -20,6 +22,7 @@ interface RunBarProps {
 export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useVerdictName();
   const run = useTraining();
   const { state, stage, last, request, savedStep } = run;
   const active = isActive(state);
@@ -37,7 +40,7 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
           {stage === 'calibrating' && active && <Button size="md" variant="default" leftSection={<SkipForward size={16} aria-hidden />} onClick={() => void run.stop()}>{t('train.skip')}</Button>}
           {active && state !== 'stopping' && stage !== 'calibrating' && <Button size="md" variant="default" leftSection={<Square size={15} aria-hidden />} onClick={() => void run.stop()}>{t('train.stop')}</Button>}
           {(state === 'stopped' || state === 'finished') && request !== undefined && (
-            <Button component={Link} to={pathOf(`opfs:${request.name}`, request.preview?.task)} size="md" rightSection={<ArrowRight size={17} aria-hidden />}>{t('train.use')}</Button>
+            <Button component={Link} to={pathOf(`opfs:${request.name}`, last?.balance === undefined ? request.preview && { name: request.preview.task, output: request.subject } : { name: 'judge' })} size="md" rightSection={<ArrowRight size={17} aria-hidden />}>{t('train.use')}</Button>
           )}
           {(state === 'interrupted' || state === 'stopped' || state === 'failed') && <Button size="md" variant={state === 'interrupted' ? 'filled' : 'default'} leftSection={<Play size={17} aria-hidden />} onClick={onContinue}>{t('train.continue')}</Button>}
           {(state === 'stopped' || state === 'finished' || state === 'failed') && <Button size="md" variant="subtle" color="gray" leftSection={<RotateCcw size={16} aria-hidden />} onClick={() => void run.forget()}>{t('train.again')}</Button>}
@@ -54,7 +57,8 @@ export function RunBar({ blocked, onStart, onContinue }: RunBarProps) {
         <dl className={styles.stats}>
           {last !== undefined && (
             <>
-              {lossEntry !== undefined && <Stat name={t('train.loss')}>{format.significant(lossEntry[1], 4)}</Stat>}
+              {last.balance !== undefined && <Stat name={t('balance.rightShort')}>{Number.isFinite(last.balance.accuracy) ? `${format.number(100 * last.balance.accuracy)} %` : '–'} <small data-calm={isCalm(last.balance.verdict)}>{nameOf(last.balance.verdict)}</small></Stat>}
+              {lossEntry !== undefined && last.balance === undefined && <Stat name={t('train.loss')}>{format.significant(lossEntry[1], 4)}</Stat>}
               <Stat name={t('train.speed')}>{format.significant(last.samplesPerSecond, 3)} <small>{t(request?.written === true ? 'train.speedRows' : request?.subject === undefined || request.subject === 'image' ? 'train.speedUnit' : 'train.speedExamples')}</small></Stat>
               {active && <Stat name={t('train.left')}>{left === undefined ? '–' : format.duration(left)}</Stat>}
               <Stat name={t('train.lastSaved')}>{savedStep === undefined ? t('train.notSaved') : t('train.atStep', { step: format.number(savedStep) })}</Stat>

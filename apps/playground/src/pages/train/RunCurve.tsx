@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 
 import { LossChart } from '../../chart/LossChart.tsx';
 import { lossName, useTraining } from '../../state/training.ts';
+import { balanceSignals } from '../../workers/protocol/index.ts';
+import { useRunBackdrop } from './use-run-backdrop.ts';
 
 const lossPrefix = lossName('').split('(')[0] ?? '';
 
@@ -11,5 +13,9 @@ export function RunCurve() {
   const name = useTraining((training) => training.request?.name);
   const names = Object.keys(curve.values).join();
   const losses = useMemo(() => names.split(',').filter((each) => each.startsWith(lossPrefix)), [names]);
-  return <LossChart curve={curve} primary={losses} fileName={name ?? 'loss'} />;
+  const backdrop = useRunBackdrop();
+  // What is shown as the balance of a run needs no second chart.
+  const balanced = useTraining(({ balance }) => balance.last !== undefined);
+  const without = useMemo(() => (balanced ? names.split(',').filter((each) => (balanceSignals as readonly string[]).includes(each.split('.').at(-1) ?? '')) : []), [names, balanced]);
+  return <LossChart curve={curve} primary={losses} fileName={name ?? 'loss'} backdrop={backdrop} without={without} height={balanced ? 200 : 260} />;
 }

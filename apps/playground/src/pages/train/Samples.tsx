@@ -1,10 +1,10 @@
 import { Slider } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
-import { useTraining } from '../../state/training.ts';
+import { type Preview, useTraining } from '../../state/training.ts';
 import { picturesOf } from '../../views/image/pixels.ts';
 import type { TextSample } from '../../workers/protocol/index.ts';
 import { SampleMedia } from './SampleMedia.tsx';
@@ -22,8 +22,8 @@ export function Samples() {
   const request = useTraining((training) => training.request);
   const previewProblem = useTraining((training) => training.previewProblem);
   const state = useTraining((training) => training.state);
-  const [held, setHeld] = useState<number | undefined>(undefined);
-  const index = held === undefined ? previews.length - 1 : Math.min(held, previews.length - 1);
+  const looked = useTraining((training) => training.looked);
+  const index = placeOf(looked, previews);
   const preview = previews[index];
   // The same objects for the same pictures: a canvas is drawn once.
   const made = useMemo(() => (preview?.output.kind === 'image' ? picturesOf(preview.output.value) : []), [preview]);
@@ -38,7 +38,7 @@ export function Samples() {
   }
   const { kind, value } = preview.output;
   const paired = given.length > 0 && given.length === made.length;
-  const look = (next: number): void => { setHeld(next === previews.length - 1 ? undefined : next); };
+  const look = (next: number): void => { useTraining.getState().look(next === previews.length - 1 ? undefined : previews[next]); };
   const notes = previewProblem !== undefined ? [t('train.slowPreview', { step: previewProblem.step, message: previewProblem.error.message })]
     : [paired && t('train.pairs'), preview.captions !== undefined && t('train.captioned'), previews.length > 1 && t('train.scrubNote')].filter((note) => note !== false);
   return (
@@ -56,7 +56,15 @@ export function Samples() {
         )}
       </div>
       <p className={styles.note}>{notes.join(' ')}</p>
-      {kind === 'image' && given.length === 0 && previews.length > 1 && width > 0 && <SampleWall previews={previews} width={width} onPick={look} />}
+      {kind === 'image' && given.length === 0 && previews.length > 1 && width > 0 && <SampleWall previews={previews} index={index} width={width} onPick={look} />}
     </div>
   );
+}
+
+/** Where the one that is looked at stands; the latest where none is. */
+function placeOf(looked: Preview | undefined, previews: readonly Preview[]): number {
+  if (looked === undefined) return previews.length - 1;
+  const place = previews.indexOf(looked);
+  // It may have changed since, as one that the run went back before.
+  return place >= 0 ? place : Math.max(0, previews.findLastIndex(({ step }) => step <= looked.step));
 }

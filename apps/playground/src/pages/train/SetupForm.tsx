@@ -32,6 +32,8 @@ export function SetupForm({ setup, change, definition, data, able, trainable, fr
     const followed = field.path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], config);
     return followed === undefined || setup.config[field.path[0] ?? ''] !== undefined ? field : { ...field, default: followed };
   });
+  const about = definition.policies.find(({ name }) => name === setup.policy)?.description;
+  const policyNote = about === undefined ? t('train.policyNote') : say(about);
   const nameProblem = setup.name !== '' && !/^[\w-]{1,40}$/.test(setup.name) ? t('train.nameInvalid') : undefined;
   return (
     <div className={styles.forms} data-setup>
@@ -40,8 +42,8 @@ export function SetupForm({ setup, change, definition, data, able, trainable, fr
         {from !== undefined
           ? <p className={styles.from}>{local(from.titles, from.title)}<small>{t('models.further')}</small></p>
           : trainable.length > 1 && trainable.length <= 3
-            ? <SegmentedControl fullWidth orientation="vertical" data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />
-            : <Select data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { if (id !== null) change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined }); }} aria-label={t('train.model')} />}
+            ? <SegmentedControl fullWidth orientation="vertical" data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined, policy: '' }); }} aria-label={t('train.model')} />
+            : <Select data={trainable.map(({ id, title }) => ({ value: id, label: say(title) }))} value={definition.id} onChange={(id) => { if (id !== null) change({ definition: id, config: {}, tokenizer: {}, training: {}, preview: undefined, policy: '' }); }} aria-label={t('train.model')} />}
         {definition.description !== undefined && <p className={styles.hint}>{say(definition.description)}</p>}
       </section>
 
@@ -79,6 +81,12 @@ export function SetupForm({ setup, change, definition, data, able, trainable, fr
           <NumberInput label={t('train.every')} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.every} disabled={preview === undefined} onChange={(every) => { if (typeof every === 'number' && every > 0) change({ every }); }} />
         </div>
         <p className={styles.below}>{written ? t('train.previewTextNote') : t('train.previewNote')}</p>
+        {definition.policies.length > 0 && (
+          <Select
+            label={t('train.policy')} inputWrapperOrder={['label', 'input', 'description']} description={policyNote}
+            data={[{ value: '', label: t('train.policyNone') }, ...definition.policies.map(({ name, title }) => ({ value: name, label: say(title) }))]} value={setup.policy} onChange={(policy) => { change({ policy: policy ?? '' }); }}
+          />
+        )}
         <NumberInput label={t('settings.checkpointEvery.label')} description={t('settings.checkpointEvery.note')} inputWrapperOrder={['label', 'input', 'description']} suffix={t('train.stepsSuffix')} min={1} max={100_000} allowDecimal={false} value={setup.checkpointEvery} onChange={(value) => { if (typeof value === 'number' && value > 0) change({ checkpointEvery: value }); }} />
         <TextInput
           label={t('train.name')} placeholder={baseName} value={setup.name} error={nameProblem} inputWrapperOrder={['label', 'input', 'error', 'description']}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
-import { pathOf } from '../../app/paths.ts';
+import { firstPathOf } from '../../app/paths.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import kept from '../../app/KeptList.module.css';
 import panel from '../../app/Panel.module.css';
@@ -71,7 +71,7 @@ export function StorageList({ version, onChange }: { version: number; onChange: 
                   )
                   : (
                     <div className={kept.actions}>
-                      {thing.kind === 'model' && <Tooltip label={t('storage.open', { name: thing.title })}><ActionIcon component={Link} to={pathOf(`opfs:${thing.name}`, thing.detail.task)} aria-label={t('storage.open', { name: thing.title })}><FolderOpen size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>}
+                      {thing.kind === 'model' && <Tooltip label={t('storage.open', { name: thing.title })}><ActionIcon component={Link} to={firstPathOf(`opfs:${thing.name}`, thing.detail.tasks ?? [])} aria-label={t('storage.open', { name: thing.title })}><FolderOpen size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>}
                       <Tooltip label={t('storage.export', { name: thing.title })}><ActionIcon aria-label={t('storage.export', { name: thing.title })} onClick={() => void exported(thing)}><Download size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>
                       <Tooltip label={inUse ? t('train.startBusy') : t('storage.delete', { name: thing.title })}><ActionIcon aria-label={t('storage.delete', { name: thing.title })} {...(inUse && { 'data-disabled': true, 'aria-disabled': true })} onClick={() => { if (!inUse) setDoubted(id); }}><Trash2 size={17} strokeWidth={1.75} aria-hidden /></ActionIcon></Tooltip>
                     </div>

@@ -7,6 +7,7 @@ import panel from '../../app/Panel.module.css';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import { useDataSets, useDefinitions, useShelf } from '../../state/catalogue.ts';
 import { isActive, useTraining } from '../../state/training.ts';
+import { BalancePanel } from './BalancePanel.tsx';
 import { HowItLearns } from './HowItLearns.tsx';
 import { previewTasks, readsTexts, subjectLearnt, usualPreview } from './learning.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
@@ -27,6 +28,8 @@ export function TrainPage() {
   // Only what changes seldom: losses come five times a second, and redrawing a form for each would be felt.
   const state = useTraining((training) => training.state);
   const error = useTraining((training) => training.error);
+  // Where two networks learn against each other, their balance and what they make say more than the losses.
+  const balanced = useTraining(({ balance }) => balance.last !== undefined);
   const storageVersion = useTraining((training) => training.storageVersion);
   const { recover, start } = useTraining.getState();
   useEffect(() => { void recover(); }, [recover]);
@@ -60,12 +63,27 @@ export function TrainPage() {
       checkpointEvery: setup.setup.checkpointEvery,
       resume: false,
       from: from?.source,
+      policy: setup.setup.policy === '' ? undefined : setup.setup.policy,
     });
   };
   const goOn = () => {
     const { request, savedStep } = useTraining.getState();
     if (request !== undefined) void start({ ...request, resume: savedStep !== undefined });
   };
+  const loss = (
+    <section key="loss" className={panel.panel} aria-labelledby="loss">
+      <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
+      {state === 'idle'
+        ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} subject={subjectLearnt(setup.definition)} />
+        : <RunCurve />}
+    </section>
+  );
+  const samples = (
+    <section key="samples" className={panel.panel} aria-labelledby="samples">
+      <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
+      <Samples />
+    </section>
+  );
   return (
     <>
       <PageHead title={t('train.title')} lead={t('train.lead')} />
@@ -84,16 +102,8 @@ export function TrainPage() {
               : <SetupForm {...setup} dropped={dropped} names={models.map(({ name }) => name)} preview={previewTask(setup)} />}
           </div>
           <div className={styles.watch}>
-            <section className={panel.panel} aria-labelledby="loss">
-              <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
-              {state === 'idle'
-                ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} subject={subjectLearnt(setup.definition)} />
-                : <RunCurve />}
-            </section>
-            <section className={panel.panel} aria-labelledby="samples">
-              <h2 id="samples" className={panel.title}>{t('train.samples')}</h2>
-              <Samples />
-            </section>
+            <BalancePanel />
+            {balanced ? [samples, loss] : [loss, samples]}
             <ProfilePanel />
             <StorageList version={version} onChange={dropped.changed} />
           </div>

@@ -21,9 +21,11 @@ export interface Setup {
   readonly preview: string | undefined;
   readonly every: number;
   readonly checkpointEvery: number;
+  /** What is done when training goes wrong; '' for nothing. */
+  readonly policy: string;
 }
 
-const defaults = { config: {}, tokenizer: {}, training: {}, seed: 1, name: '', preview: undefined, every: 50, checkpointEvery: 100 } as const;
+const defaults = { config: {}, tokenizer: {}, training: {}, seed: 1, name: '', preview: undefined, every: 50, checkpointEvery: 100, policy: '' } as const;
 
 /** What is to be trained, as the form edits it. The address may name the kind, the data, or a model to go on from. */
 export function useSetup(definitions: readonly DefinitionDescription[], sets: readonly DataSetDescription[], shelf: readonly ShelfEntry[]) {

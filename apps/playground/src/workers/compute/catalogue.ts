@@ -26,6 +26,7 @@ function describe(definition: AnyModelDefinition, { id, version }: Plugin): Defi
     tokenizer: definition.tokenizer?.train === undefined ? undefined : fields(definition.tokenizer.options as Schema),
     parts: Object.keys(definition.parts ?? {}),
     tasks: tasksOf(definition),
+    policies: Object.entries(definition.policies ?? {}).map(([name, { title, description: about }]) => ({ name, title, description: about })),
     plugin: { id, version },
   };
 }

@@ -62,6 +62,11 @@ export function tasksThere(id: string, config: unknown): readonly string[] {
   return Object.keys(definition.tasks as object).filter((name) => unavailable[name] === undefined);
 }
 
+/** The kind of what a task gives. */
+export function outputOf(id: string, task: string): string {
+  return (registry.model(id).tasks as Readonly<Record<string, { readonly output: string }>>)[task]?.output ?? '';
+}
+
 /** Name of the data set that a checkpoint says it was trained on. */
 export function dataOf(provenance: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const data = provenance?.['data'];

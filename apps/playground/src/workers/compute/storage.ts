@@ -7,15 +7,15 @@ import { dataSets, forgetData, pictures } from './data-sets.ts';
 import { keptPictures, keptTexts } from './kept-sets.ts';
 import { close } from './models.ts';
 import { discardTexts } from './text-sets.ts';
-import { tasksThere } from './shelf.ts';
+import { outputOf, tasksThere } from './shelf.ts';
 import { filesOf, ownCheckpoints, removeCheckpoint } from './own-checkpoints.ts';
 
 /** All that is kept for the user in this browser, newest first. */
 export async function storage(): Promise<StorageReport> {
   const models = await Promise.all((await ownCheckpoints()).map(async ({ name, bytes, savedAt }): Promise<StoredThing> => {
     const manifest = await inspectCheckpoint(`opfs:${name}`).then((found) => found.manifest, () => undefined);
-    const task = manifest === undefined ? undefined : tasksThere(manifest.model, manifest.config)[0];
-    return { kind: 'model', name, title: name, bytes, savedAt, detail: { step: manifest?.step, task } };
+    const tasks = manifest === undefined ? undefined : tasksThere(manifest.model, manifest.config).map((task) => ({ name: task, output: outputOf(manifest.model, task) }));
+    return { kind: 'model', name, title: name, bytes, savedAt, detail: { step: manifest?.step, tasks } };
   }));
   const sets = await Promise.all((await keptPictures.names()).map(async (name): Promise<StoredThing | undefined> => {
     const set = await keptPictures.get(name);

@@ -6,7 +6,7 @@ import { learntFields, trainTokenizer } from '@figment/core/plugin';
 import { calibrate, profileSteps, train as trainModel, type TrainEvent, type TrainingRun, type TrainingSettings, trainOptionsFor } from '@figment/core/training';
 
 import { plainError } from '../errors.ts';
-import type { TrainMessage, TrainOutcome, TrainProgress, TrainRequest } from '../protocol/index.ts';
+import { balanceIn, type TrainMessage, type TrainOutcome, type TrainProgress, type TrainRequest } from '../protocol/index.ts';
 import { backend } from './backend.ts';
 import { registry } from './catalogue.ts';
 import { keepCover } from './cover.ts';
@@ -101,6 +101,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: IndexedDataset
       provenance: { data: { name: request.data }, settings, backend: currentSelection()?.name, ...(request.from !== undefined && { from: request.from }) },
       ...(plugin && { plugin: { id: plugin.id, version: plugin.version } }),
     },
+    policy: request.policy,
     ...(request.resume && { resumeFrom: to }),
   });
   run.training = training;
@@ -120,9 +121,9 @@ async function loop(request: TrainRequest, model: AnyModel, data: IndexedDataset
     return steps;
   };
   for await (const event of profileSteps(training, toProfile, (found) => { onMessage({ type: 'profile', profile: found }); })) {
-    const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved } = event as TrainEvent;
+    const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved, intervention } = event as TrainEvent;
     last = step;
-    told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved });
+    told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved, balance: balanceIn(event), intervention });
     if (performance.now() - toldAt > tellEveryMs || saved || step === 1) tell();
     if (preview !== undefined && (step === 1 || step % (request.preview?.every ?? 1) === 0 || step === steps)) {
       tell();

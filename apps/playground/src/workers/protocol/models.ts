@@ -72,7 +72,16 @@ export interface DefinitionDescription {
   /** Other models that it can't learn without; a page can't hand it one. */
   readonly parts: readonly string[];
   readonly tasks: readonly TaskDescription[];
+  /** What can be done when its training goes wrong, to choose from. */
+  readonly policies: readonly PolicyDescription[];
   readonly plugin: { readonly id: string; readonly version: string };
+}
+
+/** Something that watches a run and acts on it. */
+export interface PolicyDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | undefined;
 }
 
 /** A config for a data set. */

@@ -4,8 +4,8 @@ export interface StoredThing {
   readonly title: string;
   readonly bytes: number;
   readonly savedAt: number | undefined;
-  /** `task`: the first that a model can do. */
-  readonly detail: { readonly step?: number | undefined; readonly task?: string | undefined; readonly count?: number | undefined };
+  /** `tasks`: what a model can do. */
+  readonly detail: { readonly step?: number | undefined; readonly tasks?: readonly { readonly name: string; readonly output: string }[] | undefined; readonly count?: number | undefined };
 }
 
 export interface StorageReport {

@@ -1,3 +1,4 @@
+import type { Balance } from './balance.ts';
 import type { PlainError, Shown } from './values.ts';
 
 /** How to train: what the settings form edits. */
@@ -24,6 +25,16 @@ export interface TrainRequest {
   readonly resume: boolean;
   /** Start from the weights of this model instead of chance. */
   readonly from: string | undefined;
+  /** What is done when training goes wrong: one that the kind of model brings, by name. */
+  readonly policy?: string | undefined;
+}
+
+/** What a policy did after a step. */
+export interface Intervention {
+  readonly kind: 'scaleRate' | 'rollBack' | 'stop';
+  readonly reason: string;
+  /** Of a roll-back: the step that the run goes on from. */
+  readonly to?: number | undefined;
 }
 
 export interface TrainProgress {
@@ -34,6 +45,9 @@ export interface TrainProgress {
   readonly learningRate: number;
   readonly samplesPerSecond: number;
   readonly saved: boolean;
+  /** Of networks that learn against each other. */
+  readonly balance?: Balance | undefined;
+  readonly intervention?: Intervention | undefined;
 }
 
 /** What some steps of a run took, all together. */

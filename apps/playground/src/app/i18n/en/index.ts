@@ -1,5 +1,6 @@
 import { backends } from './backends.ts';
 import { controls } from './controls.ts';
+import { balance, gan, judgementViews } from './gan.ts';
 import { generate } from './generate.ts';
 import { models } from './models.ts';
 import { noise } from './noise.ts';
@@ -11,4 +12,4 @@ import { train } from './train.ts';
 import { writing, writingViews } from './writing.ts';
 
 /** Every text of the interface, one file a page. `{{name}}` is filled in; `_one` and `_other` follow the count. */
-export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...tokenize, ...backends, ...writing, ...noise, ...textToImage, view: { ...generate.view, ...writingViews, ...soundViews, ...textToImageViews } };
+export const en = { ...shell, ...controls, ...models, ...train, ...generate, ...tokenize, ...backends, ...writing, ...noise, ...balance, ...gan, ...textToImage, view: { ...generate.view, ...writingViews, ...soundViews, ...textToImageViews, ...judgementViews } };

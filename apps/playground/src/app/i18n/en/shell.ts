@@ -8,7 +8,7 @@ export const shell = {
     scheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the system' },
     private: 'Nothing leaves this tab.',
   },
-  nav: { label: 'Pages', models: 'Models', train: 'Train', generate: 'Generate', textToImage: 'Text to image', noise: 'Noise', complete: 'Complete', chat: 'Chat', translate: 'Translate', tokenize: 'Tokenize', backends: 'Backends' },
+  nav: { label: 'Pages', models: 'Models', train: 'Train', generate: 'Generate', textToImage: 'Text to image', noise: 'Noise', gan: 'GAN', complete: 'Complete', chat: 'Chat', translate: 'Translate', tokenize: 'Tokenize', backends: 'Backends' },
   common: {
     cancel: 'Cancel',
     close: 'Close',

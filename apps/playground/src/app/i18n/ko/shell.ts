@@ -10,7 +10,7 @@ export const shell: typeof english = {
     scheme: { label: '화면 밝기', light: '밝게', dark: '어둡게', auto: '시스템 설정대로' },
     private: '아무것도 이 탭 밖으로 나가지 않아요.',
   },
-  nav: { label: '페이지', models: '모델', train: '훈련', generate: '생성', textToImage: '글로 그림', noise: '잡음', complete: '이어 쓰기', chat: '대화', translate: '번역', tokenize: '토큰', backends: '연산 장치' },
+  nav: { label: '페이지', models: '모델', train: '훈련', generate: '생성', textToImage: '글로 그림', noise: '잡음', gan: 'GAN', complete: '이어 쓰기', chat: '대화', translate: '번역', tokenize: '토큰', backends: '연산 장치' },
   common: {
     cancel: '취소',
     close: '닫기',
