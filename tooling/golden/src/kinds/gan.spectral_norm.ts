@@ -5,6 +5,8 @@ import { conv2d, linear, reshape, tidy, upload, valueAndGradsWithAux } from '@fi
 import { key } from '@figment/core/random';
 import { Pass, SpectralNorm } from '@figment/gan/networks';
 
+import type { GoldenArray } from '../case/array.ts';
+import type { GoldenCase } from '../case/case.ts';
 import type { GoldenKind, Result } from '../kind.ts';
 import { withInputs } from '../vae/gradients.ts';
 import { uploadInputs } from '../vae/inputs.ts';
@@ -13,51 +15,36 @@ import { uploadInputs } from '../vae/inputs.ts';
 export const kind: GoldenKind = {
   name: 'gan.spectral_norm',
   async run(golden) {
-    const isConvolution = golden.options.string('kind') === 'conv';
-    const stride = golden.options.raw('stride') as number | undefined, padding = golden.options.raw('padding') as number | undefined;
-    const options = { iterations: golden.options.number('n_power_iterations', 1), epsilon: golden.options.number('eps', 1e-12) };
-    const theirs = golden.input('weight');
-    const layout = isConvolution ? 'kernel' : 'matrix';
-    const weight = parameter(() => upload(fromTorch(theirs, layout)));
-    const norm = new SpectralNorm(key(0), weight, options);
-    // Another order of a weight's axes is another order of v.
-    const oneOut = [1, ...theirs.shape.slice(1)];
-    const v0 = fromTorch({ data: golden.input('v0').data, shape: oneOut }, layout);
+    const weight = parameter(() => upload(ours(golden, 'weight')));
+    const norm = new SpectralNorm(key(0), weight, { iterations: golden.options.number('n_power_iterations', 1), epsilon: golden.options.number('eps', 1e-12) });
+    const layer = layerOf(golden);
+    const seen: { readonly u: number[]; readonly v: number[]; readonly sigma: number[] } = { u: [], v: [], sigma: [] };
+    const passes = (golden.expected.get('u') as GoldenArray).shape[0]!;
     try {
       tidy(() => {
         norm.u.assign(upload(golden.input('u0')));
-        norm.v.assign(reshape(upload(v0), [-1]));
+        norm.v.assign(reshape(upload(ours(golden, 'v0')), [-1]));
       });
       return await withInputs(uploadInputs(golden, ['x', 'bias', 'upstream']), async ({ x, bias, upstream }) => {
-        const apply = (pass: Pass): Tensor => {
-          const normalized = norm.normalize(weight, pass);
-          return isConvolution ? conv2d(x, normalized, { bias, stride, padding }) : linear(x, normalized, bias);
-        };
         const results: Record<string, Result> = {};
-        const steps = { u: [] as number[], v: [] as number[], sigma: [] as number[] };
-        const passes = golden.expected.get('u') as { readonly shape: readonly number[] };
-        let gradient: HostArray | undefined;
-        for (let i = 0; i < passes.shape[0]!; i++) {
-          const pass = new Pass({ training: true });
-          const done = tidy(() => {
-            const { value, aux, gradients } = valueAndGradsWithAux(() => ({ value: apply(pass), aux: pass.updates.map(([, next]) => next) }), [weight], { upstream });
-            norm.u.assign(aux[0]!);
-            norm.v.assign(aux[1]!);
-            return { y: value, gradient: gradients[0]!, sigma: norm.sigma(weight, new Pass({ training: false })) };
+        for (let i = 0; i < passes; i++) {
+          const { y, slope, sigma } = tidy(() => {
+            const pass = new Pass({ training: true });
+            const { value, aux, gradients } = valueAndGradsWithAux(() => ({ value: layer(x, norm.normalize(weight, pass), bias), aux: pass.updates.map(([, next]) => next) }), [weight], { upstream });
+            for (const [at, [buffer]] of pass.updates.entries()) buffer.assign(aux[at]!);
+            return { y: value, slope: gradients[0]!, sigma: norm.sigma(weight, new Pass({ training: false })) };
           });
-          results[`y.${i}`] = done.y;
-          gradient = { data: await done.gradient.data<'float32'>(), shape: done.gradient.shape };
-          steps.u.push(...await norm.u.data());
-          steps.v.push(...toTorch({ data: (await norm.v.data<'float32'>()).slice(), shape: v0.shape }, layout).data);
-          steps.sigma.push(...await done.sigma.data());
-          done.gradient.dispose();
-          done.sigma.dispose();
+          results[`y.${i}`] = y;
+          results['grad_weight'] = theirs(golden, 'weight', await slope.data<'float32'>());
+          seen.u.push(...await norm.u.data());
+          seen.v.push(...theirs(golden, 'v0', await norm.v.data<'float32'>()).data);
+          seen.sigma.push(...await sigma.data());
+          slope.dispose();
+          sigma.dispose();
         }
-        const aStep = (numbers: readonly number[]): HostArray => ({ data: Float32Array.from(numbers), shape: [passes.shape[0]!, numbers.length / passes.shape[0]!] });
-        return {
-          ...results, u: aStep(steps.u), v: aStep(steps.v), sigma: { data: Float32Array.from(steps.sigma), shape: [steps.sigma.length] },
-          y_eval: tidy(() => apply(new Pass({ training: false }))), grad_weight: toTorch(gradient!, layout),
-        };
+        const stacked = (numbers: readonly number[]): HostArray => ({ data: Float32Array.from(numbers), shape: [passes, numbers.length / passes] });
+        const y_eval = tidy(() => layer(x, norm.normalize(weight, new Pass({ training: false })), bias));
+        return { ...results, y_eval, u: stacked(seen.u), v: stacked(seen.v), sigma: { ...stacked(seen.sigma), shape: [passes] } };
       });
     } finally {
       weight.dispose();
@@ -65,3 +52,25 @@ export const kind: GoldenKind = {
     }
   },
 };
+
+function layerOf({ options }: GoldenCase): (x: Tensor, weight: Tensor, bias: Tensor) => Tensor {
+  const stride = options.raw('stride') as number | undefined, padding = options.raw('padding') as number | undefined;
+  return isConvolution({ options }) ? (x, weight, bias) => conv2d(x, weight, { bias, stride, padding }) : linear;
+}
+
+const isConvolution = ({ options }: Pick<GoldenCase, 'options'>): boolean => options.string('kind') === 'conv';
+const layoutOf = (golden: GoldenCase) => (isConvolution(golden) ? 'kernel' : 'matrix');
+
+/** The weight, or v, which is a weight of one output: another order of a weight's axes is another order of v. */
+function shapeInTorch(golden: GoldenCase, name: 'weight' | 'v0'): readonly number[] {
+  const { shape } = golden.array('weight');
+  return name === 'weight' ? shape : [1, ...shape.slice(1)];
+}
+
+function ours(golden: GoldenCase, name: 'weight' | 'v0'): HostArray {
+  return fromTorch({ data: golden.input(name).data, shape: shapeInTorch(golden, name) }, layoutOf(golden));
+}
+
+function theirs(golden: GoldenCase, name: 'weight' | 'v0', data: Float32Array): HostArray {
+  return toTorch({ data, shape: ours(golden, name).shape }, layoutOf(golden));
+}
