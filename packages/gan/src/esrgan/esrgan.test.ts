@@ -66,7 +66,7 @@ describe('the nested architecture', () => {
 
   it('says what torch says', async () => {
     const model = await openEsrgan(files);
-    expect(model.config).toEqual({ architecture: 'residualInResidual', scale: 2, features: 4, growth: 3, convolutions: 2, denseBlocks: 2, blocks: 2 });
+    expect(model.config).toEqual({ architecture: 'residualInResidual', scale: 2, features: 4, growth: 3, convolutions: 2, denseBlocks: 2, blocks: 2, adversarial: 0 });
     const input = tensor(reference.picture, [1, 6, 5, 3]);
     const result = await model.tasks.upscale.sample({ input }).result();
     expect(furthest(await result.data(), reference.expected.map((value) => Math.min(1, Math.max(0, value))))).toBeLessThan(1e-6);
@@ -132,5 +132,5 @@ it('wants pictures in colour', async () => {
 });
 
 it('tells what a folder holds without its weights', async () => {
-  expect(await readEsrganConfig({ 'model.json': await file('models/x8/model.json') })).toEqual({ architecture: 'residualDense', scale: 8, features: 64, growth: 4, convolutions: 1, denseBlocks: 2, blocks: 1 });
+  expect(await readEsrganConfig({ 'model.json': await file('models/x8/model.json') })).toEqual({ architecture: 'residualDense', scale: 8, features: 64, growth: 4, convolutions: 1, denseBlocks: 2, blocks: 1, adversarial: 0 });
 });

@@ -16,3 +16,6 @@ describe('dense blocks', () => {
 describe('nested dense blocks', () => {
   testModelPlugin(superResolution, { ...common, config: { architecture: 'residualInResidual', scale: 4, features: 4, growth: 2, denseBlocks: 1, blocks: 1 }, invalidConfig: { features: 0 }, backends: ['wasm'] });
 });
+describe('judged by patches', () => {
+  testModelPlugin(superResolution, { ...common, config: { features: 4, growth: 2, denseBlocks: 1, adversarial: 0.1 }, invalidConfig: { adversarial: -1 }, training: { ...common.training, falling: ['generator'] }, backends: ['wasm'] });
+});

@@ -43,6 +43,7 @@ export function configOf({ location, layers, shapes }: LayersModel): SuperResolu
     blocks: most(1),
     denseBlocks: most(2),
     convolutions: most(3),
+    adversarial: 0,
   };
 }
 

@@ -65,5 +65,6 @@ export const translatorTexts: Record<string, string> = {
   'Convolutions in a dense block that add channels: 1, 4 in thick.': '밀집 블록에서 채널을 더하는 합성곱 수예요. 1이고 thick만 4예요.',
   'Dense blocks': '밀집 블록',
   'Dense blocks: 2 = slim, 10 = medium; 3 in each block of thick.': '밀집 블록 수예요. slim은 2, medium은 10이고, thick은 블록마다 3이에요.',
+  'While it learns: how much it counts that a discriminator takes large pictures for real. 0 = only the distance of pixels, with which one begins; 0.005 afterwards draws in finer detail.': '배울 때, 판별자가 키운 그림을 진짜로 여기게 하는 것을 얼마나 칠지예요. 0이면 픽셀 차이만 보고, 처음에는 이렇게 시작해요. 나중에 0.005로 하면 세부를 더 섬세하게 그려요.',
   'Blocks of dense blocks, with residualInResidual only.': '밀집 블록을 묶은 블록 수예요. residualInResidual에만 써요.',
 };
