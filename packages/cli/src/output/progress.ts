@@ -66,9 +66,9 @@ function sparse(output: Output): ProgressLine {
   };
 }
 
-/** `loss 0.0412   118 images/s   1:12 left`. */
-export function trainingText(losses: Readonly<Record<string, number>>, samplesPerSecond: number, secondsLeft: number): string {
+/** `loss 0.0412   118 images/s   1:12 left`, and between them what else there is to say. */
+export function trainingText(losses: Readonly<Record<string, number>>, samplesPerSecond: number, secondsLeft: number, further: readonly string[] = []): string {
   const values = Object.entries(losses);
   const named = values.length === 1 ? values.map(([, value]) => `loss ${figure(value)}`) : values.map(([name, value]) => `${name} ${figure(value)}`);
-  return [...named, `${figure(samplesPerSecond)} samples/s`, `${duration(secondsLeft)} left`].join('   ');
+  return [...named, ...further, `${figure(samplesPerSecond)} samples/s`, `${duration(secondsLeft)} left`].join('   ');
 }

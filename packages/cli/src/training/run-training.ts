@@ -9,6 +9,7 @@ import type { LocatedModel } from '../models/locate-model.ts';
 import { promptInput } from '../models/choose-task.ts';
 import { openParts, type PartSources } from '../models/parts.ts';
 import { textTask } from '../models/text-task.ts';
+import { balanceText, balanceWarning } from '../output/balance-text.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { profileTable } from '../output/profile-table.ts';
@@ -67,6 +68,7 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   const progress = progressLine(output);
   let step = 0;
   let saved: number | undefined;
+  let before: object | undefined;
   try {
     const run = train(model, {
       data: augmentImages(data, settings.augment),
@@ -87,7 +89,11 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       step = event.step;
       if (event.saved) saved = step;
       output.event('step', event);
-      progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond) });
+      const balance = balanceText(event);
+      progress.show({ step, of: event.steps, text: trainingText(event.losses, event.samplesPerSecond, ((event.steps - step) * settings.batchSize) / event.samplesPerSecond, balance === undefined ? [] : [balance]) });
+      const warning = balanceWarning(event, before);
+      if (warning !== undefined) progress.interrupt(warning);
+      before = event;
       if (validation !== undefined && (step % validationEvery === 0 || step === event.steps)) progress.interrupt(await measured(validation, run, event, output));
       if (event.saved) await show(model, run, data, seed, (text) => { progress.interrupt(text); }, output);
       if (interrupt.requested && event.step < event.steps) {
