@@ -2,7 +2,7 @@ import type { Tensor } from '@figment/core';
 import { leakyRelu, mul, tidy } from '@figment/core/ops';
 
 /** Below 0. Maas et al. 2013. */
-export const SLOPE = 0.2;
+const SLOPE = 0.2;
 
 /** Leaky ReLU. */
 export function leaky(x: Tensor): Tensor {

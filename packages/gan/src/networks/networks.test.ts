@@ -1,7 +1,7 @@
 import type { Tensor } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
 import type { Module } from '@figment/core/nn';
-import { add, mul, square, sum, tensor, tidy, unstack, valueAndGrads } from '@figment/core/ops';
+import { add, mul, slice, square, sum, tensor, tidy, unstack, valueAndGrads } from '@figment/core/ops';
 import { key } from '@figment/core/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -130,4 +130,39 @@ describe('as torch', () => {
     });
     network.dispose();
   });
+});
+
+describe('U-Nets', () => {
+  it('refuse pictures that they could not halve so often, and to add to what has other channels', () => {
+    const network = new UNet(key(0), { in: 3, out: 3, channels: 4, levels: 3 });
+    tidy(() => { expect(() => network.forward(tensorOf([1, 16, 12, 3], 1), training())).toThrow('sides that are multiples of 8, for it halves them 3 times, got [1, 16, 12, 3]'); });
+    network.dispose();
+    expect(() => new UNet(key(0), { in: 2, out: 3, channels: 4, residual: true })).toThrow('UNet.in must be 1 or as many as out (3) where it adds to what it is given, got 2.');
+  });
+
+  it('drop features at the bottom where they are given a key, as the key says', () => {
+    const network = new UNet(key(0), { in: 3, out: 3, channels: 4, levels: 2, dropout: 0.5 });
+    tidy(() => {
+      const x = tensorOf([1, 8, 8, 3], 1);
+      const made = (seed?: number): number[] => Array.from(network.forward(x, new Pass({ training: true, key: seed === undefined ? undefined : key(seed) })).dataSync());
+      expect(made()).toEqual(made());
+      expect(made(1)).toEqual(made(1));
+      expect(made(1)).not.toEqual(made());
+      expect(made(2)).not.toEqual(made(1));
+    });
+    network.dispose();
+  });
+});
+
+it('patches are judged of pictures of any size and shape, each for itself', () => {
+  const discriminator = new PatchDiscriminator(key(0), { in: 3, channels: 4, norm: 'none' });
+  tidy(() => {
+    const judged = (x: Tensor): Tensor => discriminator.judge(x, undefined, training()).logits;
+    const wide = tensorOf([1, 32, 96, 3], 2);
+    const [whole, left] = [judged(wide), judged(slice(wide, [0, 0, 0, 0], [1, 32, 64, 3]))];
+    expect([whole.shape, left.shape]).toEqual([[1, 8, 24, 1], [1, 8, 16, 1]]);
+    // A patch knows nothing of what lies far from it.
+    Array.from(slice(whole, [0, 0, 0, 0], [1, 8, 8, 1]).dataSync()).forEach((logit, i) => { expect(slice(left, [0, 0, 0, 0], [1, 8, 8, 1]).dataSync()[i]).toBeCloseTo(logit, 4); });
+  });
+  discriminator.dispose();
 });
