@@ -72,31 +72,24 @@ export function fused<Name extends FusedKernelName>(op: FusedOp<Name>): Tensor {
   if ((gradient === undefined && engine().state.gradientDepth > 1) || !hasFused(kernel)) return reference(all, constants);
   const [given, fixed] = [present(all), present(constants)];
   if (!isRecording()) {
-    const [value, ...rest] = run(kernel, { ...given, ...fixed }, observe === undefined ? { ...attrs, valueOnly: true } : attrs);
+    const [value, ...rest] = run(kernel, { ...given, ...fixed }, { ...attrs, valueOnly: observe === undefined });
     observe?.(rest);
     for (const tensor of rest) tensor.dispose();
     return value as Tensor;
   }
   const [value, ...rest] = unrecorded(() => run(kernel, { ...given, ...fixed }, attrs)) as [Tensor, ...Tensor[]];
-  for (const tensor of rest) tensor.kept = true;
   unrecorded(() => observe?.(rest));
+  for (const tensor of rest) tensor.kept = true;
   const [inputs, others] = [heldAll(given), heldAll(fixed)];
   const extra: Record<string, Tensor> = Object.fromEntries(rest.map((tensor, i) => [`saved${i}`, tensor]));
   if (gradientNeedsValue) extra['y'] = hold(value);
   const saved = [inputs, others, extra].flatMap((tensors) => Object.values(tensors));
-  const names = Object.keys(inputs);
-  record(kernel, Object.values(given), value, saved, (upstream, isWanted) => {
-    const wanted = names.filter((_, i) => isWanted[i]);
-    const only = (gradients: readonly Tensor[]): (Tensor | undefined)[] => names.map((name) => gradients[wanted.indexOf(name)]);
-    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) {
-      const gradients = run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra }, { ...attrs, wanted });
-      return gradients.length === names.length ? gradients : only(gradients);
-    }
-    if (gradient !== undefined) {
-      const of = gradient(upstream, inputs);
-      return only(wanted.map((name) => (of[name] as () => Tensor)()));
-    }
-    return only(valueAndGrads(() => reference(inputs, others), wanted.map((name) => inputs[name] as Tensor), { upstream }).gradients);
+  record(kernel, Object.values(given), value, saved, (upstream, places) => {
+    const wanted = places.map((place) => Object.keys(inputs)[place] as string);
+    if (engine().state.gradientDepth === 0 && hasFused(`${kernel}Grad`)) return run(`${kernel}Grad`, { ...inputs, ...others, dy: upstream, ...extra }, { ...attrs, wanted });
+    const own = gradient?.(upstream, inputs);
+    if (own !== undefined) return wanted.map((name) => (own[name] as () => Tensor)());
+    return valueAndGrads(() => reference(inputs, others), wanted.map((name) => inputs[name] as Tensor), { upstream }).gradients;
   });
   return value;
 }

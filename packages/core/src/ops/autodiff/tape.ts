@@ -59,8 +59,8 @@ export function hold(x: Tensor): Tensor {
   return handle;
 }
 
-/** dL/dInput for each input, from dL/dOutput; those that are not wanted may be left undefined. */
-export type OpGradient = (upstream: Tensor, wanted: readonly boolean[]) => readonly (Tensor | undefined)[];
+/** dL/dInput from dL/dOutput: for each input, or only for those whose places are wanted. */
+export type OpGradient = (upstream: Tensor, wanted: readonly number[]) => readonly Tensor[];
 
 /** Writes an op of one output on the tape. `saved` is freed after its gradient; where it holds anything, the first are handles on the inputs. */
 export function record(name: string, inputs: readonly Tensor[], output: Tensor, saved: readonly Tensor[], gradient: OpGradient): void {
@@ -71,12 +71,13 @@ export function record(name: string, inputs: readonly Tensor[], output: Tensor, 
     inputs: Object.fromEntries(inputs.map((x, i) => [i, x])),
     outputs: [output],
     saved,
-    gradient: ([given], names) => {
+    gradient: ([given], wanted = inputs.map((_, i) => String(i))) => {
       const upstream = given ?? zeros(output.shape);
       linkHandles(inputs, saved);
+      const gradients = gradient(upstream, wanted.map(Number));
       // tfjs's own backward pass frees gradients that it has added up: what was given or saved must not come back as one.
-      const gradients = gradient(upstream, inputs.map((_, i) => names?.includes(String(i)) ?? true)).map((x) => (x === upstream || (x !== undefined && saved.includes(x)) ? x.clone() : x));
-      return Object.fromEntries(gradients.flatMap((x, i) => (x === undefined ? [] : [[i, () => x]])));
+      const own = gradients.map((x) => (x === upstream || saved.includes(x) ? x.clone() : x));
+      return Object.fromEntries(own.map((x, i) => [own.length === inputs.length ? i : (wanted[i] as string), () => x] as const));
     },
   });
 }

@@ -35,12 +35,11 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor, { activation = 
 
 /** Of the map without activation, which is linear in all that it is given. dy: [..., O] */
 function adjoints(dy: Tensor, { x, weight }: Given): Record<keyof Given, () => Tensor> {
-  const [inputs, outputs] = weight.shape as [number, number];
-  const rows = (t: Tensor, width: number): Tensor => reshape(t, [sizeOf(x.shape.slice(0, -1)), width]); // [..., D] -> [N, D]
+  const rows = (t: Tensor): Tensor => reshape(t, [-1, t.shape.at(-1) as number]); // [..., D] -> [N, D]
   return {
-    x: () => reshape(matMul(rows(dy, outputs), weight, false, true), x.shape),
-    weight: () => matMul(rows(x, inputs), rows(dy, outputs), true),
-    bias: () => sum(rows(dy, outputs), 0),
+    x: () => reshape(matMul(rows(dy), weight, false, true), x.shape),
+    weight: () => matMul(rows(x), rows(dy), true),
+    bias: () => sum(rows(dy), 0),
     residual: () => dy,
   };
 }

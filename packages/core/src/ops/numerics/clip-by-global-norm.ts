@@ -1,4 +1,4 @@
-import { addN, minimum, scalar, sum, tidy } from '@tensorflow/tfjs-core';
+import { minimum, scalar, stack, sum, tidy } from '@tensorflow/tfjs-core';
 
 import { FigmentError } from '../../errors.ts';
 import type { Tensor } from '../../tensor.ts';
@@ -14,7 +14,7 @@ export function globalNorm(tensors: readonly Tensor[]): Tensor {
     const [norm] = runFused('FigmentGlobalNorm', Object.fromEntries(tensors.map((x, i) => [`x${i}`, x])), { count: tensors.length });
     return norm as Tensor;
   }
-  return tidy(() => sqrt(addN(tensors.map((x) => sum(square(x))))));
+  return tidy(() => sqrt(sum(stack(tensors.map((x) => sum(square(x)))))));
 }
 
 /**
