@@ -137,6 +137,12 @@ onEachBackend(() => {
       expect(made.at(-1)?.intervention).toEqual({ kind: 'stop', reason: 'it fell' });
     });
 
+    it('goes on at another rate if the policy says so', async () => {
+      const once: TrainingPolicy<object, number> = { name: 'slower', decide: ({ losses }, before = 0) => ({ memory: before + 1, action: Number.isFinite(losses['fall']) ? undefined : before === 3 ? { kind: 'stop', reason: 'twice' } : { kind: 'scaleRate', by: 0.1, reason: 'slower' } }) };
+      const made = await events(once);
+      expect(made.map(({ step, intervention }) => [step, intervention?.kind])).toEqual([[1, undefined], [2, undefined], [3, 'scaleRate'], [3, 'stop']]);
+    });
+
     it.each([undefined, { name: 'idle', decide: () => ({ memory: null }) }])('ends with the error otherwise', async (policy) => {
       await expect(events(policy)).rejects.toMatchObject({ code: 'LOSS_NOT_FINITE' });
     });

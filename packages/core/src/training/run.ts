@@ -192,7 +192,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     const made: TrainEvent = { step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond: this.#stopwatch.rate(), saved: false };
     const observed = this.#model.observe?.(made) ?? ({} as Observed);
     const intervention = underway.interventions?.after({ ...made, ...observed });
-    if (failure !== undefined && (intervention === undefined || intervention.kind === 'scaleRate')) throw failure;
+    if (failure !== undefined && intervention === undefined) throw failure;
     this.#step = state.step;
     const last = state.step === steps || intervention?.kind === 'stop';
     const { every } = this.#options.checkpoint ?? {};
