@@ -8,6 +8,7 @@ import { ganConfig } from './config/gan.ts';
 import { classesOf, createDiscriminator, createGenerator } from './config/networks.ts';
 import { labelledPictures } from './data/labelled-pictures.ts';
 import { BalanceMonitor } from './health/monitor.ts';
+import { balancePolicies } from './health/policies.ts';
 import { adversarialLosses } from './losses/adversarial-losses.ts';
 import { discriminatorObjective } from './objectives/discriminator.ts';
 import { generatorObjective } from './objectives/generator.ts';
@@ -32,6 +33,7 @@ export const gan = defineModel({
   config: ganConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', label: 'label' }], config: configFromData },
   training: trainingDefaults,
+  policies: balancePolicies,
   tasks: { generate: generateTask, interpolate: interpolateTask, judge: judgeTask, mixStyles: mixStylesTask, project: projectTask, decode: decodeTask, edit: editTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   unavailable: ({ generator }) => (generator.kind === 'style' ? {} : { mixStyles: mixStylesUnavailable }),

@@ -7,6 +7,7 @@ import { configFromPairs, imageToImageConfig } from './config/image-to-image.ts'
 import { createPatchDiscriminator, createUNet } from './config/translation.ts';
 import { picturePairs } from './data/picture-pairs.ts';
 import { BalanceMonitor } from './health/monitor.ts';
+import { balancePolicies } from './health/policies.ts';
 import { pairedGame, targetTerm } from './image-to-image/paired-game.ts';
 import { sourceChannels, sourceOfInput } from './image-to-image/sources.ts';
 import { adversarialLosses } from './losses/adversarial-losses.ts';
@@ -23,6 +24,7 @@ export const imageToImage = defineModel({
   config: imageToImageConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', target: 'image' }], config: configFromPairs },
   training: { steps: 1200, batchSize: 32, optimizer: 'adam', learningRate: 4e-4, betas: [0.5, 0.99], weightDecay: 0, schedule: 'cosine', augment: { flip: 0.5, permuteChannels: 0 } },
+  policies: balancePolicies,
   tasks: { translate: translateTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   create(config, host) {

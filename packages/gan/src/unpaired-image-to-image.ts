@@ -8,6 +8,7 @@ import { createPatchDiscriminator, imageFromData } from './config/translation.ts
 import { unpairedImageToImageConfig } from './config/unpaired-image-to-image.ts';
 import { unpairedPictures } from './data/unpaired-pictures.ts';
 import { BalanceMonitor } from './health/monitor.ts';
+import { balancePolicies } from './health/policies.ts';
 import { adversarialLosses } from './losses/adversarial-losses.ts';
 import { Pass } from './networks/pass.ts';
 import { discriminatorObjective } from './objectives/discriminator.ts';
@@ -31,6 +32,7 @@ export const unpairedImageToImage = defineModel({
   config: unpairedImageToImageConfig,
   data: { fields: { image: 'image', other: 'image' }, alternatives: [{ image: 'image', target: 'image' }], config: imageFromData },
   training: { steps: 4000, batchSize: 8, optimizer: 'adam', learningRate: 2e-4, betas: [0.5, 0.999], weightDecay: 0, schedule: 'cosine', augment: { flip: 0.5, permuteChannels: 0 } },
+  policies: balancePolicies,
   tasks: { translate: translateTask, translateBack: translateBackTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   create(config, host) {

@@ -6,5 +6,7 @@
 export type { Balance, Verdict } from './balance.ts';
 export { coverageOf } from './coverage.ts';
 export { BalanceMonitor, type MonitorOptions, type Seen, type Watched } from './monitor.ts';
+export { balancePolicies } from './policies.ts';
+export { type BalanceCure, type BalanceMemory, balancePolicy, type BalancePolicyOptions } from './policy.ts';
 export { type HealthThresholds, healthThresholds } from './thresholds.ts';
 export { type Reading, type State, verdictOn } from './verdict.ts';

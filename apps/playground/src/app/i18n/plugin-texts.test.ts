@@ -19,7 +19,8 @@ describe('Korean', () => {
     it(`has every text of ${definition.id}`, () => {
       const tokenizer = definition.tokenizer?.options;
       const tasks = Object.values(definition.tasks as Record<string, { title: string; description?: string; options: Schema }>);
-      const shown = [definition.title, definition.description, ...textsOf(definition.config as Schema), ...(tokenizer === undefined ? [] : textsOf(tokenizer)), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
+      const policies = Object.values((definition.policies ?? {}) as Record<string, { title: string; description?: string }>);
+      const shown = [definition.title, definition.description, ...policies.flatMap(({ title, description }) => [title, description]), ...textsOf(definition.config as Schema), ...(tokenizer === undefined ? [] : textsOf(tokenizer)), ...tasks.flatMap(({ title, description, options }) => [title, description, ...textsOf(options)])];
       const missing = [...new Set(shown)].filter((text) => text !== undefined && !(text in pluginTexts));
       expect(missing).toEqual([]);
     });

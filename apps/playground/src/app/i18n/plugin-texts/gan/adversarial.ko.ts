@@ -13,6 +13,13 @@ export const adversarialTexts: Record<string, string> = {
   "Multiplies the discriminator's learning rate.": '판별자의 학습률에 곱하는 수예요.',
   "Multiplies the generator's learning rate.": '생성자의 학습률에 곱하는 수예요.',
 
+  Stop: '멈추기',
+  'Ends the run when the balance has been lost for a while.': '균형이 한동안 무너져 있으면 학습을 끝내요.',
+  'Lower the rate': '학습률 낮추기',
+  'Halves the learning rate of the network that is too strong; stops after three times.': '너무 센 신경망의 학습률을 반으로 낮춰요. 세 번 낮춰도 안 되면 멈춰요.',
+  'Roll back': '되돌아가기',
+  'Goes back to the last state that was healthy and on from there at half the learning rate, with other draws; stops after three times.': '마지막으로 건강했던 상태로 되돌아가, 학습률을 반으로 낮추고 새로 뽑으며 이어 가요. 세 번 되돌아가도 안 되면 멈춰요.',
+
   Health: '건강',
   'When the monitor of the balance speaks up.': '균형을 지켜보다가 언제 알려 줄지예요.',
   'Warm up steps': '준비 단계',
