@@ -30,7 +30,7 @@ export interface LayersModel {
 }
 
 /** What such a model's file is called. */
-export const LAYERS_MODEL = 'model.json';
+const LAYERS_MODEL = 'model.json';
 
 /**
  * Opens a folder with a `model.json`. Weights are read when they are asked for.
