@@ -22,6 +22,8 @@ import { tokenizerFields } from '../training/tokenizer.ts';
 
 const summary = 'Train a model, new or from where a run stopped.';
 
+const NO_POLICY = 'none';
+
 interface TrainFlags extends BackendFlags {
   readonly data?: string;
   readonly size?: number;
@@ -36,6 +38,7 @@ interface TrainFlags extends BackendFlags {
   readonly config?: string;
   readonly checkpointEvery: number;
   readonly seed?: number;
+  readonly policy?: string;
   readonly profile?: number | true;
   readonly plugin?: string[];
   readonly part?: PartSources;
@@ -83,8 +86,14 @@ async function train(argv: readonly string[], output: Output): Promise<void> {
   await runTraining({
     definition, plugin, registry, config, settings, source, data: definition.data === undefined ? data : pick(data, ...Object.keys(learnt)), from, tokenizer,
     plugins: also, parts, validationEvery: flags.validationEvery, out: flags.out ?? resume, resumeFrom: resume, every: flags.checkpointEvery, seed: flags.seed ?? seedOf(earlier?.training), backend: backendOptions(flags),
-    profile: flags.profile === true ? 5 : flags.profile,
+    profile: flags.profile === true ? 5 : flags.profile, policy: policyFrom(flags.policy, earlier?.provenance),
   }, output);
+}
+
+/** What is done when training goes wrong; a run that is resumed goes on with its policy. */
+function policyFrom(said: string | undefined, earlier: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const policy = said ?? earlier?.['policy'];
+  return typeof policy === 'string' && policy !== NO_POLICY ? policy : undefined;
 }
 
 /** A run that is resumed goes on with its seed. */
@@ -121,6 +130,14 @@ function addRunFlags(command: Command): Command {
     .option('--json', 'one JSON object a line, for machines');
 }
 
+/** Only for models that know when their training goes wrong. */
+function addPolicyFlag(command: Command, policies: NonNullable<AnyModelDefinition['policies']>): void {
+  const named = Object.entries(policies);
+  if (named.length === 0) return;
+  const told = named.map(([name, { title, description }]) => `${name} = ${(description ?? title).replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase())}`);
+  command.addOption(new Option('--policy <name>', `what is done when training goes wrong: ${told.join('; ')} (default: ${NO_POLICY}, it only warns)`).choices([NO_POLICY, ...named.map(([name]) => name)]));
+}
+
 function describeTrain(definition: AnyModelDefinition | undefined): Command {
   const command = new Command('figment train').description(definition === undefined ? summary : `${summary}\n\n${definition.title}: ${definition.description ?? ''}`.trim());
   command.usage(definition === undefined ? 'MODEL --data NAME --out FOLDER' : `${definition.id} --data NAME --out FOLDER [options]`).argument('[model]');
@@ -128,6 +145,7 @@ function describeTrain(definition: AnyModelDefinition | undefined): Command {
   addRunFlags(command);
   command.optionsGroup('Training:');
   addTrainingFlags(command, { ...defaultSettings, ...definition?.training });
+  addPolicyFlag(command, definition?.policies ?? {});
   if (definition === undefined) return command.addHelpText('after', '\nWhat a model can be told: figment train MODEL --help. Models: figment models.');
   addSchemaFlags(command, tokenizerFields(definition), 'tokenizer.', 'Tokenizer, where it is trained:', { vocabulary: 'vocabulary' });
   return addSchemaFlags(command, describeSchema(definition.config as never), 'config.', 'Model:');

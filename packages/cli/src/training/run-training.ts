@@ -10,6 +10,7 @@ import { promptInput } from '../models/choose-task.ts';
 import { openParts, type PartSources } from '../models/parts.ts';
 import { textTask } from '../models/text-task.ts';
 import { balanceText, balanceWarning } from '../output/balance-text.ts';
+import { interventionText } from '../output/intervention-text.ts';
 import { count } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { profileTable } from '../output/profile-table.ts';
@@ -42,6 +43,8 @@ export interface TrainingRequest {
   readonly every: number;
   readonly seed: number | undefined;
   readonly backend: SelectOptions;
+  /** What is done when training goes wrong, by its name in the definition. */
+  readonly policy: string | undefined;
   /** How many steps are profiled, if any. */
   readonly profile: number | undefined;
 }
@@ -69,14 +72,16 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   let step = 0;
   let saved: number | undefined;
   let before: object | undefined;
+  let isStopped = false;
   try {
     const run = train(model, {
       data: augmentImages(data, settings.augment),
       ...trainOptionsFor(settings),
       seed,
       signal: interrupt.signal,
-      checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name, ...(Object.keys(request.parts).length > 0 && { parts: request.parts }) } },
+      checkpoint: { to: out, every, plugin, provenance: { data: source, settings, backend: selection.name, ...(request.policy !== undefined && { policy: request.policy }), ...(Object.keys(request.parts).length > 0 && { parts: request.parts }) } },
       resumeFrom,
+      policy: request.policy,
     });
     announce({ ...request, data }, selection, parametersOf(model.objectives), seed, output);
     const validation = heldOut && (await validationOn(model, heldOut, settings.batchSize));
@@ -94,6 +99,8 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
       const warning = balanceWarning(event, before);
       if (warning !== undefined) progress.interrupt(warning);
       before = event;
+      if (event.intervention !== undefined) progress.interrupt(interventionText(event));
+      isStopped = event.intervention?.kind === 'stop';
       if (validation !== undefined && (step % validationEvery === 0 || step === event.steps)) progress.interrupt(await measured(validation, run, event, output));
       if (event.saved) await show(model, run, data, seed, (text) => { progress.interrupt(text); }, output);
       if (interrupt.requested && event.step < event.steps) {
@@ -118,7 +125,8 @@ export async function runTraining(request: TrainingRequest, output: Output): Pro
   output.event(done ? 'done' : 'stopped', { step, out });
   if (done) output.line(`saved ${out}. ${next}`);
   else output.line(`saved ${out} at step ${step.toLocaleString('en-US')}. Go on with: figment train --resume ${out}`);
-  if (!done) process.exitCode = 130;
+  if (isStopped) process.exitCode = 1;
+  else if (!done) process.exitCode = 130;
 }
 
 /** What a model can be looked at with. */
