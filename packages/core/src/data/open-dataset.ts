@@ -4,7 +4,6 @@ import { within } from '#platform/shipped';
 import { FigmentError, reasonOf } from '../errors.ts';
 import { idx } from './formats/idx.ts';
 import { imageFolder } from './images/image-folder.ts';
-import { arePairs, imagePairs } from './images/image-pairs.ts';
 import { imageExtensions } from './images/image-set.ts';
 import type { IndexedDataset } from './indexed.ts';
 import { type ImageBatch, openShippedDataset, type ShippedBatches, type ShippedDatasetOptions, type TextBatch } from './shipped/shipped-dataset.ts';
@@ -69,7 +68,10 @@ async function openFolder(folder: string, options: OpenDatasetOptions): Promise<
   if ((await lookUp(within(folder, 'dataset.json'))) === 'file') return openShippedDataset(folder, options);
   const pictures = await listFiles(folder, imageExtensions);
   const fitted = { size: options.size ?? 32, channels: options.channels ?? 3, onUnreadable: options.onUnreadable };
-  if (arePairs(pictures)) return imagePairs(folder, { ...fitted, paired: options.paired });
+  if (areInTwoFolders(pictures)) {
+    const { imagePairs } = await import('./images/image-pairs.ts');
+    return await imagePairs(folder, { ...fitted, paired: options.paired });
+  }
   if (pictures.length > 0) return imageFolder(folder, fitted);
   const all = await listFiles(folder, ['.gz', '.idx', '', '.txt', '.md', '.jsonl', '.tsv', '.csv']);
   const part = options.split === 'test' ? 't10k' : 'train';
@@ -79,6 +81,11 @@ async function openFolder(folder: string, options: OpenDatasetOptions): Promise<
     throw new FigmentError('DATA_EMPTY', `${folder} must have pictures (${imageExtensions.join(', ')}), IDX files (…-images-idx3-ubyte.gz), texts (.txt, .md, .jsonl, .tsv, .csv) or a dataset.json, got ${all.length === 0 ? 'none of them' : all.slice(0, 5).join(', ')}.`);
   }
   return openIdx(within(folder, images), options);
+}
+
+/** Whether all files of a folder lie in the two folders `from` and `to`. */
+function areInTwoFolders(names: readonly string[]): boolean {
+  return [...new Set(names.map((name) => name.split('/', 2)[0]))].sort().join() === 'from,to' && names.every((name) => name.includes('/'));
 }
 
 /** `train-images-idx3-ubyte.gz` has its labels in `train-labels-idx1-ubyte.gz`. */

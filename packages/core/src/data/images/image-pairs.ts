@@ -39,12 +39,6 @@ export interface ImagePairs<Batch> extends IndexedDataset<Batch> {
 /** How the folders of the two are called. */
 const SIDES = ['from', 'to'] as const;
 
-/** Whether files below a folder lie in two, `from` and `to`. */
-export function arePairs(names: readonly string[]): boolean {
-  const tops = new Set(names.map((name) => name.slice(0, Math.max(0, name.indexOf('/')))));
-  return tops.size === SIDES.length && SIDES.every((side) => tops.has(side));
-}
-
 /**
  * Pictures of two folders: what is to be changed in `from`, and what it is to become in `to`, under the same name (endings may differ).
  *
