@@ -37,7 +37,7 @@ export const healthThresholds: HealthThresholds = {
   fooled: 0.4,
   flat: 1e-3,
   overfitting: 0.9,
-  growth: 10,
+  growth: 5,
   growthWindow: 200,
   gradientNorm: 1e4,
 };
