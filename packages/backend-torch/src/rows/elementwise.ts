@@ -60,8 +60,6 @@ export const elementwiseRows = {
   mul: 'aten::mul.Tensor TT T',
   ne: 'aten::ne.Tensor TT T',
   pow: 'aten::pow.Tensor_Tensor TT T',
-  /** The weight as one number, or one for each element. */
-  preluKernel: 'aten::_prelu_kernel TT T',
   remainder: 'aten::remainder.Tensor TT T',
   rightShift: 'aten::bitwise_right_shift.Tensor TT T',
 

@@ -18,7 +18,7 @@ type RectifierAttributes = FusedKernels['FigmentLeakyRelu']['attrs'];
 
 /** Functions in two pieces, split at 0. */
 export function activationKernels(torch: Torch): Kernels<TorchBackend> {
-  const { where, gt, le, expm1, minimum, maximum, sign, logaddexp, preluKernel } = torch.rows(elementwiseRows);
+  const { where, gt, le, expm1, minimum, maximum, sign, logaddexp } = torch.rows(elementwiseRows);
   const { add, mul } = arithmeticOf(torch);
   const convert = convertWith(torch);
   const zero = (): Handle => torch.scalar(0);
@@ -29,10 +29,11 @@ export function activationKernels(torch: Torch): Kernels<TorchBackend> {
     return torch.output(compute(convert(torch.handle(x), x.dtype, 'float32'), call), x.shape, 'float32');
   };
   const scaledBelow = (x: Handle, slope: Handle): Handle => where(gt(x, zero()), x, mul(x, slope));
-  const leakyRelu = (x: Handle, slope: number): Handle => preluKernel(x, torch.scalar(slope));
-  /** 1 above 0, the slope elsewhere: torch chooses far slower than it computes. */
-  const slopes = (x: Handle, slope: number): Handle =>
-    slope >= 0 && slope <= 1 ? maximum(sign(x), torch.scalar(slope)) : where(gt(x, zero()), torch.scalar(1), torch.scalar(slope));
+  /** As slopes of leaky ReLUs are. Then the larger of two is the one to choose: on a CPU torch chooses far slower than it computes. */
+  const isGentle = (slope: number): boolean => slope >= 0 && slope <= 1;
+  const leakyRelu = (x: Handle, slope: number): Handle => (isGentle(slope) ? maximum(x, mul(x, torch.scalar(slope))) : scaledBelow(x, torch.scalar(slope)));
+  /** 1 above 0, the slope elsewhere. */
+  const slopes = (x: Handle, slope: number): Handle => (isGentle(slope) ? maximum(sign(x), torch.scalar(slope)) : where(gt(x, zero()), torch.scalar(1), torch.scalar(slope)));
 
   return {
     Elu: ofFloat((x) => where(gt(x, zero()), x, expm1(x))),
