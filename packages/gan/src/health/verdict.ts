@@ -57,7 +57,8 @@ const detectors: readonly Detector[] = [
   },
   {
     verdict: 'overfitting',
-    detect: ({ overfitting, accuracy }, limits) => (overfitting > limits.overfitting && accuracy > (1 + limits.fooled) / 2
+    // One that takes all for real has a high r_t too, and knows nothing by heart.
+    detect: ({ overfitting, accuracyMade }, limits) => (overfitting > limits.overfitting && accuracyMade > 1 - limits.fooled
       ? `The discriminator takes nearly every training picture for real (r_t = ${overfitting.toFixed(2)}): it knows them by heart. Turn adaptive augmentation on, or bring more pictures.` : undefined),
   },
   {
