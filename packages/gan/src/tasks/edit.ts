@@ -6,9 +6,7 @@ import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import { type GanModel, labelTensor, render } from './model.ts';
-import { movement, movementAlong } from './movement.ts';
 import { DIRECTIONS, framesField, searchFields } from './options.ts';
-import { projectPicture } from './projection.ts';
 
 const schema = z.object({
   direction: z.int().min(1).max(DIRECTIONS).default(1).describe('Along which direction: 1 = the one in which pictures change most.'),
@@ -29,6 +27,7 @@ export const editTask = task({
 /** Yields the picture as it is found, then each picture of the strip [H, W, C]; returns the strip, [frames, H, W, C]. */
 export async function* edit(model: GanModel, { image }: { readonly image: Tensor }, { direction, amount, frames, vector, ...search }: z.output<typeof schema>, { key, wait }: RunCall): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
   checkOnePicture('image', image);
+  const [{ movement, movementAlong }, { projectPicture }] = await wait(Promise.all([import('./movement.ts'), import('./projection.ts')]));
   const [forSearch, forNoise] = split(key, 2);
   const amounts = Array.from({ length: direction }, (_, i) => (i + 1 === direction ? 1 : 0));
   const step = vector.length > 0 ? movementAlong(model, vector) : await wait(movement(model, amounts, wait));

@@ -6,7 +6,6 @@ import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
 import { CHUNK, classesFor, drawLatents, type GanModel, labelTensor, render, stylesOf } from './model.ts';
-import { movement } from './movement.ts';
 import { classField, directionsField, truncationField } from './options.ts';
 
 const schema = z.object({
@@ -34,7 +33,8 @@ export interface GanGenerationStep extends SamplingStep<Tensor> {
 export async function* generate(model: GanModel, { count, truncation, directions, ...options }: z.output<typeof schema>, { key, wait }: RunCall): AsyncGenerator<GanGenerationStep, Tensor, undefined> {
   const [forLatents, forClasses, forNoise] = split(key, 3);
   const labels = classesFor(model, options.class, count, forClasses);
-  const shift = await wait(movement(model, directions, wait));
+  // Only who moves pictures loads it.
+  const shift = directions.length === 0 ? undefined : await wait((await wait(import('./movement.ts'))).movement(model, directions, wait));
   const { latentSize } = model.generator;
   const latents = drawLatents(model, count, forLatents);
   const made: Tensor[] = [];

@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 import type { GanModel } from './model.ts';
 import { searchFields } from './options.ts';
-import { projectPicture, type ProjectionStep } from './projection.ts';
+import type { ProjectionStep } from './projection.ts';
 
 const schema = z.object(searchFields(200));
 
@@ -20,6 +20,8 @@ export const projectTask = task({
 /** Yields the picture as it is found; returns its styles, [styleLayers * styleSize]. */
 export async function* project(model: GanModel, { image }: { readonly image: Tensor }, options: z.output<typeof schema>, { key, wait }: RunCall): AsyncGenerator<ProjectionStep, Tensor, undefined> {
   checkOnePicture('image', image);
+  // Only who searches loads it.
+  const { projectPicture } = await wait(import('./projection.ts'));
   const { styles } = yield* projectPicture(model, batched(image), options, { key, wait });
   const found = tidy(() => reshape(styles, [-1])); // [1, L, S] -> [L S]
   styles.dispose();
