@@ -25,7 +25,9 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('figment with pictures of pictures', { timeout: 600_000 }, () => {
   it('makes a picture larger with an upscaler as its package holds it, without a border', async () => {
     const entry = createRequire(import.meta.url).resolve('@upscalerjs/esrgan-slim/2x');
-    const asked = await figment(['sample', `${entry.slice(0, entry.indexOf('/dist/'))}/models/x2`, '--input', at('pairs/from/1.png'), '--out', at('large.png'), '--backend', 'wasm', '--json']);
+    const slim = entry.slice(0, entry.indexOf('/dist/'));
+    expect((await figment(['sample', slim, '--input', at('pairs/from/1.png')])).err).toMatch(/FILE_NOT_FOUND: .*say which, .*models\/x2 or .*models\/x3/);
+    const asked = await figment(['sample', `${slim}/models/x2`, '--input', at('pairs/from/1.png'), '--out', at('large.png'), '--backend', 'wasm', '--json']);
     expect(ofType(asked.events, 'result')).toMatchObject([{ task: 'upscale', path: at('large.png') }]);
     expect((await decodeImage(await readFile(at('large.png')))).shape).toEqual([32, 32, 3]);
   });

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { FigmentError, isFigmentError } from '@figment/core';
@@ -40,6 +40,8 @@ export async function locateModel(path: string, plugins: readonly string[] | und
   if (!(await isFile(join(path, 'figment.json')))) {
     if (await isFile(join(path, 'config.json'))) return await huggingFaceAt(path, plugins);
     if (await isFile(join(path, 'model.json'))) return await upscalerAt(path, plugins);
+    const scales = await listed(join(path, 'models'), /^x\d+$/);
+    if (scales.length > 0) throw new FigmentError('FILE_NOT_FOUND', `${path} holds several upscalers: say which, ${scales.map((scale) => join(path, 'models', scale)).join(' or ')}.`);
   }
   const { location, manifest } = await inspectCheckpoint(path);
   const { definition, registry } = await findModel(manifest.model, plugins);
@@ -92,6 +94,10 @@ function withDefaults(definition: AnyModelDefinition, config: unknown): unknown 
 
 function asAny(model: unknown): AnyModel {
   return model as AnyModel;
+}
+
+async function listed(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).filter((name) => pattern.test(name)).sort();
 }
 
 async function isFile(path: string): Promise<boolean> {
