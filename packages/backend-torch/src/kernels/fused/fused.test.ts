@@ -1,4 +1,4 @@
-import { attention, concat, conv2d, crossEntropy, gelu, groupNorm, layerNorm, linear, relu, rmsNorm, silu, slice, swiglu, tensor, transpose, valueAndGrads, withReferenceOps } from '@figment/core/ops';
+import { attention, batchNormTraining, concat, conv2d, crossEntropy, gelu, groupNorm, layerNorm, leakyRelu, linear, relu, rmsNorm, silu, slice, swiglu, tensor, transpose, valueAndGrads, withReferenceOps } from '@figment/core/ops';
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
@@ -53,6 +53,13 @@ const cases: Readonly<Record<string, Case>> = {
   silu: { inputs: () => [numbers(1, 3, 7)], op: (x) => silu(x) },
   'gelu, exact': { inputs: () => [numbers(1, 3, 7)], op: (x) => gelu(x) },
   'gelu, tanh': { inputs: () => [numbers(1, 3, 7)], op: (x) => gelu(x, { approximate: 'tanh' }) },
+  'leaky ReLU': { inputs: () => [numbers(1, 3, 7)], op: (x) => leakyRelu(x, { slope: 0.2 }) },
+  'leaky ReLU, steeper below 0': { inputs: () => [numbers(1, 3, 7)], op: (x) => leakyRelu(x, { slope: 3 }) },
+  'leaky ReLU in transposed memory': { inputs: () => [numbers(1, 3, 7)], op: (x) => tidy(() => leakyRelu(transpose(x), { slope: 0.1 })) },
+  'batch norm': { inputs: () => [numbers(1, 3, 5, 4, 6), numbers(2, 6), numbers(3, 6)], op: (x, weight, bias) => tidy(() => batchNormTraining(x, { weight, bias }).output) },
+  'batch norm of rows, without weights': { inputs: () => [numbers(1, 9, 5)], op: (x) => tidy(() => batchNormTraining(x).output) },
+  'batch norm with a bias alone, in transposed memory': { inputs: () => [numbers(1, 4, 6, 5), numbers(2, 6)], op: (x, bias) => tidy(() => batchNormTraining(transpose(x, [0, 2, 1]), { bias }).output) },
+  'batch norm of one channel': { inputs: () => [numbers(1, 4, 3, 1), numbers(2, 1)], op: (x, weight) => tidy(() => batchNormTraining(x, { weight }).output) },
   swiglu: { inputs: () => [numbers(1, 3, 7), numbers(2, 3, 7)], op: (gate, up) => swiglu(gate, up) },
   'layer norm': { inputs: () => [numbers(1, 4, 13), numbers(2, 13), numbers(3, 13)], op: (x, weight, bias) => layerNorm(x, { weight, bias }) },
   'layer norm without weights': { inputs: () => [numbers(1, 4, 13)], op: (x) => layerNorm(x) },
@@ -105,12 +112,30 @@ function agrees({ inputs, op }: Case): void {
     expectClose(own.value, reference.value);
     expectClose(alone, reference.value);
     for (const [i, gradient] of own.gradients.entries()) expectClose(gradient, reference.gradients[i]!, { atol: 5e-5, rtol: 2e-5 });
+    for (const [i, x] of xs.entries()) {
+      const one = valueAndGrads(() => op(...xs), [x], { upstream });
+      expectClose(one.gradients[0]!, own.gradients[i]!);
+      dispose([one.value, ...one.gradients]);
+    }
     dispose([alone, own.value, reference.value, ...own.gradients, ...reference.gradients, ...xs, upstream]);
   });
 }
 
 describeTorch('fused kernels', () => {
-  describe('agree with the same of basic operations, forward and gradient, and leak nothing', () => {
+  describe('batch norm', () => {
+    beforeAll(async () => { await startForTests(); });
+    it('tells the mean and the unbiased variance of the batch', () => {
+      expectNoLeak(() => {
+        const x = tensor([1, 10, 2, 10, 6, 13], [3, 2]);
+        const { output, mean, variance } = batchNormTraining(x);
+        expectClose(mean, [3, 11]);
+        expectClose(variance, [7, 3]);
+        dispose([output, mean, variance, x]);
+      });
+    });
+  });
+
+  describe('agree with the same of basic operations, forward and gradients, all and each alone, and leak nothing', () => {
     beforeAll(async () => { await startForTests(); });
     it.each(Object.entries({ ...cases, ...attentionCases }))('%s', (_name, each) => { agrees(each); });
   });
