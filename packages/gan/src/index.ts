@@ -8,6 +8,9 @@ export { imageToImage } from './image-to-image.ts';
 export { superResolution } from './super-resolution.ts';
 export { unpairedImageToImage } from './unpaired-image-to-image.ts';
 
+export type { LargePictures } from './esrgan/objectives.ts';
+export type { PairBatch } from './image-to-image/paired-game.ts';
+export type { UnpairedBatch } from './unpaired/cycle.ts';
 export type { GanGenerationStep } from './tasks/generate.ts';
 export type { GanInterpolationStep } from './tasks/interpolate.ts';
 export type { ProjectionStep } from './tasks/projection.ts';

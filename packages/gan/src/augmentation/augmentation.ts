@@ -19,9 +19,9 @@ const BATCHES = 4;
  * leaks into its pictures. Karras et al. 2020, arXiv:2006.06676. Adaptive: the more surely real pictures are known for real, the more often.
  */
 export class Augmentation extends Module {
-  /** []: how likely each change is. */
+  /** How likely each change is: a scalar. */
   readonly probability: Buffer;
-  /** []: r_t = E[sign D(real)] (eq. 1), over a few steps. */
+  /** r_t = E[sign D(real)] (eq. 1), over a few steps: a scalar. */
   readonly sureness: Buffer;
   readonly #config: AugmentationConfig;
 

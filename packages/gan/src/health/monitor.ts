@@ -33,11 +33,11 @@ const FEW_STEPS = 5;
  * Watches how the two networks stand. What it remembers lies in buffers: a run that is resumed judges as one that never stopped.
  */
 export class BalanceMonitor extends Module {
-  /** [8]: signals, over the last steps. */
+  /** Signals, over the last steps: [8]. */
   readonly smoothed: Buffer;
-  /** []: the magnitude of logits, over many steps. */
+  /** The magnitude of logits, over many steps: a scalar. */
   readonly usual: Buffer;
-  /** []: how often it watched. */
+  /** How often it watched: a scalar. */
   readonly count: Buffer;
   readonly #thresholds: HealthThresholds;
   readonly #objectives: { readonly discriminator: string; readonly generator: string };

@@ -22,7 +22,7 @@ export interface Neighbourhoods {
 /**
  * @param made [N, D], more rows than k
  * @param real [M, D]
- * @param options.k Which neighbour a ball reaches to (5).
+ * @param options k: which neighbour a ball reaches to (5).
  * @throws FigmentError `SHAPE_MISMATCH`, `INPUT_INVALID`, `OPTIONS_INVALID`
  */
 export function neighbourhoods(made: Features, real: Features, { k = 5 }: { readonly k?: number | undefined } = {}): Neighbourhoods {

@@ -22,7 +22,7 @@ export interface PathLengths {
  * and pictures can be found in it. Karras et al. 2020, arXiv:1912.04958, eq. 4.
  */
 export class PathLengthRegularizer extends Module {
-  /** []: a, the length that paths have in the long run. */
+  /** a, the length that paths have in the long run: a scalar. */
   readonly usual: Buffer;
 
   constructor() {
@@ -31,6 +31,8 @@ export class PathLengthRegularizer extends Module {
   }
 
   /**
+   * The penalty at some styles, and what the usual length becomes.
+   *
    * @param styles [B, styleLayers, styleSize]
    * @param synthesize pictures [B, H, W, C] of styles
    */

@@ -1,6 +1,7 @@
 import { createModel } from '@figment/core';
 import { selectBackend } from '@figment/core/backend';
 import { download } from '@figment/core/ops';
+import type { InputOf } from '@figment/core/plugin';
 import { key, uniform } from '@figment/core/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -9,7 +10,7 @@ import { expectNoLeaks } from '../testing/leaks.ts';
 
 const image = { size: 8, channels: 1 } as const;
 const small = { image, latent: 4, generator: { channels: 4 }, discriminator: { channels: 4, minibatchStddev: 0 } } as const;
-type Config = Parameters<typeof createModel<typeof gan>>[1];
+type Config = InputOf<(typeof gan)['config']>;
 
 async function judged(config: Config, options: { classes?: number[] } = {}): Promise<{ realness: number[]; logits: number[]; compares: boolean }> {
   const model = await createModel(gan, config, { seed: 3 });

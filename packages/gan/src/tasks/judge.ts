@@ -11,9 +11,9 @@ import { type GanModel, labelTensor } from './model.ts';
 
 /** What a discriminator says of pictures. */
 export interface Verdicts {
-  /** [N]: real above 0.5, made below. */
+  /** Real above 0.5, made below: [N]. */
   readonly realness: Tensor;
-  /** [N]: what it said before that. */
+  /** What it said before that: [N]. */
   readonly logits: Tensor;
   /** Whether it only compares pictures: 0.5 is the mean of these then, and says nothing of one alone. */
   readonly compares: boolean;
