@@ -11,7 +11,7 @@ export function coverageOf(real: Tensor, made: Tensor, neighbours: number): Tens
   return tidy(() => {
     const nearestMade = min(squaredDistances(real, made), 1); // [N]
     // A made one is nearer than the k-th real one if fewer than k real ones are nearer than it.
-    const itself = mul(eye(real.shape[0]!), Number.MAX_SAFE_INTEGER);
+    const itself = mul(eye(real.shape[0]), Number.MAX_SAFE_INTEGER);
     const nearer = cast(less(add(squaredDistances(real, real), itself), reshape(nearestMade, [-1, 1])), 'float32'); // [N, N]
     return mean(cast(less(sum(nearer, 1), neighbours), 'float32'));
   });

@@ -13,7 +13,7 @@ beforeAll(async () => { await selectBackend({ prefer: 'wasm' }); });
 type Numbers = Readonly<Record<string, number>>;
 
 /** Metrics after each of some steps, in which the same is seen. */
-async function watch(monitor: BalanceMonitor, see: () => { real: Watched; made: Watched; boundary?: number | 'between' }, steps = 1): Promise<Numbers[]> {
+async function watch(monitor: BalanceMonitor, see: () => { real: Watched; made: Watched; boundary?: number | 'between' | undefined }, steps = 1): Promise<Numbers[]> {
   const seen: Numbers[] = [];
   for (let step = 0; step < steps; step += 1) {
     const metrics = tidy(() => {
