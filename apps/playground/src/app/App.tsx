@@ -10,6 +10,7 @@ const TrainPage = lazy(async () => ({ default: (await import('../pages/train/Tra
 const GeneratePage = lazy(async () => ({ default: (await import('../pages/generate/GeneratePage.tsx')).GeneratePage }));
 const TextToImagePage = lazy(async () => ({ default: (await import('../pages/text-to-image/TextToImagePage.tsx')).TextToImagePage }));
 const NoisePage = lazy(async () => ({ default: (await import('../pages/noise/NoisePage.tsx')).NoisePage }));
+const GanPage = lazy(async () => ({ default: (await import('../pages/gan/GanPage.tsx')).GanPage }));
 const CompletePage = lazy(async () => ({ default: (await import('../pages/complete/CompletePage.tsx')).CompletePage }));
 const ChatPage = lazy(async () => ({ default: (await import('../pages/chat/ChatPage.tsx')).ChatPage }));
 const TranslatePage = lazy(async () => ({ default: (await import('../pages/translate/TranslatePage.tsx')).TranslatePage }));
@@ -27,6 +28,7 @@ export function App() {
             <Route path="/generate" component={GeneratePage} />
             <Route path="/text-to-image" component={TextToImagePage} />
             <Route path="/noise" component={NoisePage} />
+            <Route path="/gan" component={GanPage} />
             <Route path="/complete" component={CompletePage} />
             <Route path="/chat" component={ChatPage} />
             <Route path="/translate" component={TranslatePage} />

@@ -1,8 +1,8 @@
-import { Blend, Boxes, Cpu, Dices, GraduationCap, Languages, type LucideIcon, MessageCircle, Palette, PenLine, ScissorsLineDashed } from 'lucide-react';
+import { Blend, Boxes, Cpu, Dices, GraduationCap, Languages, type LucideIcon, MessageCircle, Palette, PenLine, ScissorsLineDashed, Swords } from 'lucide-react';
 
 export interface Page {
   readonly path: string;
-  readonly name: 'models' | 'train' | 'generate' | 'textToImage' | 'noise' | 'complete' | 'chat' | 'translate' | 'tokenize' | 'backends';
+  readonly name: 'models' | 'train' | 'generate' | 'textToImage' | 'noise' | 'gan' | 'complete' | 'chat' | 'translate' | 'tokenize' | 'backends';
   readonly icon: LucideIcon;
 }
 
@@ -13,6 +13,7 @@ export const pages: readonly Page[] = [
   { path: '/generate', name: 'generate', icon: Dices },
   { path: '/text-to-image', name: 'textToImage', icon: Palette },
   { path: '/noise', name: 'noise', icon: Blend },
+  { path: '/gan', name: 'gan', icon: Swords },
   { path: '/complete', name: 'complete', icon: PenLine },
   { path: '/chat', name: 'chat', icon: MessageCircle },
   { path: '/translate', name: 'translate', icon: Languages },

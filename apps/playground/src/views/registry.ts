@@ -5,6 +5,7 @@ import { AudioView } from './audio/AudioView.tsx';
 import { ChatView } from './chat/ChatView.tsx';
 import { EmbeddingView } from './embedding/EmbeddingView.tsx';
 import { ImageView } from './image/ImageView.tsx';
+import { JudgementView } from './judgement/JudgementView.tsx';
 import { LikelihoodView } from './likelihood/LikelihoodView.tsx';
 import { OtherView } from './other/OtherView.tsx';
 import { ScoreView } from './score/ScoreView.tsx';
@@ -23,6 +24,7 @@ const views = new Map<string, ComponentType<ViewProps>>([
   ['chat', ChatView],
   ['attention', AttentionView],
   ['likelihood', LikelihoodView],
+  ['judgement', JudgementView],
   ['label', LabelView],
 ]);
 

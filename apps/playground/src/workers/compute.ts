@@ -6,6 +6,7 @@ import { dataSets, decodePicture, findPictures, importPictures, pictures } from 
 import { examples } from './compute/examples.ts';
 import { cancel, derive, generate } from './compute/generation.ts';
 import { shelf } from './compute/shelf.ts';
+import { labelNames, labels } from './compute/labels.ts';
 import { open } from './compute/models.ts';
 import { nearest } from './compute/nearest.ts';
 import { exportThing, remove, storage } from './compute/storage.ts';
@@ -23,7 +24,7 @@ const compute: Compute = {
   definitions, configFor, shelf, dataSets,
   backend, useBackend, measure,
   open, generate, cancel, derive,
-  pictures, examples, findPictures, nearest, decodePicture, importPictures, importTexts,
+  pictures, examples, labels, labelNames, findPictures, nearest, decodePicture, importPictures, importTexts,
   train, pause, resume, stop, profile,
   storage, remove, exportThing, soundFile,
 };

@@ -1,10 +1,10 @@
 import type { HostArray } from '@figment/core';
-import { type FieldSpec, type IndexedDataset, shippedIndex } from '@figment/core/data';
+import type { FieldSpec, IndexedDataset } from '@figment/core/data';
 import { transfer } from 'comlink';
 
-import type { Captions, DataExample, Shown } from '../protocol/index.ts';
-import { manifestOf, openData } from './data-sets.ts';
-import { shippedUrl } from './places.ts';
+import type { DataExample, Shown } from '../protocol/index.ts';
+import { openData } from './data-sets.ts';
+import { labelNames } from './labels.ts';
 import { subjectIn } from './subjects.ts';
 
 /** Examples of pictures, sounds or clips, as their kind is shown, with what their labels are called. */
@@ -28,11 +28,4 @@ function shownOf(kind: string, { data, shape }: HostArray, row: number, rate: nu
   const size = data.length / (shape[0] ?? 1);
   const one = { data: data.slice(row * size, (row + 1) * size), shape: shape.slice(1) };
   return { kind, value: kind === 'audio' ? { samples: one, rate } : one };
-}
-
-async function labelNames(id: string): Promise<readonly Captions[]> {
-  const { datasets } = await shippedIndex({ baseUrl: shippedUrl });
-  const path = datasets.find(({ name }) => name === id)?.path;
-  const names = path === undefined ? undefined : (await manifestOf(path)).labelNames;
-  return (names ?? []).map((name) => ({ ...name }));
 }

@@ -123,7 +123,7 @@ async function loop(request: TrainRequest, model: AnyModel, data: IndexedDataset
   for await (const event of profileSteps(training, toProfile, (found) => { onMessage({ type: 'profile', profile: found }); })) {
     const { step, steps, losses, metrics, learningRate, samplesPerSecond, saved, intervention } = event as TrainEvent;
     last = step;
-    told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved, balance: balanceIn(event), intervention });
+    told.push({ step, steps, losses, metrics, learningRate, samplesPerSecond, saved, balance: balanceIn(event as TrainEvent), intervention });
     if (performance.now() - toldAt > tellEveryMs || saved || step === 1) tell();
     if (preview !== undefined && (step === 1 || step % (request.preview?.every ?? 1) === 0 || step === steps)) {
       tell();

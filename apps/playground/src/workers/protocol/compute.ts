@@ -1,5 +1,5 @@
 import type { BackendMeasurement, BackendReport } from './backend.ts';
-import type { DataExample, DataPicture, DataSetDescription, ImportReport, Nearest } from './data.ts';
+import type { Captions, DataExample, DataLabels, DataPicture, DataSetDescription, ImportReport, Nearest } from './data.ts';
 import type { GenerateRequest, GenerateResult, GenerateStep } from './generation.ts';
 import type { ConfigForData, DefinitionDescription, LoadProgress, OpenedModel, ShelfEntry } from './models.ts';
 import type { StorageReport, StoredThing } from './storage.ts';
@@ -25,6 +25,10 @@ export interface Compute {
   pictures(data: string, indices: readonly number[]): Promise<readonly DataPicture[]>;
   /** Examples of sounds, clips or pictures. */
   examples(data: string, indices: readonly number[]): Promise<readonly DataExample[]>;
+  /** Of a whole data set that has them. */
+  labels(data: string): Promise<DataLabels>;
+  /** What they are called, without reading the data. */
+  labelNames(data: string): Promise<readonly Captions[]>;
   findPictures(data: string, query: string, limit: number): Promise<readonly number[]>;
   nearest(data: string, picture: Plain): Promise<Nearest>;
   /** `model` says to which size pictures are brought. */

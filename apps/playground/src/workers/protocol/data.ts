@@ -28,6 +28,12 @@ export interface DataPicture {
   readonly captions: Captions | undefined;
 }
 
+/** What each example is of, as a number, and what the numbers are called where the data set says. */
+export interface DataLabels {
+  readonly labels: Int32Array;
+  readonly names: readonly Captions[];
+}
+
 /** An example as its kind is shown. */
 export interface DataExample {
   readonly shown: Shown;
