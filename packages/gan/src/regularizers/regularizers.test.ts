@@ -1,6 +1,6 @@
 import { selectBackend, type Tensor } from '@figment/core';
 import { Module, parameter } from '@figment/core/nn';
-import { add, dispose, download, matMul, mul, reshape, square, sum, tensor, tidy, valueAndGrads, zeros } from '@figment/core/ops';
+import { dispose, download, fill, matMul, mul, reshape, scalar, square, sum, tensor, tidy, valueAndGrads, zeros } from '@figment/core/ops';
 import { key, normal } from '@figment/core/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -67,7 +67,7 @@ describe('penalties of the slope', () => {
   });
 
   it('are taken between: a share of each picture, as given or drawn', async () => {
-    const [real, made] = tidy(() => [mul(zeros([2, 1, 1, 1]), 0), add(zeros([2, 1, 1, 1]), 8)] as const);
+    const real = zeros([2, 1, 1, 1]), made = fill([2, 1, 1, 1], 8);
     const given = tidy(() => between(real, made, tensor([0.25, 1])));
     expect(await numbers(given)).toEqual([6, 0]);
     const drawn = tidy(() => between(real, made, key(4)));
@@ -108,7 +108,7 @@ describe('path lengths', () => {
 
   it('are asked to be what they usually are', async () => {
     const regularizer = new PathLengthRegularizer();
-    const [styles, weight] = tidy(() => [normal(key(1), [4, 2, 3]), normal(key(2), [3, 5])] as const);
+    const styles = normal(key(1), [4, 2, 3]), weight = normal(key(2), [3, 5]);
     // Pictures [B, 1, 5, 1] that are the sum of both styles times a matrix: J^T y is the same for each style, W y.
     const synthesize = (each: Tensor): Tensor => reshape(matMul(sum(each, 1), weight), [4, 1, 5, 1]);
     const { penalty, length, next } = tidy(() => {
@@ -130,7 +130,7 @@ describe('path lengths', () => {
 
   it('have a gradient by the weights of the generator', async () => {
     const regularizer = new PathLengthRegularizer();
-    const [styles, weight, scale] = tidy(() => [normal(key(1), [1, 1, 3]), normal(key(2), [3, 4]), add(zeros([]), 0.7)] as const);
+    const styles = normal(key(1), [1, 1, 3]), weight = normal(key(2), [3, 4]), scale = scalar(0.7);
     // Pictures, and so lengths, grow with the square of the scale s: of l ~ s^2 and (l - a)^2 the gradient is 2 (l - a) 2 l / s, with a = 0.01 l.
     const synthesize = (each: Tensor): Tensor => reshape(square(mul(matMul(reshape(each, [1, 3]), weight), scale)), [1, 2, 2, 1]);
     const found = tidy(() => valueAndGrads(() => regularizer.measure(styles, synthesize, key(3)).penalty, [scale]));
