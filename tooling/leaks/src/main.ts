@@ -15,7 +15,7 @@ Trains and samples every model of this workspace, aborts and breaks it; fails on
 on torch where it works here.
 
        npm run leaks -- --steady [--steps N] [--backend NAME]… [--json]
-Trains two small models for 2000 steps on every backend that works here, each in a process of its own; fails when the count or the
+Trains three small models for 2000 steps on every backend that works here, each in a process of its own; fails when the count or the
 bytes of tensors change after the first quarter, or when the memory of the process grows by more than 5 % from there to the end.`;
 
 const { values } = parseArgs({

@@ -1,9 +1,9 @@
 /** `script.ts BACKEND STEPS`: trains each model for so many steps and prints how steady its memory was, one JSON object a line. */
-import { models } from '@figment/agreement/models';
 import { isFigmentError, selectBackend, train } from '@figment/core';
 import { memory } from '@figment/core/ops';
 
 import { residentBytes } from '../resident.ts';
+import { steadyModels } from './models.ts';
 import { type Reading, steadinessOf } from './watch.ts';
 
 const [backend = 'wasm', count = '2000'] = process.argv.slice(2);
@@ -19,7 +19,7 @@ try {
   process.exit(0);
 }
 
-for (const [name, prepare] of Object.entries(models)) {
+for (const [name, prepare] of Object.entries(steadyModels)) {
   const { model, options } = await prepare();
   const readings: Reading[] = [];
   for await (const { step } of train(model, { ...options, steps, seed: 7 })) {
