@@ -23,7 +23,7 @@ export interface UNetOptions {
   readonly levels?: number | undefined;
   /** group. */
   readonly norm?: NormName | undefined;
-  /** Part of the features at the bottom that a pass with a key leaves out (0.3). */
+  /** Part of the features at the bottom that a pass of training with a key leaves out (0.3). */
   readonly dropout?: number | undefined;
   /** Adds to what it is given, in place of beginning from nothing: `in` must be 1 or `out` (false). */
   readonly residual?: boolean | undefined;
@@ -65,7 +65,7 @@ export class UNet extends Module {
     let h = seen.pop()!;
     for (const [i, up] of this.ups.entries()) {
       h = up.forward(h, pass);
-      if (i === 0) h = dropout(h, this.#dropout, pass.key);
+      if (i === 0) h = dropout(h, this.#dropout, pass.training ? pass.key : undefined);
       h = concat([h, seen.pop()!], 3);
     }
     const drawn = this.output.forward(relu(h));
