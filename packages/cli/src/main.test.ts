@@ -101,6 +101,8 @@ describe('figment', { timeout: 300_000 }, () => {
     ['a model that is not known', ['train', 'figment/vea', '--data', 'emoji', '--out', 'x'], 1, 'MODEL_UNKNOWN'],
     ['data that is not there', ['train', 'figment/vae', '--data', 'emojis', '--out', 'x'], 1, 'FILE_NOT_FOUND'],
     ['a config out of range', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--config.noise', '-4'], 1, 'config.noise must be a number from 0.001 to 2, got -4.'],
+    ['a policy that the model does not bring', ['train', 'figment/gan', '--data', 'emoji', '--out', 'x', '--policy', 'pray'], 2, 'Allowed choices are none, stop, lowerRate, rollBack.'],
+    ['a policy for a model that brings none', ['train', 'figment/vae', '--data', 'emoji', '--out', 'x', '--policy', 'stop'], 2, '--policy'],
     ['no place to save', ['train', 'figment/vae', '--data', 'emoji'], 1, '--out must name the folder'],
     ['a checkpoint that is not there', ['sample', 'nowhere'], 1, 'FILE_NOT_FOUND'],
     ['a command that is not known', ['trian'], 2, 'Did you mean train?'],
