@@ -118,5 +118,19 @@ onEachBackend(() => {
         await expectClose(gradient, [3]);
         gradient.dispose();
       }));
+
+    it('do not flow through what is made without them, and leave what is carried out', () =>
+      expectNoLeak(async () => {
+        const { value, gradients, aux } = ops.tidy(() => {
+          const x = ops.tensor([3]);
+          return ops.valueAndGradsWithAux(() => {
+            const { squared, twice } = ops.withoutGradient(() => ({ squared: ops.square(x), twice: ops.mul(x, 2) }));
+            return { value: ops.mul(squared, x), aux: { twice } };
+          }, [x]);
+        });
+        await expectClose(gradients[0] as Tensor, [9]);
+        await expectClose(aux.twice, [6]);
+        ops.dispose([value, ...gradients, aux.twice]);
+      }));
   });
 });

@@ -187,7 +187,7 @@ export interface ModelDefinition<C extends Schema, Tasks extends Record<string, 
   /** What it can't learn without besides data, by the names of parts: `{ autoencoder: 'whose latents it learns' }`. Hosts ask for them before they train. */
   readonly parts?: Readonly<Record<string, string>> | undefined;
   /** What can be done when its training goes wrong, by name: the trainer's `policy`. */
-  readonly policies?: Readonly<Record<string, NamedPolicy<Observed>>> | undefined;
+  readonly policies?: Readonly<Record<string, NamedPolicy<NoInfer<Observed>>>> | undefined;
   /** Defaults for the trainer that suit this model. */
   readonly training?: Partial<TrainingSettings> | undefined;
   readonly tasks: Tasks;
