@@ -19,12 +19,14 @@ interface LossChartProps {
   readonly fileName: string;
   readonly height?: number;
   readonly backdrop?: Backdrop | undefined;
+  /** What the primary ones are, beside their axis. */
+  readonly yLabel?: string;
   /** Names that have charts of their own. */
   readonly without?: readonly string[];
 }
 
 /** Losses and metrics over steps: readout under the pointer, log scale, smoothing, export. */
-export function LossChart({ curve, primary, fileName, height = 260, backdrop, without = [] }: LossChartProps) {
+export function LossChart({ curve, primary, fileName, height = 260, backdrop, yLabel, without = [] }: LossChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const names = Object.keys(curve.values).filter((name) => !without.includes(name));
@@ -66,7 +68,7 @@ export function LossChart({ curve, primary, fileName, height = 260, backdrop, wi
           : (
             <Plot
               steps={curve.steps} series={series} log={log} height={height} backdrop={backdrop} xLabel={t('chart.x')}
-              yLabel={shown.every((name) => primary.includes(name)) ? t('chart.y') : t('chart.metric')}
+              yLabel={shown.every((name) => primary.includes(name)) ? yLabel ?? t('chart.y') : t('chart.metric')}
               onHover={setHovered} onCanvas={(element) => { canvas.current = element; }} format={(value) => format.significant(value, 2)}
             />
           )}

@@ -24,7 +24,7 @@ interface ShareChartProps {
   readonly children?: ReactNode;
 }
 
-const height = 150;
+const height = 170;
 
 /** Shares over steps in percent, from 0 to 100 unless they go beyond; the readout follows the pointer. */
 export function ShareChart({ title, note, curve, lines, backdrop, children }: ShareChartProps) {

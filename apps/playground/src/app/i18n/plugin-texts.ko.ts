@@ -4,6 +4,7 @@ import { taskTexts } from './plugin-texts/diffusion/tasks.ko.ts';
 import { adversarialTexts } from './plugin-texts/gan/adversarial.ko.ts';
 import { ganTexts } from './plugin-texts/gan/gan.ko.ts';
 import { translatorTexts } from './plugin-texts/gan/translators.ko.ts';
+import { verdictPatterns, verdictTexts } from './plugin-texts/gan/verdicts.ko.ts';
 import { lstmTexts } from './plugin-texts/language/lstm.ko.ts';
 import { networkTexts } from './plugin-texts/language/networks.ko.ts';
 import { readingTexts } from './plugin-texts/language/reading.ko.ts';
@@ -18,7 +19,7 @@ import { writingTexts } from './plugin-texts/language/writing.ko.ts';
 export const pluginTexts: Record<string, string> = {
   ...networkTexts, ...recordTexts, ...lstmTexts, ...tokenizerTexts, ...writingTexts, ...readingTexts,
   ...modelTexts, ...taskTexts, ...samplerTexts,
-  ...adversarialTexts, ...ganTexts, ...translatorTexts,
+  ...adversarialTexts, ...ganTexts, ...translatorTexts, ...verdictTexts,
   // Autoencoders and their tasks.
   'Variational autoencoder': '변분 오토인코더(VAE)',
   'Learns to squeeze pictures into a few numbers and to rebuild them; between and beyond the pictures it knows lie new ones.': '그림을 숫자 몇 개로 줄였다가 되살리는 법을 배워요. 아는 그림들 사이와 그 너머에 새로운 그림이 있어요.',
@@ -194,6 +195,7 @@ export const pluginTexts: Record<string, string> = {
 
 /** The same for texts with something filled in. */
 export const pluginPatterns: readonly (readonly [RegExp, string])[] = [
+  ...verdictPatterns,
   [/^the prompt "([^]*)" has (\d+) tokens, of which the model reads the first (\d+): say the most important things first, or less\.$/, '‘$1’은 토큰(token) $2개인데 모델은 앞의 $3개만 읽어요. 중요한 것을 먼저 적거나 줄여 주세요.'],
   [/^not needed: (\w+) comes first and works$/, '$1 쪽이 먼저이고 잘 돼서 필요 없어요'],
   [/^(\w+) was asked for by name$/, '$1 쪽을 직접 골랐어요'],

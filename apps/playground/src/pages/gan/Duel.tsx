@@ -47,7 +47,7 @@ export function Duel({ model, set, address, change }: DuelProps) {
   return (
     <>
       <div className={styles.bench}>
-        <div className={styles.side}><Controls classes={classes} address={address} change={change} /></div>
+        <div className={`${styles.side} ${styles.dials}`}><Controls classes={classes} address={address} change={change} /></div>
         <section className={panel.panel} aria-label={t('gan.title')} data-testid="duel" data-of={key}>
           {error !== undefined && <ErrorPanel error={error} />}
           <div ref={ref} className={styles.stage}>

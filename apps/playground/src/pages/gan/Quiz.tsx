@@ -18,7 +18,7 @@ interface QuizProps {
 }
 
 /** Pictures of each side. */
-const each = 5;
+const each = 4;
 /** Seeds of rounds lie this far apart, and from those of the pictures that are told apart above. */
 const apart = 7919;
 

@@ -18,6 +18,11 @@ export function IncidentList() {
   const incidents = useTraining(({ balance }) => balance.incidents);
   const previews = useTraining((training) => training.previews);
   const { look } = useTraining.getState();
+  // A policy names the verdict that it acts on first.
+  const spoken = (reason: string): string => {
+    const [, verdict, why] = /^(\w+)(?:, [^:]+)?: ([^]+)$/.exec(reason) ?? [];
+    return verdict === undefined || why === undefined ? say(reason) : `${nameOf(verdict)}: ${say(why)}`;
+  };
   if (incidents.length === 0) return null;
   const whenOf = (incident: Incident): string => (incident.type === 'intervention' || incident.from === incident.to
     ? t('train.sampleAt', { step: format.number(incident.from) })
@@ -31,11 +36,11 @@ export function IncidentList() {
           const undone = incident.type === 'verdict' && incident.undone === true;
           const then = thenOf(incident, previews);
           const title = incident.type === 'verdict' ? nameOf(incident.verdict) : t(`balance.done.${incident.intervention.kind}`, { to: format.number(incident.intervention.to ?? 0) });
-          const reason = incident.type === 'verdict' ? incident.reason : incident.intervention.reason;
+          const reason = incident.type === 'verdict' ? say(incident.reason) : spoken(incident.intervention.reason);
           return (
             <li key={i} className={styles.item} data-type={incident.type} data-undone={undone}>
               <span className={styles.when}>{whenOf(incident)}</span>
-              <span className={styles.what}><b>{title}</b>{undone && ` (${t('balance.undone')})`}. {say(reason)}</span>
+              <span className={styles.what}><b>{title}</b>{undone && ` (${t('balance.undone')})`}. {reason}</span>
               {then !== undefined && <Button size="compact-sm" variant="subtle" leftSection={<Eye size={15} aria-hidden />} onClick={() => { look(then); }}>{t('balance.look')}</Button>}
             </li>
           );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { LossChart } from '../../chart/LossChart.tsx';
 import { lossName, useTraining } from '../../state/training.ts';
@@ -9,6 +10,7 @@ const lossPrefix = lossName('').split('(')[0] ?? '';
 
 /** The losses of the run as they come. */
 export function RunCurve() {
+  const { t } = useTranslation();
   const curve = useTraining((training) => training.curve);
   const name = useTraining((training) => training.request?.name);
   const names = Object.keys(curve.values).join();
@@ -17,5 +19,5 @@ export function RunCurve() {
   // What is shown as the balance of a run needs no second chart.
   const balanced = useTraining(({ balance }) => balance.last !== undefined);
   const without = useMemo(() => (balanced ? names.split(',').filter((each) => (balanceSignals as readonly string[]).includes(each.split('.').at(-1) ?? '')) : []), [names, balanced]);
-  return <LossChart curve={curve} primary={losses} fileName={name ?? 'loss'} backdrop={backdrop} without={without} height={balanced ? 200 : 260} />;
+  return <LossChart curve={curve} primary={losses} fileName={name ?? 'loss'} backdrop={backdrop} without={without} {...(balanced && { height: 200, yLabel: t('chart.game') })} />;
 }

@@ -74,7 +74,7 @@ export function TrainPage() {
     <section key="loss" className={panel.panel} aria-labelledby="loss">
       <h2 id="loss" className={panel.title}>{state === 'idle' ? t('train.how.title') : t('chart.title')}</h2>
       {state === 'idle'
-        ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} subject={subjectLearnt(setup.definition)} />
+        ? <HowItLearns training={{ ...setup.definition?.training, ...setup.setup.training }} subject={subjectLearnt(setup.definition)} isGame={setup.definition?.tasks.some(({ output }) => output === 'judgement') === true} />
         : <RunCurve />}
     </section>
   );
