@@ -35,8 +35,8 @@ if (options.train) await trainGan(clothes, options);
 if (options.measure) {
   const { classifier, accuracy } = await openClassifier();
   const reality = await lookAtReality(classifier, clothes);
-  const measured = async (maker: unknown): Promise<Quality> => {
-    const images = await madePictures(maker as Maker, recipe.samples);
+  const measured = async (maker: unknown, how: object = {}): Promise<Quality> => {
+    const images = await madePictures(maker as Maker, recipe.samples, how);
     const quality = await qualityOf(classifier, images, reality);
     images.dispose();
     return quality;
@@ -51,7 +51,8 @@ if (options.measure) {
     const beside = `${work}-autoencoder`;
     if (options.train || !existsSync(beside)) await trainAutoencoder(clothes, beside);
     const autoencoder = await openModel(beside, vae);
-    const itsQuality = await measured(autoencoder);
+    // As varied as what it learnt, as the other's are: its usual temperature makes typical ones, which lie farther off.
+    const itsQuality = await measured(autoencoder, { temperature: 1 });
     tell('autoencoder', itsQuality);
     const count = (module: string): number => factsOf({ modules: { [module]: model.modules[module]! }, tasks: {} }).parameters;
     const { parameters, tasks } = factsOf(model);
