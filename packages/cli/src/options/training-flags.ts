@@ -28,7 +28,7 @@ export function addTrainingFlags(command: Command, settings: TrainingSettings): 
     .addOption(flag('--optimizer <name>', 'how gradients move weights', settings.optimizer).choices(['adamw', 'adam', 'sgd', 'lion']))
     .addOption(flag('--learning-rate <x>', 'size of an update', settings.learningRate).argParser(number({ min: 0 })))
     .addOption(flag('--weight-decay <x>', 'pull of the weights towards zero', settings.weightDecay).argParser(number({ min: 0 })))
-    .addOption(flag('--schedule <name>', 'course of the learning rate', settings.schedule).choices(['constant', 'cosine', 'linear', 'oneCycle']))
+    .addOption(flag('--schedule <name>', 'course of the learning rate', settings.schedule).choices(['constant', 'cosine', 'linear', 'levelThenLinear', 'oneCycle']))
     .addOption(flag('--warmup-steps <n>', 'updates until the full learning rate', settings.warmupSteps).argParser(number({ integer: true, min: 0 })))
     .addOption(flag('--clip-norm <x>', 'largest norm of the gradient, 0 = unbounded', settings.clipNorm).argParser(number({ min: 0 })))
     .addOption(flag('--ema <x>', 'decay of the moving average of the weights, 0 = none', settings.ema).argParser(share))

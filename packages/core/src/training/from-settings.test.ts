@@ -42,6 +42,14 @@ describe('scheduleFor', () => {
     expect(rates('constant', [10, 99])).toEqual([1, 1]);
   });
 
+  it('is level for half of what follows the warm-up, then falls on a straight line', () => {
+    const [first, top, half, between, end] = rates('levelThenLinear', [0, 10, 55, 80, 100]);
+    expect(first).toBeCloseTo(0.1, 12);
+    expect([top, half]).toEqual([1, 1]);
+    expect(between).toBeCloseTo(1 - (0.98 * 25) / 45, 12);
+    expect(end).toBeCloseTo(0.02, 12);
+  });
+
   it('one cycle rises over the warm-up and ends at the final ratio', () => {
     const [, top, end] = rates('oneCycle', [0, 9, 99]);
     expect(top).toBeCloseTo(1, 12);

@@ -30,7 +30,12 @@ export function optimizerFor(settings: Pick<TrainingSettings, 'optimizer' | 'lea
 export function scheduleFor(settings: Pick<TrainingSettings, 'schedule' | 'warmupSteps' | 'finalLearningRateRatio' | 'steps'>): Schedule {
   const { warmupSteps, finalLearningRateRatio: finalRatio, steps } = settings;
   if (settings.schedule === 'oneCycle') return oneCycleFor(warmupSteps / steps, finalRatio);
-  const then = { constant, linear: () => linear({ finalRatio }), cosine: () => cosine({ finalRatio }) }[settings.schedule]();
+  const then = {
+    constant,
+    linear: () => linear({ finalRatio }),
+    cosine: () => cosine({ finalRatio }),
+    levelThenLinear: () => linear({ finalRatio, level: 0.5 }),
+  }[settings.schedule]();
   return warmupSteps === 0 ? then : warmUp(warmupSteps, then, { from: 1 / warmupSteps });
 }
 

@@ -7,8 +7,8 @@ export interface TrainingSettings {
   /** Decay rates of the moment estimates (Adam, AdamW, Lion). */
   readonly betas: readonly [number, number];
   readonly weightDecay: number;
-  /** Shape of the learning rate after the warm-up. */
-  readonly schedule: 'constant' | 'cosine' | 'linear' | 'oneCycle';
+  /** Shape of the learning rate after the warm-up; 'levelThenLinear' falls on a straight line from half-way on. */
+  readonly schedule: 'constant' | 'cosine' | 'linear' | 'levelThenLinear' | 'oneCycle';
   readonly warmupSteps: number;
   /** The schedule ends at this part of the learning rate. */
   readonly finalLearningRateRatio: number;

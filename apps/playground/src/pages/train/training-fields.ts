@@ -23,7 +23,7 @@ const plans: readonly Plan[] = [
   { path: ['betas', '0'], text: 'betas0', type: 'number', minimum: 0, maximum: 0.9999, step: 0.01 },
   { path: ['betas', '1'], text: 'betas1', type: 'number', minimum: 0, maximum: 0.9999, step: 0.001 },
   { path: ['weightDecay'], text: 'weightDecay', type: 'number', minimum: 0, maximum: 1, step: 0.001 },
-  { path: ['schedule'], text: 'schedule', type: 'choice', choices: ['constant', 'linear', 'cosine', 'stableDecay', 'oneCycle'] },
+  { path: ['schedule'], text: 'schedule', type: 'choice', choices: ['constant', 'linear', 'cosine', 'levelThenLinear', 'oneCycle'] },
   { path: ['warmupSteps'], text: 'warmupSteps', type: 'integer', minimum: 0, maximum: 100_000 },
   { path: ['finalLearningRateRatio'], text: 'finalLearningRateRatio', type: 'number', minimum: 0, maximum: 1, step: 0.01 },
   { path: ['clipNorm'], text: 'clipNorm', type: 'number', minimum: 0, maximum: 1000, step: 0.1 },

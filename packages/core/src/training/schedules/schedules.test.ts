@@ -48,6 +48,14 @@ describe('schedules', () => {
     expect(linear({ finalRatio: 0.1 }).factor(20, 20)).toBeCloseTo(0.1, 12);
   });
 
+  it('linear and polynomial stay level for as long as they are told, then fall to the end', () => {
+    // torch's LambdaLR with min(1, 2 (1 - done / total)), as pix2pix is trained
+    expect([0, 9, 10, 15, 20].map((done) => linear({ level: 0.5 }).factor(done, 20))).toEqual([1, 1, 1, 0.5, 0]);
+    expect(polynomial({ level: 0.75, power: 2, finalRatio: 0.2 }).factor(18, 20)).toBeCloseTo(0.2 + 0.8 * 0.4 ** 2, 12);
+    expect([0, 19].map((done) => linear({ level: 1 }).factor(done, 20))).toEqual([1, 1]);
+    expect(linear().options).toEqual({ finalRatio: 0 });
+  });
+
   it('stores all of its settings as JSON', () => {
     const { name, options } = warmUp(5, cosine({ finalRatio: 0.02 }), { from: 0.2 });
     expect(JSON.parse(JSON.stringify({ name, options }))).toEqual({
