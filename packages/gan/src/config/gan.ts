@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 import { augmentationConfig } from './augmentation.ts';
+import { learningRateScaleConfig, penaltyEvery, weight } from './game.ts';
 import { healthConfig } from './health.ts';
 import { checkNetworks, networkFields } from './networks.ts';
 
 const advanced = { advanced: true };
-const weight = (usual: number) => z.number().min(0).max(1e6).default(usual);
 
 /** A generator and a discriminator, and the game that they play. */
 export const ganConfig = z
@@ -18,18 +18,11 @@ export const ganConfig = z
     r1: weight(1).describe('Holds the discriminator: penalty of its slope at real pictures (gamma of R1); 0 for none.'),
     r2: weight(0).describe('The same at made pictures.').meta(advanced),
     gradientPenalty: weight(0).describe('Penalty of a slope between real and made pictures that is not 1 (lambda of WGAN-GP); 10 is usual for wasserstein.').meta(advanced),
-    penaltyEvery: z.int().min(1).max(1000).default(4).describe('Penalties of slopes and of paths are taken at every so many steps, and so many times as strong.').meta(advanced),
+    penaltyEvery: penaltyEvery.describe('Penalties of slopes and of paths are taken at every so many steps, and so many times as strong.').meta(advanced),
     consistency: weight(0).describe('Penalty of judgements that change when a picture is moved or mirrored.').meta(advanced),
     pathLength: weight(0).describe('Penalty of styles that change pictures unevenly; 2 is usual for generators of styles.').meta(advanced),
     discriminatorSteps: z.int().min(1).max(100).default(1).describe('Updates of the discriminator for one of the generator.').meta(advanced),
-    learningRateScale: z
-      .object({
-        discriminator: z.number().min(0).max(1000).default(1).describe("Multiplies the discriminator's learning rate."),
-        generator: z.number().min(0).max(1000).default(1).describe("Multiplies the generator's learning rate."),
-      })
-      .describe('Two time scales.')
-      .meta(advanced)
-      .prefault({}),
+    learningRateScale: learningRateScaleConfig,
     augmentation: augmentationConfig,
     health: healthConfig,
   })

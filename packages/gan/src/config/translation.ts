@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 import { PatchDiscriminator } from '../networks/discriminators/patch.ts';
 import { UNet } from '../networks/generators/u-net.ts';
+import { learningRateScaleConfig, penaltyEvery, weight } from './game.ts';
 
 const advanced = { advanced: true };
 const norm = z.enum(['none', 'batch', 'instance', 'group']).default('group').meta(advanced);
@@ -45,16 +46,9 @@ export function gameFields(usual: 'nonSaturating' | 'leastSquares') {
   return {
     loss: z.enum(['nonSaturating', 'leastSquares', 'hinge', 'relativistic']).default(usual).describe('What the two networks play for.').meta(advanced),
     adversarial: z.number().min(0).max(1000).default(1).describe('How much it counts that the discriminator takes pictures for real: more = livelier, less = closer to the average.'),
-    r1: z.number().min(0).max(1e6).default(0).describe('Holds the discriminator: penalty of its slope at real pictures; 0 for none.').meta(advanced),
-    penaltyEvery: z.int().min(1).max(1000).default(4).describe('The penalty is taken at every so many steps, and so many times as strong.').meta(advanced),
-    learningRateScale: z
-      .object({
-        discriminator: z.number().min(0).max(1000).default(1).describe("Multiplies the discriminator's learning rate."),
-        generator: z.number().min(0).max(1000).default(1).describe("Multiplies the generator's learning rate."),
-      })
-      .describe('Two time scales.')
-      .meta(advanced)
-      .prefault({}),
+    r1: weight(0).describe('Holds the discriminator: penalty of its slope at real pictures; 0 for none.').meta(advanced),
+    penaltyEvery: penaltyEvery.describe('The penalty is taken at every so many steps, and so many times as strong.').meta(advanced),
+    learningRateScale: learningRateScaleConfig,
   };
 }
 
