@@ -12,7 +12,7 @@ afterEach(async () => {
 
 describe('accessibility (WCAG 2.2 AA, as axe checks it)', () => {
   for (const scheme of ['light', 'dark'] as const) {
-    for (const path of ['/', '/train', '/train?definition=figment/transformer', '/generate', '/text-to-image', '/complete', '/chat', '/translate', '/tokenize', '/backends']) {
+    for (const path of ['/', '/train', '/train?definition=figment/transformer', '/generate', '/text-to-image', '/gan', '/complete', '/chat', '/translate', '/tokenize', '/backends']) {
       it(`${path} in ${scheme}`, async () => {
         browser = await open({ scheme, reducedMotion: true });
         const { page } = browser;

@@ -86,7 +86,7 @@ export function LossChart({ curve, primary, fileName, height = 260, backdrop, yL
           <Tooltip label={t('chart.smoothNote')} multiline w={220}>
             <label className={styles.smooth}>
               {t('chart.smooth')}
-              <Slider w={80} size="xs" min={0} max={0.98} step={0.02} value={smoothing} onChange={setSmoothing} label={null} aria-label={t('chart.smooth')} />
+              <Slider w={80} size="xs" min={0} max={0.98} step={0.02} value={smoothing} onChange={setSmoothing} label={null} thumbLabel={t('chart.smooth')} />
             </label>
           </Tooltip>
           <Group gap={2} wrap="nowrap">

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import panel from '../../app/Panel.module.css';
-import { CopyLink } from '../../controls/CopyLink.tsx';
 import { ErrorPanel } from '../../errors/ErrorPanel.tsx';
 import type { ChangeAddress, GenerateAddress } from '../../state/generate-url.ts';
 import { integerScale } from '../../views/image/pixels.ts';
@@ -71,7 +70,6 @@ export function Duel({ model, set, address, change }: DuelProps) {
             </div>
             <Judgement exhibits={exhibits} />
           </div>
-          <div className={styles.share}><CopyLink /></div>
         </section>
       </div>
       {set !== undefined && exhibits !== undefined && exhibits.real.length > 0 && <Quiz wanted={wanted} set={set} />}

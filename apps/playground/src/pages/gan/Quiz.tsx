@@ -64,7 +64,7 @@ export function Quiz({ wanted, set }: QuizProps) {
       <div className={styles.foot}>
         {revealed
           ? <Button size="sm" variant="default" leftSection={<Shuffle size={16} aria-hidden />} onClick={() => { setRound(round + 1); }}>{t('gan.quizAgain')}</Button>
-          : <Button size="sm" leftSection={<Eye size={16} aria-hidden />} disabled={cards.length === 0} onClick={() => { setRevealed(true); }}>{t('gan.quizReveal')}</Button>}
+          : cards.length > 0 && <Button size="sm" leftSection={<Eye size={16} aria-hidden />} onClick={() => { setRevealed(true); }}>{t('gan.quizReveal')}</Button>}
         <p className={styles.outcome} role="status">
           {revealed && <><b>{t('gan.quizYou', { right: yours, of: cards.length })}</b> <b>{t('gan.quizIt', { right: its, of: cards.length })}</b> {t(yours > its ? 'gan.quizBetter' : yours < its ? 'gan.quizWorse' : 'gan.quizEqual')}</>}
         </p>

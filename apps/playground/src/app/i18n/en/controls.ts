@@ -54,7 +54,7 @@ export const controls = {
     },
     unsupported: 'This page cannot take “{{kind}}” yet. Use it from a program.',
     name: {
-      image: 'Picture', from: 'From', to: 'To', left: 'Left', right: 'Right', latent: 'Latent', text: 'Text', prompt: 'Prompt', label: 'Label', mask: 'Mask', first: 'First', second: 'Second', tokens: 'Tokens', messages: 'Message', target: 'Its counterpart', query: 'Question',
+      image: 'Picture', input: 'Picture', from: 'From', to: 'To', left: 'Left', right: 'Right', latent: 'Latent', text: 'Text', prompt: 'Prompt', label: 'Label', mask: 'Mask', first: 'First', second: 'Second', tokens: 'Tokens', messages: 'Message', target: 'Its counterpart', query: 'Question',
     } as Record<string, string>,
   },
 };

@@ -64,7 +64,7 @@ export const gan = {
     data: 'Data',
     dataNote: 'pictures that somebody took or drew',
     discriminator: 'Discriminator',
-    discriminatorNote: 'sees one picture at a time, and says how real it looks',
+    discriminatorNote: 'sees them all without a label, and says of each how real it looks',
     made: 'Made',
     real: 'Real',
     class: 'What',
@@ -76,7 +76,7 @@ export const gan = {
     realness: '{{percent}} real',
     pictureReal: 'Real picture {{index}}: looks {{percent}} real',
     pictureMade: 'Made picture {{index}}: looks {{percent}} real',
-    half: 'The dashed line is 50 %: above it, it says “real”.',
+    half: 'The mark in each bar is 50 %: beyond it, it says “real”.',
     halfCompares: 'This discriminator only compares: 50 % is half-way between what it says of real and of made ones.',
     takes: 'It takes {{real}} of {{of}} real pictures for real, and {{made}} of {{of}} made ones.',
     fooledNone: 'The generator fools it with none.',
@@ -120,7 +120,7 @@ export const gan = {
 export const judgementViews = {
   judgement: {
     takes: 'It takes {{count}} of {{of}} for real.',
-    note: 'Above 50 % (dashed) the discriminator says “real”.',
+    note: 'Beyond 50 % (the mark in the bar) the discriminator says “real”.',
     compares: 'This discriminator only compares: 50 % is the mean of these pictures.',
     picture: 'Picture {{index}}: {{percent}} real',
   },

@@ -56,7 +56,7 @@ export const controls: typeof english = {
     },
     unsupported: '이 페이지에는 아직 ‘{{kind}}’를 넣을 수 없어요. 프로그램에서 써 주세요.',
     name: {
-      image: '그림', from: '처음', to: '끝', left: '왼쪽', right: '오른쪽', latent: '잠재 벡터', text: '글', prompt: '지시문', label: '분류', mask: '가림판', first: '첫째', second: '둘째', tokens: '토큰(token)', messages: '보낼 말', target: '짝이 되는 글', query: '물음',
+      image: '그림', input: '그림', from: '처음', to: '끝', left: '왼쪽', right: '오른쪽', latent: '잠재 벡터', text: '글', prompt: '지시문', label: '분류', mask: '가림판', first: '첫째', second: '둘째', tokens: '토큰(token)', messages: '보낼 말', target: '짝이 되는 글', query: '물음',
     },
   },
 };

@@ -66,7 +66,7 @@ export const gan: typeof english = {
     data: '데이터',
     dataNote: '사람이 찍거나 그린 그림이에요',
     discriminator: '판별자(discriminator)',
-    discriminatorNote: '그림을 하나씩 보고 얼마나 진짜 같은지 말해요',
+    discriminatorNote: '무엇인지 모르는 채 모두 보고, 하나하나 얼마나 진짜 같은지 말해요',
     made: '만든 그림',
     real: '진짜 그림',
     class: '무엇을',
@@ -78,7 +78,7 @@ export const gan: typeof english = {
     realness: '진짜 {{percent}}',
     pictureReal: '진짜 그림 {{index}}: {{percent}} 진짜 같아요',
     pictureMade: '만든 그림 {{index}}: {{percent}} 진짜 같아요',
-    half: '점선이 50 %예요. 넘으면 ‘진짜’라고 해요.',
+    half: '막대 가운데 금이 50 %예요. 넘으면 ‘진짜’라고 해요.',
     halfCompares: '이 판별자는 서로 견주기만 해요. 50 %는 진짜 그림과 만든 그림에 한 말의 한가운데예요.',
     takes: '진짜 그림 {{of}}장 중 {{real}}장, 만든 그림 {{of}}장 중 {{made}}장을 진짜라고 했어요.',
     fooledNone: '생성자가 하나도 속이지 못했어요.',
@@ -122,7 +122,7 @@ export const gan: typeof english = {
 export const judgementViews: typeof englishViews = {
   judgement: {
     takes: '{{of}}장 중 {{count}}장을 진짜라고 했어요.',
-    note: '50 %(점선)를 넘으면 판별자가 ‘진짜’라고 해요.',
+    note: '50 %(막대 가운데 금)를 넘으면 판별자가 ‘진짜’라고 해요.',
     compares: '이 판별자는 서로 견주기만 해요. 50 %는 이 그림들의 평균이에요.',
     picture: '그림 {{index}}: 진짜 {{percent}}',
   },
