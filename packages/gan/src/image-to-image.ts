@@ -23,7 +23,7 @@ export const imageToImage = defineModel({
   description: 'Learns from pairs to make one picture of another: grey to colour, a drawing to a picture, or what your own pairs show (pix2pix).',
   config: imageToImageConfig,
   data: { fields: { image: 'image' }, alternatives: [{ image: 'image', target: 'image' }], config: configFromPairs },
-  training: { steps: 1200, batchSize: 32, optimizer: 'adam', learningRate: 4e-4, betas: [0.5, 0.99], weightDecay: 0, schedule: 'levelThenLinear', augment: { flip: 0.5, permuteChannels: 0 } },
+  training: { steps: 1600, batchSize: 32, optimizer: 'adam', learningRate: 4e-4, betas: [0.5, 0.99], weightDecay: 0, ema: 0.998, schedule: 'levelThenLinear', augment: { flip: 0.5, permuteChannels: 0 } },
   policies: balancePolicies,
   tasks: { translate: translateTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
