@@ -43,7 +43,7 @@ export function Quiz({ wanted, set }: QuizProps) {
   const its = cards.filter(({ of, realness = 0 }) => (realness > 0.5) === (of === 'real')).length;
   const columns = width > 560 ? cards.length : each;
   const side = cards[0]?.picture.width ?? 32;
-  const picture = integerScale(side, Math.max(side, Math.min(128, (width - 10 * (columns - 1)) / Math.max(1, columns) - 8))) * side;
+  const picture = integerScale(side, Math.max(side, Math.min(128, (width - 10 * (columns - 1)) / Math.max(1, columns) - 10))) * side;
   const toggle = (i: number): void => { setMarked((before) => new Set(before.has(i) ? [...before].filter((one) => one !== i) : [...before, i])); };
   return (
     <section className={panel.panel} aria-labelledby="quiz" data-testid="quiz" data-round={round} data-revealed={revealed}>

@@ -22,7 +22,6 @@ export interface Balance {
 
 /** What is shown over the steps, in this order. */
 export const balanceSignals = ['accuracy', 'accuracyReal', 'accuracyMade', 'diversity', 'coverage', 'overfitting', 'augmentation'] as const;
-export type BalanceSignal = (typeof balanceSignals)[number];
 
 /** Verdicts that nothing follows from: too early to tell, and all is well. */
 export function isCalm(verdict: string): boolean {

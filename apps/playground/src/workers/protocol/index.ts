@@ -7,7 +7,7 @@ export type { DataSetDescription, Captions, DataExample, DataLabels, DataPicture
 export type { GenerateRequest, GenerateStep, GenerateResult, StepExtras } from './generation.ts';
 export { type Alternative, alternativesIn, type Attention, type Candidate, type ChatMessage, finishIn, type FinishReason, type Likelihood, looseText, type TextSample, type WrittenToken, writtenTokens } from './text.ts';
 export type { TrainingChoice, TrainRequest, TrainProgress, Intervention, TrainProfile, TrainMessage, TrainOutcome } from './training.ts';
-export { type Balance, balanceIn, type BalanceSignal, balanceSignals, isCalm } from './balance.ts';
+export { type Balance, balanceIn, balanceSignals, isCalm } from './balance.ts';
 export type { BackendCandidate, BackendReport, BackendMeasurement } from './backend.ts';
 export type { StoredThing, StorageReport } from './storage.ts';
 export type { Compute } from './compute.ts';
