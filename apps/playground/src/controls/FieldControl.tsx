@@ -124,7 +124,7 @@ function ChoiceControl({ field, value, onChange, disabled, id, label, group, des
     const chosen = choices.find((choice) => String(choice) === next);
     onChange(chosen === field.default ? undefined : chosen);
   };
-  if (choices.length <= 4 && data.reduce((sum, each) => sum + each.label.length, 0) <= 28) {
+  if (choices.length <= 4 && data.reduce((sum, each) => sum + each.label.length, 0) <= 24) {
     return (
       <div className={styles.head}>
         <span className={styles.label} id={id}><Title label={label} group={group} /></span>
