@@ -49,9 +49,7 @@ describe('figment', { timeout: 300_000 }, () => {
 
   it('finishes its step at Ctrl-C, saves, says how to go on, and goes on', async () => {
     const run = join(folder, 'stopped');
-    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], (line, kill) => {
-      if (line.includes('"step":2,')) kill();
-    });
+    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], { ctrlC: { at: '"step":2,' } });
     expect(stopped.code).toBe(130);
     const [end] = ofType(stopped.events, 'stopped') as { step: number }[];
     expect(end!.step).toBeGreaterThanOrEqual(2);
@@ -62,11 +60,7 @@ describe('figment', { timeout: 300_000 }, () => {
   });
 
   it('stops at once at the second Ctrl-C, which is no error', async () => {
-    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', join(folder, 'twice'), '--seed', '5', ...tiny, '--json'], (line, kill) => {
-      if (!line.includes('"step":2,')) return;
-      kill();
-      setImmediate(kill);
-    });
+    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', join(folder, 'twice'), '--seed', '5', ...tiny, '--json'], { ctrlC: { at: '"step":2,', times: 2 } });
     expect(stopped.code).toBe(130);
     expect(ofType(stopped.events, 'error')).toEqual([]);
     expect(ofType(stopped.events, 'stopped')).toHaveLength(1);

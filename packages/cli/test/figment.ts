@@ -11,16 +11,29 @@ export interface Finished {
   readonly events: Record<string, unknown>[];
 }
 
-/** Runs the command as a user would; `onLine` may send signals, `input` is piped into it. */
-export function figment(args: readonly string[], onLine?: (line: string, kill: () => void) => void, input = ''): Promise<Finished> {
+/** What happens to a command while it runs. */
+export interface Treatment {
+  /** Piped into it. */
+  readonly input?: string;
+  /** Presses Ctrl-C as soon as this text was written: once, or twice. */
+  readonly ctrlC?: { readonly at: string; readonly times?: 1 | 2 };
+}
+
+/** Runs the command as a user would. */
+export function figment(args: readonly string[], { input = '', ctrlC }: Treatment = {}): Promise<Finished> {
   const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm' }, detached: true });
   child.stdin.end(input);
   let out = '';
   let err = '';
+  let pressed = false;
+  // As a terminal does: Ctrl-C goes to the whole group.
+  const press = (): void => { process.kill(-child.pid!, 'SIGINT'); };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
-    // As a terminal does: Ctrl-C goes to the whole group.
-    for (const line of text.split('\n')) onLine?.(line, () => { process.kill(-child.pid!, 'SIGINT'); });
+    if (ctrlC === undefined || pressed || !out.includes(ctrlC.at)) return;
+    pressed = true;
+    press();
+    if (ctrlC.times === 2) setImmediate(press);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
   return new Promise((resolve) => {

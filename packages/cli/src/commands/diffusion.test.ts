@@ -60,7 +60,7 @@ describe('figment with diffusion models', { timeout: 600_000 }, () => {
     const asked = ['train', 'figment/diffusion', '--data', folder, '--size', '8', '--steps', '40', ...network, '--json'];
     const straight = await figment([...asked, '--out', at('straight')]);
     expect(straight.code).toBe(0);
-    const stopped = await figment([...asked, '--out', at('stopped')], (line, kill) => { if (line.includes('"step":3,')) kill(); });
+    const stopped = await figment([...asked, '--out', at('stopped')], { ctrlC: { at: '"step":3,' } });
     expect(stopped.code).toBe(130);
     const [end] = ofType(stopped.events, 'stopped') as { step: number }[];
     expect(end!.step).toBeGreaterThanOrEqual(3);

@@ -46,7 +46,7 @@ afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
 
 describe('figment chat', { timeout: 240_000 }, () => {
   it('answers what is piped in, line by line, and does what is said to it', async () => {
-    const { out, err, code } = await figment(['chat', at('speaker'), '--max-tokens', '8', '--seed', '3'], undefined, 'how many?\n/seed 7\n/temperature 0\nhow many?\n/reset\nhow many?\n/temperature -1\n/dance\n/exit\nnever said\n');
+    const { out, err, code } = await figment(['chat', at('speaker'), '--max-tokens', '8', '--seed', '3'], { input: 'how many?\n/seed 7\n/temperature 0\nhow many?\n/reset\nhow many?\n/temperature -1\n/dance\n/exit\nnever said\n' });
     expect(err).toMatch(/error OPTIONS_INVALID: options\.temperature must be .*, got -1\./);
     expect(err).toContain('/dance is not known; there are /reset, /system,');
     expect(out).toContain('Seed 7.\ntemperature 0.\n');
@@ -56,7 +56,7 @@ describe('figment chat', { timeout: 240_000 }, () => {
   });
 
   it('tells machines each token and each answer, and the same seed says the same', async () => {
-    const ask = async (...flags: readonly string[]) => await figment(['chat', at('speaker'), '--max-tokens', '8', '--json', ...flags], undefined, 'how many?\nand?\n');
+    const ask = async (...flags: readonly string[]) => await figment(['chat', at('speaker'), '--max-tokens', '8', '--json', ...flags], { input: 'how many?\nand?\n' });
     const { events } = await ask('--seed', '3');
     const answers = ofType(events, 'answer');
     expect(answers).toHaveLength(2);
@@ -65,14 +65,12 @@ describe('figment chat', { timeout: 240_000 }, () => {
   });
 
   it('talks to a folder of Hugging Face as to the checkpoint that it came from', async () => {
-    const ask = async (name: string) => ofType((await figment(['chat', at(name), '--max-tokens', '8', '--temperature', '0', '--seed', '1', '--json'], undefined, 'how many?\n')).events, 'answer');
+    const ask = async (name: string) => ofType((await figment(['chat', at(name), '--max-tokens', '8', '--temperature', '0', '--seed', '1', '--json'], { input: 'how many?\n' })).events, 'answer');
     expect(await ask('hugging')).toEqual(await ask('speaker'));
   });
 
   it('stops an answer at Ctrl-C', async () => {
-    const { events } = await figment(['chat', at('speaker'), '--max-tokens', '1000000', '--overflow', 'slide', '--bias', '{"0":-100}', '--seed', '1', '--json'], (line, kill) => {
-      if (line.includes('"token"')) kill();
-    }, 'how many?\n');
+    const { events } = await figment(['chat', at('speaker'), '--max-tokens', '1000000', '--overflow', 'slide', '--bias', '{"0":-100}', '--seed', '1', '--json'], { input: 'how many?\n', ctrlC: { at: '"token"' } });
     expect(ofType(events, 'answer')).toMatchObject([{ stopped: true }]);
   });
 

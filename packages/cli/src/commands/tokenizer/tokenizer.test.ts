@@ -40,9 +40,9 @@ describe('figment tokenizer', { timeout: 120_000 }, () => {
     const [encoding] = ofType(events, 'encoding') as { ids: number[]; tokens: string[]; offsets: number[][] }[];
     expect(encoding!.tokens).toHaveLength(encoding!.ids.length);
     expect(encoding!.offsets.at(-1)).toEqual([10, 11]);
-    const piped = await figment(['tokenizer', 'encode', tok, '--ids'], undefined, text);
+    const piped = await figment(['tokenizer', 'encode', tok, '--ids'], { input: text });
     expect(piped.out).toBe(`${encoding!.ids.join(' ')}\n`);
-    expect((await figment(['tokenizer', 'decode', tok], undefined, piped.out)).out).toBe(text);
+    expect((await figment(['tokenizer', 'decode', tok], { input: piped.out })).out).toBe(text);
     expect((await tokenizer('decode', tok, ...encoding!.ids.map(String))).out).toBe(text);
     expect((await tokenizer('decode', tok, JSON.stringify(encoding!.ids))).out).toBe(text);
   });
@@ -89,9 +89,7 @@ describe('figment tokenizer', { timeout: 120_000 }, () => {
     const big = join(folder, 'big.txt');
     await writeFile(big, Array.from({ length: 200_000 }, (_, i) => `${(i * 2_654_435_761) % 4_294_967_296} ${korean}`).join(''));
     const out = join(folder, 'never', 'tok.json');
-    const stopped = await figment(['tokenizer', 'train', '--vocab', '30000', '--data', big, '--out', out, '--json'], (line, kill) => {
-      if (line.includes('"type":"progress"')) kill();
-    });
+    const stopped = await figment(['tokenizer', 'train', '--vocab', '30000', '--data', big, '--out', out, '--json'], { ctrlC: { at: '"type":"progress"' } });
     expect(stopped.code).toBe(130);
     expect(ofType(stopped.events, 'stopped')).toHaveLength(1);
     expect(existsSync(join(folder, 'never'))).toBe(false);
