@@ -63,6 +63,31 @@ describe('networks by config', () => {
     discriminator.dispose();
   });
 
+  it('let places take from each other where asked to, and from the first step on learn how much', () => {
+    const config = configOf({ image: { size: 24, channels: 1 }, generator: { kind: 'residual', ...small, attention: 12 }, discriminator: { kind: 'residual', ...small, attention: 12 } });
+    const generator = createGenerator(config, key(1)), discriminator = createDiscriminator(config, key(2));
+    tidy(() => {
+      const pass = new Pass({ training: true });
+      const judged = () => discriminator.judge(generator.synthesize(generator.styles(normal(key(3), [4, 64]), undefined, pass), undefined, pass), undefined, pass);
+      const scales = [...generator.namedParameters(), ...discriminator.namedParameters()].filter(([name]) => name === 'attention.scale');
+      expect(scales).toHaveLength(2);
+      const { gradients } = valueAndGrads(() => mean(judged().logits), scales.map(([, scale]) => scale));
+      for (const norm of norms(gradients)) expect(norm).toBeGreaterThan(0);
+    });
+    generator.dispose();
+    discriminator.dispose();
+  });
+
+  it('refuse attention at a side that their features do not have', () => {
+    const asked = { image: { size: 24, channels: 1 as const }, generator: { kind: 'residual' as const, ...small }, discriminator: { kind: 'residual' as const, ...small } };
+    const { error } = schema.safeParse({ ...asked, generator: { ...asked.generator, attention: 6 }, discriminator: { ...asked.discriminator, attention: 24 } });
+    const rules = ['must be 0 or a side of its features (24, 12) for pictures of 24 pixels, got 6', 'must be 0 or a side of its features (12, 6) for pictures of 24 pixels, got 24'];
+    expect(error?.issues).toMatchObject([{ path: ['generator', 'attention'], message: rules[0] }, { path: ['discriminator', 'attention'], message: rules[1] }]);
+    const config = configOf(asked);
+    expect(() => createGenerator({ ...config, generator: { ...config.generator, attention: 6 } }, key(1))).toThrow(`generator.attention ${rules[0]!}.`);
+    expect(() => createDiscriminator({ ...config, discriminator: { ...config.discriminator, attention: 24 } }, key(2))).toThrow(`discriminator.attention ${rules[1]!}.`);
+  });
+
   it('are the same for the same key', () => {
     const config = configOf({ image: { size: 8, channels: 1 }, generator: { kind: 'style', ...small }, discriminator: { spectralNorm: true, ...small } });
     for (const create of [createGenerator, createDiscriminator]) {

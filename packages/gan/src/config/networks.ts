@@ -9,7 +9,7 @@ import { DcganGenerator } from '../networks/generators/dcgan.ts';
 import { ResidualGenerator } from '../networks/generators/residual.ts';
 import { StyleGenerator } from '../networks/generators/style.ts';
 import { UpsamplingGenerator } from '../networks/generators/upsampling.ts';
-import { pyramidOf, sizeRule } from '../networks/pyramid.ts';
+import { attentionRule, attentiveSides, pyramidOf, sizeRule } from '../networks/pyramid.ts';
 
 const advanced = { advanced: true };
 const maxChannels = z.int().min(1).max(2048).default(512).describe('Most channels at any resolution.').meta(advanced);
@@ -24,6 +24,7 @@ export const generatorConfig = z
     channels: z.int().min(1).max(1024).default(16).describe('Channels at the finest resolution; twice as many at each that is half as fine.'),
     maxChannels,
     spectralNorm: z.boolean().default(false).describe('Of residual: divides each weight by its spectral norm.').meta(advanced),
+    attention: z.int().min(0).max(256).default(0).describe('Of residual: side of the features, in pixels, whose places take from each other; 0 for none.').meta(advanced),
     styleSize: z.int().min(2).max(4096).default(64).describe('Of style: numbers in a style.').meta(advanced),
     mappingLayers: z.int().min(1).max(16).default(4).describe('Of style: layers between latent and styles.').meta(advanced),
     noise: z.boolean().default(true).describe('Of style: draws small accidents afresh at each resolution.').meta(advanced),
@@ -41,6 +42,7 @@ export const discriminatorConfig = z
     maxChannels,
     norm: z.enum(['none', 'batch', 'instance', 'group']).default('none').describe('Of convolutional: what is normalised between convolutions.').meta(advanced),
     spectralNorm: z.boolean().default(false).describe('Divides each weight by its spectral norm, so that the judgement changes gently: another cure than r1.'),
+    attention: z.int().min(0).max(256).default(0).describe('Of residual: side of the features, in pixels, whose places take from each other; 0 for none.').meta(advanced),
     minibatchStddev: z.int().min(0).max(256).default(4).describe('So many pictures are compared with each other, against collapse; 0 for none.').meta(advanced),
   })
   .describe('The network that tells real pictures from made ones.')
@@ -77,8 +79,16 @@ interface Issues {
 }
 
 /** What a schema can't say of one field alone. */
-export function checkNetworks({ image: { size } }: Pick<NetworksConfig, 'image'>, context: Issues): void {
-  if (pyramidOf(size) === undefined) context.addIssue({ code: 'custom', path: ['image', 'size'], message: `${sizeRule(size)}, got ${size}` });
+export function checkNetworks({ image: { size }, ...networks }: Pick<NetworksConfig, 'image' | 'generator' | 'discriminator'>, context: Issues): void {
+  if (pyramidOf(size) === undefined) {
+    context.addIssue({ code: 'custom', path: ['image', 'size'], message: `${sizeRule(size)}, got ${size}` });
+    return;
+  }
+  for (const name of ['generator', 'discriminator'] as const) {
+    const { kind, attention } = networks[name];
+    if (kind !== 'residual' || attention === 0 || attentiveSides(name, size).includes(attention)) continue;
+    context.addIssue({ code: 'custom', path: [name, 'attention'], message: `${attentionRule(name, size)}, got ${attention}` });
+  }
 }
 
 /** How many classes pictures are asked for by, where they are. */

@@ -17,7 +17,7 @@ export { UpsamplingGenerator } from './generators/upsampling.ts';
 
 export { ConvolutionalDiscriminator, type ConvolutionalDiscriminatorOptions, type DiscriminatorOptions } from './discriminators/convolutional.ts';
 export { PatchDiscriminator, type PatchDiscriminatorOptions } from './discriminators/patch.ts';
-export { ResidualDiscriminator } from './discriminators/residual.ts';
+export { ResidualDiscriminator, type ResidualDiscriminatorOptions } from './discriminators/residual.ts';
 
 export { AdaptiveBatchNorm, type AdaptiveBatchNormOptions } from '../layers/adaptive-batch-norm.ts';
 export { ClassEmbedding } from '../layers/class-embedding.ts';
@@ -30,5 +30,6 @@ export { modulatedConv2d, type ModulatedConv2dOptions } from '../layers/modulate
 export { StyledConvolution, type StyledConvolutionOptions, StyledPicture } from '../layers/modulated-layers.ts';
 export { NoiseInput } from '../layers/noise-input.ts';
 export type { Norm, NormName } from '../layers/norm.ts';
+export { SelfAttention, type SelfAttentionOptions } from '../layers/self-attention.ts';
 export { type Normalizable, SpectralConv2d, SpectralEmbedding, SpectralLinear } from '../layers/spectral-layers.ts';
 export { SpectralNorm, type SpectralNormOptions } from '../layers/spectral-norm.ts';

@@ -9,7 +9,7 @@ import { expectNoLeaks } from '../testing/leaks.ts';
 import { fillWithNumbers, numbers, tensorOf } from '../testing/numbers.ts';
 import type { Discriminator } from './discriminator.ts';
 import type { Generator } from './generator.ts';
-import { ConvolutionalDiscriminator, PatchDiscriminator, Pass, ResidualDiscriminator, ResidualGenerator, StyleGenerator, UNet, UpsamplingGenerator } from './index.ts';
+import { ConvolutionalDiscriminator, PatchDiscriminator, Pass, ResidualDiscriminator, ResidualGenerator, SelfAttention, StyleGenerator, UNet, UpsamplingGenerator } from './index.ts';
 import torch from '../testing/torch.json' with { type: 'json' };
 
 beforeAll(() => selectBackend({ prefer: 'wasm' }));
@@ -118,6 +118,20 @@ describe('as torch', () => {
       expectGradients(discriminator, () => add(sum(square(judged().logits)), sum(square(slope()))), torch[name].gradients);
     });
     discriminator.dispose();
+  });
+
+  it('self-attention, and the gradient of its gradient', () => {
+    const layer = new SelfAttention(key(0), { channels: 16, spectralNorm: false });
+    fillWithNumbers(layer);
+    tidy(() => {
+      const x = tensorOf([2, 4, 4, 16], 53);
+      const seen = (): Tensor => layer.forward(x, training());
+      const slope = (): Tensor => valueAndGrads(() => weighted(seen()), [x]).gradients[0]!;
+      expectLikeTorch(seen(), torch.attention.features, 'features');
+      expectLikeTorch(slope(), torch.attention.inputGradient, 'gradient by the features');
+      expectGradients(layer, () => add(sum(square(seen())), sum(square(slope()))), torch.attention.gradients);
+    });
+    layer.dispose();
   });
 
   it('U-Nets', () => {

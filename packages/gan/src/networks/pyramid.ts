@@ -33,6 +33,28 @@ export function requirePyramid(size: number): Pyramid {
   return pyramid;
 }
 
+/** The sides of the features that a network lets look at each other: undefined for a picture of no pyramid. */
+export function attentiveSides(network: 'generator' | 'discriminator', size: number): readonly number[] {
+  const levels = pyramidOf(size)?.levels ?? 0;
+  // Blocks of a generator end at each side but the smallest, those of a discriminator at each but the largest.
+  return Array.from({ length: levels }, (_, i) => size / 2 ** (network === 'generator' ? i : i + 1));
+}
+
+/** What to say of a side that features don't have. */
+export function attentionRule(network: 'generator' | 'discriminator', size: number): string {
+  return `must be 0 or a side of its features (${attentiveSides(network, size).join(', ')}) for pictures of ${size} pixels`;
+}
+
+/**
+ * How often a picture is halved to features of a side.
+ *
+ * @throws FigmentError `CONFIG_INVALID`
+ */
+export function requireAttentive(network: 'generator' | 'discriminator', size: number, side: number): number {
+  if (!attentiveSides(network, size).includes(side)) throw new FigmentError('CONFIG_INVALID', `${network}.attention ${attentionRule(network, size)}, got ${side}.`);
+  return Math.log2(size / side);
+}
+
 /** Channels at a resolution, by how often it was halved: double at each, up to a bound. */
 export interface Widths {
   /** At the finest. */

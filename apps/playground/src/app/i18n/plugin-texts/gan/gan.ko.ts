@@ -46,6 +46,8 @@ export const ganTexts: Record<string, string> = {
   'Max channels': '최대 채널',
   'Most channels at any resolution.': '어느 해상도에서든 이보다 많지 않아요.',
   'Of residual: divides each weight by its spectral norm.': 'residual에서 가중치를 스펙트럼 노름으로 나눠요.',
+  Attention: '어텐션(attention)',
+  'Of residual: side of the features, in pixels, whose places take from each other; 0 for none.': 'residual에서 자리끼리 서로 참고하는 특징의 한 변 픽셀 수예요. 0이면 참고하지 않아요.',
   'Style size': '스타일 크기',
   'Of style: numbers in a style.': 'style에서 스타일 하나에 든 숫자의 개수예요.',
   'Mapping layers': '매핑 층',
