@@ -12,6 +12,7 @@ import { balancePolicies } from './health/policies.ts';
 import { adversarialLosses } from './losses/adversarial-losses.ts';
 import { Pass } from './networks/pass.ts';
 import { discriminatorObjective } from './objectives/discriminator.ts';
+import { PictureHistory } from './objectives/picture-history.ts';
 import { translate } from './tasks/translate.ts';
 import { bothBalances } from './unpaired/both-balances.ts';
 import { cycleObjective, directionOf } from './unpaired/cycle.ts';
@@ -36,17 +37,18 @@ export const unpairedImageToImage = defineModel({
   tasks: { translate: translateTask, translateBack: translateBackTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),
   create(config, host) {
-    const { image: { channels }, adversarial, cycle, identity, r1, penaltyEvery, learningRateScale } = config;
+    const { image: { size, channels }, adversarial, cycle, identity, history, r1, penaltyEvery, learningRateScale } = config;
     const [forForward, forBackward, forJudge, forBackwardJudge] = split(host.key, 4);
     const loss = adversarialLosses[config.loss];
     const monitor = new BalanceMonitor({ thresholds: config.health });
     const backwardMonitor = new BalanceMonitor({ thresholds: config.health, objectives: { discriminator: backwardDiscriminator, generator: 'generator' } });
+    const [remembered, backwardRemembered] = [1, 2].map(() => (history === 0 ? undefined : new PictureHistory(history, [size, size, channels])));
     const forward = directionOf({
-      from: 'image', to: 'other', loss, monitor,
+      from: 'image', to: 'other', loss, monitor, history: remembered,
       translator: createTranslator(forForward, config), discriminator: createPatchDiscriminator(forJudge, config.discriminator, channels),
     });
     const backward = directionOf({
-      from: 'other', to: 'image', loss, monitor: backwardMonitor,
+      from: 'other', to: 'image', loss, monitor: backwardMonitor, history: backwardRemembered,
       translator: createTranslator(forBackward, config), discriminator: createPatchDiscriminator(forBackwardJudge, config.discriminator, channels),
     });
     const holding = { r1, penaltyEvery, learningRateScale: learningRateScale.discriminator };
@@ -54,6 +56,7 @@ export const unpairedImageToImage = defineModel({
       modules: {
         forward: forward.translator, backward: backward.translator, discriminator: forward.game.discriminator, [backwardDiscriminator]: backward.game.discriminator,
         balance: monitor, balanceBackward: backwardMonitor,
+        ...(remembered && { history: remembered }), ...(backwardRemembered && { historyBackward: backwardRemembered }),
       },
       objectives: [
         discriminatorObjective(forward.game, holding),

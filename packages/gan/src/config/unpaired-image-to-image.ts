@@ -23,6 +23,7 @@ export const unpairedImageToImageConfig = z
     ...gameFields('leastSquares'),
     cycle: z.number().min(0).max(1e4).default(10).describe('How much it counts that a picture that went to the other kind and back is what it was.'),
     identity: z.number().min(0).max(1e4).default(5).describe('How much it counts that a picture that is already of the other kind is left as it is: keeps colours.'),
+    history: z.int().min(0).max(1000).default(50).describe('So many pictures made earlier are remembered and shown to the discriminator again, half of the time; 0 for none.').meta(advanced),
     health: healthConfig,
   })
   .superRefine(({ image, generator: { kind, levels }, discriminator: { strided } }, context) => { checkSizes({ image, levels: kind === 'uNet' ? levels : 2, strided }, context); });

@@ -1,6 +1,6 @@
 import type { Buffer, Tensor } from '@figment/core';
 import { add, mul } from '@figment/core/ops';
-import { split } from '@figment/core/random';
+import { foldIn, split } from '@figment/core/random';
 import type { Objective } from '@figment/core/training';
 
 import { consistencyPenalty } from '../regularizers/consistency.ts';
@@ -41,9 +41,12 @@ export function discriminatorObjective<Batch>(game: Game<Batch>, options: Discri
     loss(batch, { key, step, evaluation = false }) {
       const training = !evaluation;
       const [forMaking, forReal, forMade, forJudging, forMixing, forConsistency] = split(key, 6);
+      const forHistory = foldIn(forMaking, 2);
       const real = game.real(batch);
       const { made, updates: ofGenerator } = makePicturesWithoutGradient(game, batch, { key: forMaking, training });
-      const [seenReal, seenMade] = [show(game, real, forReal), show(game, made, forMade)];
+      const remembered = training ? game.history?.exchange(made.pictures, forHistory) : undefined;
+      const exhibited = remembered === undefined ? made : { ...made, pictures: remembered.shown };
+      const [seenReal, seenMade] = [show(game, real, forReal), show(game, exhibited, forMade)];
       const due = training && step % penaltyEvery === 0;
       const passes = passesFor(forJudging, training);
       const penalties: Record<string, Tensor> = {};
@@ -67,8 +70,8 @@ export function discriminatorObjective<Batch>(game: Game<Batch>, options: Discri
         total = add(total, penalties['consistency']);
       }
 
-      const updates: (readonly [Buffer, Tensor])[] = [...ofGenerator, ...pass.updates];
-      const watched = monitor?.watch({ real: { ...real, ...ofReal }, made: { ...made, ...ofMade }, boundary: loss.boundary });
+      const updates: (readonly [Buffer, Tensor])[] = [...ofGenerator, ...(remembered?.updates ?? []), ...pass.updates];
+      const watched = monitor?.watch({ real: { ...real, ...ofReal }, made: { ...exhibited, ...ofMade }, boundary: loss.boundary });
       if (training && augmentation !== undefined) updates.push(...augmentation.adapt(ofReal.logits, ofMade.logits, loss.boundary));
       if (training && watched !== undefined) updates.push(...watched.updates);
       return { loss: total, metrics: { ...watched?.metrics, ...augmentation?.metrics, ...penalties }, updates };

@@ -7,6 +7,7 @@ import type { BalanceMonitor } from '../health/monitor.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import type { Discriminator } from '../networks/discriminator.ts';
 import { Pass } from '../networks/pass.ts';
+import type { PictureHistory } from './picture-history.ts';
 
 /** Pictures that are put before the discriminator. */
 export interface Exhibit {
@@ -36,6 +37,8 @@ export interface Game<Batch> {
   make(batch: Batch, call: { readonly key: Key; readonly pass: Pass }): Made;
   /** Changes what the discriminator sees, real and made alike. */
   readonly augmentation?: Augmentation | undefined;
+  /** Shows the discriminator pictures that were made earlier, among those made now; for games without labels and sources. */
+  readonly history?: PictureHistory | undefined;
   /** Watches how the two stand. */
   readonly monitor?: BalanceMonitor | undefined;
 }

@@ -8,6 +8,7 @@ export type { Exhibit, Game, Made } from './game.ts';
 export { latentGame, type LatentGameOptions, type PictureBatch } from './latent-game.ts';
 export { discriminatorObjective, type DiscriminatorOptions } from './discriminator.ts';
 export { foolingLoss, type FurtherCall, type FurtherTerm, generatorObjective, type GeneratorOptions } from './generator.ts';
+export { PictureHistory } from './picture-history.ts';
 export { pathLengthTerm, type PathLengthOptions } from './path-length-term.ts';
 export { judgeAlongSlope, type Slope } from './judge.ts';
 

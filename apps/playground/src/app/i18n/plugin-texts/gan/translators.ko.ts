@@ -52,6 +52,8 @@ export const translatorTexts: Record<string, string> = {
   'How much it counts that a picture that went to the other kind and back is what it was.': '다른 종류로 갔다 온 그림이 처음과 같은지를 얼마나 칠지예요.',
   Identity: '그대로 두기',
   'How much it counts that a picture that is already of the other kind is left as it is: keeps colours.': '이미 다른 종류인 그림을 그대로 두는지를 얼마나 칠지예요. 색을 지켜 줘요.',
+  History: '지난 그림',
+  'So many pictures made earlier are remembered and shown to the discriminator again, half of the time; 0 for none.': '먼저 만든 그림을 이만큼 기억해 두었다가, 절반은 그중에서 골라 판별자에게 다시 보여 줘요. 0이면 기억하지 않아요.',
 
   // Settings of upscalers.
   'How many times larger a picture gets on each side.': '그림의 한 변을 몇 배로 키울지예요.',
