@@ -27,6 +27,3 @@ export const ganConfig = z
     health: healthConfig,
   })
   .superRefine((config, context) => { checkNetworks(config, context); });
-
-/** Settings of {@link ganConfig}, defaults filled in. */
-export type GanConfig = z.output<typeof ganConfig>;

@@ -9,7 +9,7 @@ import * as z from 'zod';
 const CLASSES = 10;
 const WIDTHS = [16, 32, 64];
 /** Numbers that it sees in a picture before it names its class. */
-export const FEATURES = 64;
+const FEATURES = 64;
 
 /** A small network that tells clothes apart; what it sees in a picture measures how real made pictures are. */
 export class Classifier extends Module {

@@ -2,7 +2,7 @@
  * What crosses between the page and the compute worker: plain, transferable data. No tensors, no functions but callbacks.
  */
 export type { Plain, Shown, InputValue, PlainError } from './values.ts';
-export type { ConfigForData, Field, Suggestion, TaskInput, TaskDescription, DefinitionDescription, PolicyDescription, ShelfEntry, OpenedModel, LoadProgress } from './models.ts';
+export type { ConfigForData, Field, Suggestion, TaskInput, TaskDescription, DefinitionDescription, ShelfEntry, OpenedModel, LoadProgress } from './models.ts';
 export type { DataSetDescription, Captions, DataExample, DataLabels, DataPicture, Nearest, ImportReport } from './data.ts';
 export type { GenerateRequest, GenerateStep, GenerateResult, StepExtras } from './generation.ts';
 export { type Alternative, alternativesIn, type Attention, type Candidate, type ChatMessage, finishIn, type FinishReason, type Likelihood, looseText, type TextSample, type WrittenToken, writtenTokens } from './text.ts';
