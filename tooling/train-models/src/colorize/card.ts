@@ -2,6 +2,7 @@ import type { Balance } from '@figment/gan/health';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { millions, percent, table } from '../card-text.ts';
 import type { Picture } from '../pictures.ts';
 import type { Likeness, Measured } from './measure.ts';
 import { recipe } from './recipe.ts';
@@ -57,10 +58,3 @@ export async function writeCard({ folder, title, description, parameters, pictur
   ];
   await writeFile(join(folder, 'README.md'), `${text.join('\n\n')}\n`);
 }
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-const millions = (count: number): string => (count / 1e6).toFixed(2);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { percent, table } from '../card-text.ts';
 import { shown } from '../text-to-emoji/draw-painter.ts';
 import { recipe as teacherRecipe } from '../text-to-emoji/recipe.ts';
 import type { StepsFigures, StepsRow } from './measure-steps.ts';
@@ -40,11 +41,5 @@ export async function writeFastCard({ folder, title, description, figures }: { r
 }
 
 function cellsOf({ of, steps, calls, fidelity: { en, ko } }: StepsRow): readonly string[] {
-  return [of === 'teacher' ? `\`${recipe.teacher}\`` : 'this', String(steps), String(calls), percent(en.top1), percent(ko.top1), en.error.toFixed(3), ko.error.toFixed(3)];
+  return [of === 'teacher' ? `\`${recipe.teacher}\`` : 'this', String(steps), String(calls), percent(en.top1, 1), percent(ko.top1, 1), en.error.toFixed(3), ko.error.toFixed(3)];
 }
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;

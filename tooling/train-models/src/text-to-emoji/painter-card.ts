@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { millions, percent, table } from '../card-text.ts';
 import { shown } from './draw-painter.ts';
 import type { HeldOutFigures } from './held-out.ts';
 import type { Fidelity, Recall } from './measure-painter.ts';
@@ -46,16 +47,16 @@ export async function writePainterCard({ folder, title, description, parameters,
     '## What it makes of the rest',
     `Found with a model that was trained in the same way (${heldOut.steps.toLocaleString('en')} steps, seed ${heldOut.seed}, \`tooling/train-models/src/text-to-emoji-held-out.ts\`), without ${generalisation.captions} emoji and without the Korean labels of ${generalisation.unreadKorean.captions} others. Beside it a run of the same recipe in PyTorch.`,
     table(['', 'this', 'PyTorch, 6,000 steps'], [
-      ['right emoji, English labels that it learnt', percent(heldOut.fidelity.en.top1), percent(reference.top1)],
+      ['right emoji, English labels that it learnt', percent(heldOut.fidelity.en.top1, 1), percent(reference.top1, 1)],
       ['difference from it', three(heldOut.fidelity.en.error), three(reference.error)],
-      ['right emoji, Korean labels that it learnt', percent(heldOut.fidelity.ko.top1), ''],
-      ['right emoji, Korean labels that were kept back', percent(generalisation.unreadKorean.top1), percent(reference.unreadKorean)],
+      ['right emoji, Korean labels that it learnt', percent(heldOut.fidelity.ko.top1, 1), ''],
+      ['right emoji, Korean labels that were kept back', percent(generalisation.unreadKorean.top1, 1), percent(reference.unreadKorean, 1)],
       ['emoji that were kept back: difference from the right one', three(generalisation.error), three(reference.heldOut)],
       ['… from another one that was kept back', three(generalisation.errorOfAnother), three(reference.another)],
       ['… from the nearest one that was learnt', three(generalisation.nearest), three(reference.nearest)],
       ['… of the true emoji from the nearest one that was learnt', three(generalisation.realNearest), three(reference.realNearest)],
-      ['nearest one that was learnt is of the right category', percent(generalisation.category), percent(reference.category)],
-      ['… for the true emoji', percent(generalisation.realCategory), percent(reference.realCategory)],
+      ['nearest one that was learnt is of the right category', percent(generalisation.category, 1), percent(reference.category, 1)],
+      ['… for the true emoji', percent(generalisation.realCategory, 1), percent(reference.realCategory, 1)],
     ]),
     '![Emoji that were kept back, and what is made of their captions](held-out.png)',
     'In pairs: an emoji that was kept back, and what that model makes of its English label.',
@@ -65,13 +66,7 @@ export async function writePainterCard({ folder, title, description, parameters,
 }
 
 function recallRow(name: string, { captions, top1, error, nearest }: Recall): readonly string[] {
-  return [name, String(captions), percent(top1), three(error), three(nearest)];
+  return [name, String(captions), percent(top1, 1), three(error), three(nearest)];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 const three = (value: number): string => value.toFixed(3);
-const millions = (count: number): string => (count / 1e6).toFixed(2);

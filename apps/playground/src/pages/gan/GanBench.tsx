@@ -26,7 +26,7 @@ export function GanBench({ model, sets, address, change }: GanBenchProps) {
       {plays && (
         <section className={panel.panel} aria-labelledby="how">
           <h2 id="how" className={panel.title}>{t('gan.howTitle')}</h2>
-          <ol className={styles.lessons}><li>{t('gan.how.judge')}</li><li>{t('gan.how.make')}</li><li>{t('gan.how.balance')}</li></ol>
+          <ol className={panel.lessons}><li>{t('gan.how.judge')}</li><li>{t('gan.how.make')}</li><li>{t('gan.how.balance')}</li></ol>
         </section>
       )}
     </div>

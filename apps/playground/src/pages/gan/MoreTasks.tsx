@@ -8,6 +8,7 @@ import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { TaskInputsForm } from '../../controls/inputs/TaskInputsForm.tsx';
 import { useTaskInputs } from '../../controls/inputs/use-task-inputs.ts';
+import { Missing, Unavailable } from '../../controls/Obstacle.tsx';
 import { ResultPanel } from '../../controls/ResultPanel.tsx';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { TaskTabs } from '../../controls/TaskTabs.tsx';
@@ -62,7 +63,7 @@ export function MoreTasks({ model, set, address, change, title }: MoreTasksProps
       {tasks.length > 1 && <TaskTabs tasks={tasks} current={task.name} onPick={(name) => { given.forget(); change((before) => ({ task: name, options: Object.fromEntries(Object.entries(before.options).filter(([each]) => shared.includes(each))), inputs: {} })); }} />}
       {task.description !== undefined && <p className={styles.about}>{say(task.description)}</p>}
       {task.unavailable !== undefined
-        ? <p className={styles.blocked} role="status">{t('generate.unavailable', { reason: say(task.unavailable) })}</p>
+        ? <Unavailable reason={task.unavailable} />
         : (
           <div className={styles.bench}>
             <div className={styles.side}>
@@ -72,7 +73,7 @@ export function MoreTasks({ model, set, address, change, title }: MoreTasksProps
                 {running
                   ? <Button fullWidth variant="default" leftSection={<Square size={16} aria-hidden />} onClick={generation.stop}>{t('generate.stop')}</Button>
                   : <Button fullWidth leftSection={<Play size={16} aria-hidden />} disabled={request === undefined} onClick={begin}>{say(task.title)}</Button>}
-                {given.missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: given.missing.map((name) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
+                <Missing names={given.missing} />
               </section>
             </div>
             <ResultPanel task={task} generation={generation} asked={request} linkNote={t('generate.linkNote')}>

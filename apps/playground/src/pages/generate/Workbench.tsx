@@ -6,6 +6,7 @@ import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { TaskInputsForm } from '../../controls/inputs/TaskInputsForm.tsx';
 import { useTaskInputs } from '../../controls/inputs/use-task-inputs.ts';
+import { Missing, Unavailable } from '../../controls/Obstacle.tsx';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { TaskTabs } from '../../controls/TaskTabs.tsx';
@@ -50,7 +51,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
       <div className={styles.act}>
         {task.description !== undefined && <p className={styles.about}>{say(task.description)}</p>}
         {task.unavailable !== undefined
-          ? <p className={styles.blocked} role="status">{t('generate.unavailable', { reason: say(task.unavailable) })}</p>
+          ? <Unavailable reason={task.unavailable} />
           : (
             <>
               <SeedControl seed={address.seed} onChange={(seed) => { change({ seed }); }} />
@@ -59,7 +60,7 @@ export function Workbench({ model, sets, address, change }: WorkbenchProps) {
                   ? <Button fullWidth size="md" variant="default" leftSection={<Square size={16} aria-hidden />} onClick={generation.stop}>{t('generate.stop')}</Button>
                   : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={begin}>{say(task.title)}</Button>}
               </div>
-              {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map((name) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
+              <Missing names={missing} />
             </>
           )}
       </div>

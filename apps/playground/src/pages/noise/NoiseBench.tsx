@@ -106,7 +106,7 @@ export function NoiseBench({ model, sets, address, change }: NoiseBenchProps) {
             {walks && request !== undefined && <WalkBack back={back} noisy={shown} part={part} width={Math.min(term, integerScale(side, Math.max(side, (width - 100) / 3)) * side)} steps={steps} onSteps={(next) => { change((before) => ({ options: { ...before.options, steps: next } })); }} />}
             <section className={panel.panel} aria-labelledby="all">
               <h2 id="all" className={panel.title}>{t('noise.allTitle')}</h2>
-              <ol className={styles.lessons}><li>{t('noise.lessonTrain')}</li><li>{t('noise.lessonMake')}</li><li>{t('noise.lessonGuide')}</li></ol>
+              <ol className={panel.lessons}><li>{t('noise.lessonTrain')}</li><li>{t('noise.lessonMake')}</li><li>{t('noise.lessonGuide')}</li></ol>
             </section>
           </>
         )}

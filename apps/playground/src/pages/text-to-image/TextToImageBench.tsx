@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePluginText } from '../../app/i18n/use-texts.ts';
 import panel from '../../app/Panel.module.css';
 import { inputControlFor } from '../../controls/inputs/registry.ts';
+import { Missing, Unavailable } from '../../controls/Obstacle.tsx';
 import { SchemaForm } from '../../controls/SchemaForm.tsx';
 import { SeedControl } from '../../controls/SeedControl.tsx';
 import { TaskTabs } from '../../controls/TaskTabs.tsx';
@@ -84,7 +85,7 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
 
       <section className={`${panel.panel} ${styles.ask}`} aria-label={t('textToImage.ask')}>
         {task.description !== undefined && <p className={styles.about}>{say(task.description)}</p>}
-        {task.unavailable !== undefined && <p className={styles.blocked} role="status">{t('generate.unavailable', { reason: say(task.unavailable) })}</p>}
+        <Unavailable reason={task.unavailable} />
         {readsPrompt(task) && (
           <PromptPanel
             prompt={prompt} onPrompt={setPrompt} captions={captions} onChosen={atOnce} onSubmit={run}
@@ -102,7 +103,7 @@ function Bench({ model, sets, address, change, captions, ways, task }: BenchProp
         {denoising.state === 'running'
           ? <Button fullWidth size="md" variant="default" leftSection={<Square size={16} aria-hidden />} onClick={denoising.stop}>{t('generate.stop')}</Button>
           : <Button fullWidth size="md" leftSection={<Play size={17} aria-hidden />} disabled={request === undefined} onClick={run}>{t('textToImage.paint')}</Button>}
-        {missing.length > 0 && <p className={styles.blocked} role="status">{t('generate.missing', { what: missing.map(({ name }) => t(`input.name.${name}`, { defaultValue: name })).join(', ') })}</p>}
+        <Missing names={missing.map(({ name }) => name)} />
       </section>
 
       <div ref={plate} className={styles.plate}><Plate task={task} denoising={denoising} asked={request} set={set} /></div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
 import { usePluginText } from '../../app/i18n/use-texts.ts';
+import panel from '../../app/Panel.module.css';
 import type { Incident } from '../../state/balance.ts';
 import { type Preview, useTraining } from '../../state/training.ts';
 import { useVerdictName } from '../../views/balance/use-verdict-name.ts';
@@ -28,9 +29,9 @@ export function IncidentList() {
     ? t('train.sampleAt', { step: format.number(incident.from) })
     : t('balance.steps', { from: format.number(incident.from), to: format.number(incident.to) }));
   return (
-    <div className={styles.incidents}>
-      <h3 className={styles.title}>{t('balance.incidents')}</h3>
-      <p className={styles.note}>{t('balance.incidentsNote')}</p>
+    <div className={panel.part}>
+      <h3>{t('balance.incidents')}</h3>
+      <p>{t('balance.incidentsNote')}</p>
       <ol className={styles.list} data-testid="incidents" tabIndex={0} aria-label={t('balance.incidents')}>
         {incidents.map((incident, i) => [incident, i] as const).toReversed().map(([incident, i]) => {
           const undone = incident.type === 'verdict' && incident.undone === true;

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../app/i18n/format.ts';
+import panel from '../../app/Panel.module.css';
 import { troubleAt } from '../../state/balance.ts';
 import { type Preview, useTraining } from '../../state/training.ts';
 import { useVerdictName } from '../../views/balance/use-verdict-name.ts';
@@ -52,9 +53,9 @@ export function SampleWall({ previews, index, width, onPick }: SampleWallProps) 
   };
 
   return (
-    <div className={styles.wall} data-testid="sample-wall">
-      <h3 className={styles.title}>{t('train.wall')}</h3>
-      <p className={styles.note}>{t('train.wallNote')}</p>
+    <div className={panel.part} data-testid="sample-wall">
+      <h3>{t('train.wall')}</h3>
+      <p>{t('train.wallNote')}</p>
       <div ref={list} className={styles.rows} role="radiogroup" aria-label={t('train.wall')} onKeyDown={walk}>
         {previews.map((preview, i) => <Row key={i} preview={preview} count={count} scale={scale} roomy={roomy} chosen={i === index} onPick={() => { onPick(i); }} />)}
       </div>
