@@ -66,6 +66,24 @@ describe('figment', { timeout: 300_000 }, () => {
     expect(ofType(stopped.events, 'stopped')).toHaveLength(1);
   });
 
+  it('ends without a word where nobody reads on', async () => {
+    const { code, err } = await figment(['models'], { readUntil: '' });
+    expect(err).toBe('');
+    expect(code).toBe(130);
+  });
+
+  it('saves what it has where nobody reads on', async () => {
+    const run = join(folder, 'unread');
+    await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], { readUntil: '"step":2,' });
+    const [saved] = ofType((await figment(['inspect', run, '--json'])).events, 'inspect') as { manifest: { step: number } }[];
+    expect(saved!.manifest.step).toBeGreaterThanOrEqual(2);
+  });
+
+  it('names the models that are called like one that is not there', async () => {
+    const { err } = await figment(['sample', join(folder, 'stoped')]);
+    expect(err).toBe(`error FILE_NOT_FOUND: nothing is at ${join(folder, 'stoped')}. Did you mean ${join(folder, 'stopped')}? figment models lists what ships.\n`);
+  });
+
   it('profiles some steps, and trains the others as ever', async () => {
     const asked = ['train', 'figment/vae', '--data', folder, '--steps', '6', '--seed', '5', ...tiny];
     const machine = await figment([...asked, '--out', join(folder, 'profiled'), '--profile', '2', '--json']);

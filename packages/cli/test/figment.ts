@@ -17,19 +17,23 @@ export interface Treatment {
   readonly input?: string;
   /** Presses Ctrl-C as soon as this text was written: once, or twice. */
   readonly ctrlC?: { readonly at: string; readonly times?: 1 | 2 };
+  /** Nobody reads on after this text, as behind `| head`; '' = not a word. */
+  readonly readUntil?: string;
 }
 
 /** Runs the command as a user would. */
-export function figment(args: readonly string[], { input = '', ctrlC }: Treatment = {}): Promise<Finished> {
+export function figment(args: readonly string[], { input = '', ctrlC, readUntil }: Treatment = {}): Promise<Finished> {
   const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm' }, detached: true });
   child.stdin.end(input);
   let out = '';
+  if (readUntil === '') child.stdout.destroy();
   let err = '';
   let pressed = false;
   // As a terminal does: Ctrl-C goes to the whole group.
   const press = (): void => { process.kill(-child.pid!, 'SIGINT'); };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
+    if (readUntil !== undefined && out.includes(readUntil)) child.stdout.destroy();
     if (ctrlC === undefined || pressed || !out.includes(ctrlC.at)) return;
     pressed = true;
     press();

@@ -9,6 +9,7 @@ import type { Sampling, SamplingStep } from '@figment/core/sampling';
 
 import { readConfigFile } from '../options/config-file.ts';
 import { findModel } from '../plugins/plugins.ts';
+import { orNearest } from './nothing-there.ts';
 
 /** An opened model of any kind. */
 export interface AnyModel {
@@ -43,7 +44,7 @@ export async function locateModel(path: string, plugins: readonly string[] | und
     const scales = await listed(join(path, 'models'), /^x\d+$/);
     if (scales.length > 0) throw new FigmentError('FILE_NOT_FOUND', `${path} holds several upscalers: say which, ${scales.map((scale) => join(path, 'models', scale)).join(' or ')}.`);
   }
-  const { location, manifest } = await inspectCheckpoint(path);
+  const { location, manifest } = await inspectCheckpoint(path).catch(async (error: unknown) => { throw await orNearest(error, path); });
   const { definition, registry } = await findModel(manifest.model, plugins);
   const also = { also: registry.list('models'), contributions: registry.contributions() };
   return { location, definition, config: manifest.config, provenance: manifest.provenance, open: async (tokenizer, parts) => asAny(await fitting(openModel(path, definition, { tokenizer, parts, ...also }), tokenizer, location)) };
