@@ -10,6 +10,7 @@ export { unpairedImageToImage } from './unpaired-image-to-image.ts';
 
 export type { LargePictures } from './esrgan/objectives.ts';
 export type { PairBatch } from './image-to-image/paired-game.ts';
+export type { BothBalances } from './unpaired/both-balances.ts';
 export type { UnpairedBatch } from './unpaired/cycle.ts';
 export type { GanGenerationStep } from './tasks/generate.ts';
 export type { GanInterpolationStep } from './tasks/interpolate.ts';

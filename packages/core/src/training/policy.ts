@@ -29,6 +29,8 @@ export interface TrainingPolicy<Observed extends object = object, Memory = unkno
   /** A run that is resumed takes up its memory if it has a policy of this name. */
   readonly name: string;
   /**
+   * What to do after a step.
+   *
    * @param event also of a step whose loss or gradient was not finite: the model is as before that step then, and the run ends with
    * `LOSS_NOT_FINITE` unless something is done about it
    * @param memory undefined after the first step
