@@ -32,7 +32,7 @@ export const unpairedImageToImage = defineModel({
   description: 'Learns from two kinds of pictures, of which none belongs to another, to turn one kind into the other and back (CycleGAN).',
   config: unpairedImageToImageConfig,
   data: { fields: { image: 'image', other: 'image' }, alternatives: [{ image: 'image', target: 'image' }], config: imageFromData },
-  training: { steps: 4000, batchSize: 8, optimizer: 'adam', learningRate: 2e-4, betas: [0.5, 0.999], weightDecay: 0, schedule: 'cosine', augment: { flip: 0.5, permuteChannels: 0 } },
+  training: { steps: 4000, batchSize: 8, optimizer: 'adam', learningRate: 4e-4, betas: [0.5, 0.999], weightDecay: 0, schedule: 'cosine', augment: { flip: 0.5, permuteChannels: 0 } },
   policies: balancePolicies,
   tasks: { translate: translateTask, translateBack: translateBackTask },
   shapes: ({ image: { size, channels } }) => ({ image: [size, size, channels] }),

@@ -14,7 +14,7 @@ export const imageToImageConfig = z
       .describe('What it is shown: gray = the picture without its colours; edges = a drawing of its outlines; both are made of the pictures themselves. pairs = pictures of your own, each with what it is to become.'),
     generator: uNetConfig,
     discriminator: patchConfig,
-    ...gameFields('nonSaturating'),
+    ...gameFields('nonSaturating', 0),
     l1: z.number().min(0).max(1e4).default(20).describe('How much the distance to the right picture counts, pixel by pixel.'),
     health: healthConfig,
   })

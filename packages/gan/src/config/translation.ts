@@ -25,7 +25,7 @@ export const uNetConfig = z
     levels: z.int().min(1).max(8).default(4).describe('How often a picture is halved on the way down.'),
     norm: norm.describe('What is normalised between convolutions.'),
     dropout: z.number().min(0).max(0.9).default(0.3).describe('Part of what it knows at the bottom that it does without while it learns.').meta(advanced),
-    residual: z.boolean().optional().describe('Adds to the picture it is given, in place of beginning from nothing. Left out: where both are of one kind.').meta(advanced),
+    residual: z.boolean().optional().describe('Adds to the picture it is given, in place of beginning from nothing. Left out: where it is given gray pictures of its own.').meta(advanced),
   })
   .describe('The U-Net that makes a picture of a picture.')
   .prefault({});
@@ -42,11 +42,11 @@ export const patchConfig = z
   .prefault({});
 
 /** What the networks play for, and how strongly. */
-export function gameFields(usual: 'nonSaturating' | 'leastSquares') {
+export function gameFields(usual: 'nonSaturating' | 'leastSquares', r1: number) {
   return {
     loss: z.enum(['nonSaturating', 'leastSquares', 'hinge', 'relativistic']).default(usual).describe('What the two networks play for.').meta(advanced),
     adversarial: z.number().min(0).max(1000).default(1).describe('How much it counts that the discriminator takes pictures for real: more = livelier, less = closer to the average.'),
-    r1: weight(0).describe('Holds the discriminator: penalty of its slope at real pictures; 0 for none.').meta(advanced),
+    r1: weight(r1).describe('Holds the discriminator: penalty of its slope at real pictures; 0 for none.').meta(advanced),
     penaltyEvery: penaltyEvery.describe('The penalty is taken at every so many steps, and so many times as strong.').meta(advanced),
     learningRateScale: learningRateScaleConfig,
   };

@@ -5,7 +5,7 @@ import { checkSizes, gameFields, patchConfig, translatedImageConfig, uNetConfig 
 
 const advanced = { advanced: true };
 
-/** Weights as in the paper; networks for small pictures. */
+/** Weights and losses for small pictures (docs/decisions/0028); the paper has `leastSquares`, no r1, 10 for cycle and 5 or 0 for identity. */
 export const unpairedImageToImageConfig = z
   .object({
     image: translatedImageConfig,
@@ -20,9 +20,9 @@ export const unpairedImageToImageConfig = z
       .describe('The networks that make a picture of the other kind, one for each way.')
       .prefault({}),
     discriminator: patchConfig,
-    ...gameFields('leastSquares'),
-    cycle: z.number().min(0).max(1e4).default(10).describe('How much it counts that a picture that went to the other kind and back is what it was.'),
-    identity: z.number().min(0).max(1e4).default(5).describe('How much it counts that a picture that is already of the other kind is left as it is: keeps colours.'),
+    ...gameFields('nonSaturating', 1),
+    cycle: z.number().min(0).max(1e4).default(5).describe('How much it counts that a picture that went to the other kind and back is what it was.'),
+    identity: z.number().min(0).max(1e4).default(0.5).describe('How much it counts that a picture that is already of the other kind is left as it is: keeps colours.'),
     history: z.int().min(0).max(1000).default(50).describe('So many pictures made earlier are remembered and shown to the discriminator again, half of the time; 0 for none.').meta(advanced),
     health: healthConfig,
   })

@@ -15,6 +15,7 @@ export interface Translator extends Module {
 
 /** The network of a config. */
 export function createTranslator(key: Key, { generator: { kind, blocks, ...settings }, image: { channels } }: Pick<UnpairedImageToImageConfig, 'generator' | 'image'>): Translator {
-  if (kind === 'uNet') return createUNet(key, settings, { from: channels, to: channels, residual: true });
+  // A network that adds to its picture begins at leaving it as it is, where cycle and identity are content, and stays there.
+  if (kind === 'uNet') return createUNet(key, settings, { from: channels, to: channels, residual: false });
   return new ResidualTranslator(key, { pictureChannels: channels, channels: settings.channels, blocks, norm: settings.norm });
 }

@@ -10,7 +10,7 @@ import { unpairedImageToImage } from '../unpaired-image-to-image.ts';
 import { bothBalances } from './both-balances.ts';
 
 const image = { size: 8, channels: 1 } as const;
-const small = { image, generator: { channels: 4, levels: 2, norm: 'none' }, discriminator: { channels: 4, strided: 1, norm: 'none' } } as const;
+const small = { image, generator: { channels: 8, levels: 1, norm: 'instance' }, discriminator: { channels: 4, strided: 1, norm: 'none' } } as const;
 const heap = (phase: number): { data: Float32Array; shape: number[] } => ({ data: Float32Array.from({ length: 8 * 64 }, (_, i) => 0.5 + 0.4 * Math.sin(i * i + phase)), shape: [8, 8, 8, 1] });
 const training = { steps: 15, batchSize: 4, falling: ['generator'] };
 

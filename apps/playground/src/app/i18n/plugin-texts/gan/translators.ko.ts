@@ -33,7 +33,7 @@ export const translatorTexts: Record<string, string> = {
   'Part of what it knows at the bottom that it does without while it learns.': '배우는 동안 맨 아래에서 아는 것 가운데 이만큼을 빼고 해 봐요.',
   'Of uNet: part of what it knows at the bottom that it does without while it learns.': 'uNet에서, 배우는 동안 맨 아래에서 아는 것 가운데 이만큼을 빼고 해 봐요.',
   Residual: '더하기(residual)',
-  'Adds to the picture it is given, in place of beginning from nothing. Left out: where both are of one kind.': '처음부터 그리지 않고 받은 그림에 더해요. 정하지 않으면 둘이 같은 종류일 때만 그렇게 해요.',
+  'Adds to the picture it is given, in place of beginning from nothing. Left out: where it is given gray pictures of its own.': '처음부터 그리지 않고 받은 그림에 더해요. 정하지 않으면 흑백으로 바꾼 그림을 받을 때만 그렇게 해요.',
   'uNet = sees the whole on the way down and joins details on the way up; residual = residual blocks at a quarter of the resolution, as CycleGAN has it.': 'uNet은 내려가며 전체를 보고 올라가며 세부를 붙여요. residual은 CycleGAN처럼 해상도를 4분의 1로 줄여 잔차 블록을 써요.',
   uNet: 'U-Net',
   'Of residual: how many blocks.': 'residual에서 쓸 블록 수예요.',
