@@ -42,6 +42,20 @@ describe('models that ship', () => {
     });
   }
 
+  it.runIf(models.some(({ path }) => path === 'colorize'))('colorize shows the gray picture that it gave colours', async () => {
+    browser = await open();
+    const { page, complaints } = browser;
+    await page.goto(`${address()}/generate?model=${encodeURIComponent('models/colorize')}&task=translate`);
+    await untilResult(page, { task: 'translate' });
+    const shown = page.getByTestId('plate').locator('figure', { hasText: 'What it is shown' }).locator('canvas');
+    const channels = await shown.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return [0, 1, 2].map((channel) => data.filter((_, i) => i % 4 === channel).join());
+    });
+    expect(new Set(channels).size).toBe(1);
+    expectNoComplaints(complaints);
+  });
+
   it.skipIf(models.length > 0)('the gallery says so when there are none', async () => {
     browser = await open();
     const { page } = browser;

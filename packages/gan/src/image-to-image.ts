@@ -45,7 +45,10 @@ export const imageToImage = defineModel({
       observe: (event?: TrainEvent) => ({ balance: monitor.balance(event) }),
       run: {
         /** Makes of a picture what it has learnt to make of such. */
-        translate: (given, { drawing }) => translate((pictures) => generator.forward(signed(sourceOfInput(input, pictures, { isDrawing: drawing })), new Pass({ training: false })), given),
+        translate: (given, { drawing }) => translate({
+          ...(input !== 'pairs' && { source: (pictures) => sourceOfInput(input, pictures, { isDrawing: drawing }) }),
+          through: (source) => generator.forward(signed(source), new Pass({ training: false })),
+        }, given),
       },
     };
   },

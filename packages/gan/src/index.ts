@@ -15,4 +15,5 @@ export type { UnpairedBatch } from './unpaired/cycle.ts';
 export type { GanGenerationStep } from './tasks/generate.ts';
 export type { GanInterpolationStep } from './tasks/interpolate.ts';
 export type { ProjectionStep } from './tasks/projection.ts';
+export type { TranslationStep } from './tasks/translate.ts';
 export type { Verdicts } from './tasks/judge.ts';

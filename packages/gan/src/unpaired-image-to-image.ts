@@ -67,9 +67,9 @@ export const unpairedImageToImage = defineModel({
       observe: (event?: TrainEvent) => bothBalances(monitor.balance(event), backwardMonitor.balance(event)),
       run: {
         /** From the first kind to the second. */
-        translate: (input) => translate((pictures) => forward.translator.forward(signed(pictures), new Pass({ training: false })), input),
+        translate: (input) => translate({ through: (pictures) => forward.translator.forward(signed(pictures), new Pass({ training: false })) }, input),
         /** From the second kind to the first. */
-        translateBack: (input) => translate((pictures) => backward.translator.forward(signed(pictures), new Pass({ training: false })), input),
+        translateBack: (input) => translate({ through: (pictures) => backward.translator.forward(signed(pictures), new Pass({ training: false })) }, input),
       },
     };
   },

@@ -8,6 +8,7 @@ import { testModelPlugin } from '@figment/testing/vitest';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { imageToImage } from '../image-to-image.ts';
+import type { TranslationStep } from '../tasks/translate.ts';
 import { edgesOf, grayOf, sourceOfInput } from './sources.ts';
 
 const image = { size: 16, channels: 3 } as const;
@@ -60,6 +61,20 @@ describe('a translator', () => {
     }
     const held = await evaluate(model, arrays({ image: pictures }));
     expect(held.metrics['generator.psnr']).toBeGreaterThan(5);
+    model.dispose();
+  });
+
+  it.each([['gray', grayOf], ['edges', edgesOf], ['pairs', undefined]] as const)('tell what the network is shown, of %s', async (input, source) => {
+    const model = await createModel(imageToImage, { ...small, input }, { seed: 1 });
+    const picture = tensor(waves(768), [16, 16, 3]);
+    const expected = source === undefined ? undefined : tidy(() => Array.from(source(reshape(picture, [1, 16, 16, 3])).dataSync()));
+    for await (const { sample, ...step } of model.tasks.translate.sample({ input: picture })) {
+      const { seen } = step as TranslationStep;
+      expect(sample.shape).toEqual([16, 16, 3]);
+      expect(seen?.shape).toEqual(source && [16, 16, 1]);
+      expect(seen && Array.from(seen.dataSync())).toEqual(expected);
+    }
+    picture.dispose();
     model.dispose();
   });
 

@@ -4,8 +4,19 @@ import type { Tensor } from '@figment/core';
 import type { SamplingStep } from '@figment/core/sampling';
 import * as z from 'zod';
 
-/** What pictures go through: [B, H, W, C] in [0, 1] -> [B, H, W, D] in [-1, 1]. */
-export type Translation = (pictures: Tensor) => Tensor;
+/** From pictures, [B, H, W, C] in [0, 1], to others. */
+export interface Translation {
+  /** What the network is shown of them, [B, H, W, D] in [0, 1], where that is something else. */
+  readonly source?: (pictures: Tensor) => Tensor;
+  /** Of what it is shown: [B, H, W, D] in [0, 1] -> [B, H, W, E] in [-1, 1]. */
+  readonly through: (source: Tensor) => Tensor;
+}
+
+/** A translation; its sample is what is made. */
+export interface TranslationStep extends SamplingStep<Tensor> {
+  /** What the network was shown of the picture, where that is something else: gray, edges. */
+  readonly seen?: Tensor;
+}
 
 export const translateTask = task({
   title: 'Translate',
@@ -18,8 +29,13 @@ export const translateTask = task({
 });
 
 /** Yields and returns the translation, one picture or as many as were given. */
-export async function* translate(translation: Translation, { input }: { input: Tensor }): AsyncGenerator<SamplingStep<Tensor>, Tensor, undefined> {
-  const sample = tidy(() => alike(clip(unsigned(translation(batched(input))), 0, 1), input));
-  yield { step: 1, of: 1, sample };
-  return sample;
+export async function* translate({ source, through }: Translation, { input }: { input: Tensor }): AsyncGenerator<TranslationStep, Tensor, undefined> {
+  const made = tidy(() => {
+    const pictures = batched(input);
+    const seen = source?.(pictures) ?? pictures;
+    const sample = alike(clip(unsigned(through(seen)), 0, 1), input);
+    return { sample, ...(seen !== pictures && { seen: alike(seen, input) }) };
+  });
+  yield { step: 1, of: 1, ...made };
+  return made.sample;
 }

@@ -17,7 +17,7 @@ import { integerScale, picturesOf, plainOf, sheet } from './pixels.ts';
 const gap = 8;
 
 /** One picture, a grid of them, or the strip between two: pixelated at a whole factor, each open to “is it memorised?”. */
-export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
+export function ImageView({ shown, inputs, lastStep, task, data, running }: ViewProps) {
   const { t } = useTranslation();
   const { ref, width } = useElementSize();
   const [chosen, setChosen] = useState<number | undefined>(undefined);
@@ -31,7 +31,11 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
   const columns = strip ? pictures.length : columnsFor(pictures.length, path, width);
   const room = (Math.min(width, pictures.length === 1 ? 384 : 860) - gap * (columns - 1)) / (strip ? columns + 2 : columns);
   const scale = integerScale(first.width, Math.max(first.width, room));
-  const given = Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'image' ? [{ name, picture: picturesOf(input.value)[0] }] : []));
+  // Where a network is shown something else than the picture that was handed in, that is what the result is of.
+  const [seen] = picturesOf(lastStep?.extras['seen']);
+  const given = seen === undefined
+    ? Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'image' ? [{ name, label: t(`input.name.${name}`, { defaultValue: name }), picture: picturesOf(input.value)[0] }] : []))
+    : [{ name: 'seen', label: t('view.image.seen'), picture: seen }];
   const beside = path || pictures.length > 1 ? scale : Math.min(scale, integerScale(first.width, (width - gap * given.length) / (1 + given.length)));
   const picture = chosen === undefined ? undefined : pictures[chosen];
 
@@ -40,10 +44,10 @@ export function ImageView({ shown, inputs, task, data, running }: ViewProps) {
       {width > 0 && (
         <>
           <div className={styles.row} data-path={path}>
-            {(pictures.length === 1 || path) && given.map(({ name, picture: one }) => one !== undefined && (
+            {(pictures.length === 1 || path) && given.map(({ name, label, picture: one }) => one !== undefined && (
               <figure key={name} className={styles.cell} data-place={path ? name === given.at(-1)?.name ? 'end' : 'start' : undefined}>
-                <PictureCanvas picture={one} width={beside * one.width} label={t(`input.name.${name}`, { defaultValue: name })} />
-                <figcaption>{t(`input.name.${name}`, { defaultValue: name })}</figcaption>
+                <PictureCanvas picture={one} width={beside * one.width} label={label} />
+                <figcaption>{label}</figcaption>
               </figure>
             ))}
             <div className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, max-content)`, gap: path ? 2 : gap }}>

@@ -37,6 +37,7 @@ export const generate = {
       click: 'Press a picture to see the nearest one it was trained on.',
       strip: 'From left to right, {{count}} pictures between the two.',
       half: 'half-way',
+      seen: 'What it is shown',
     },
     nearest: {
       title: 'Is it memorised?',

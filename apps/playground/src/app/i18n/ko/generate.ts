@@ -39,6 +39,7 @@ export const generate: typeof english = {
       click: '그림을 누르면 훈련 데이터에서 가장 닮은 그림을 보여 줘요.',
       strip: '왼쪽에서 오른쪽으로, 둘 사이의 그림 {{count}}장이에요.',
       half: '절반',
+      seen: '모델이 보는 그림',
     },
     nearest: {
       title: '외워서 그린 걸까요?',
