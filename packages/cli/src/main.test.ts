@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -49,7 +49,9 @@ describe('figment', { timeout: 300_000 }, () => {
 
   it('finishes its step at Ctrl-C, saves, says how to go on, and goes on', async () => {
     const run = join(folder, 'stopped');
-    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], { ctrlC: { at: '"step":2,' } });
+    const cache = join(folder, 'cache');
+    await mkdir(cache);
+    const stopped = await figment(['train', 'figment/vae', '--data', folder, '--steps', '100000', '--out', run, '--seed', '5', ...tiny, '--json'], { ctrlC: { at: '"step":2,' }, cache });
     expect(stopped.code).toBe(130);
     const [end] = ofType(stopped.events, 'stopped') as { step: number }[];
     expect(end!.step).toBeGreaterThanOrEqual(2);

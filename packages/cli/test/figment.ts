@@ -19,11 +19,13 @@ export interface Treatment {
   readonly ctrlC?: { readonly at: string; readonly times?: 1 | 2 };
   /** Nobody reads on after this text, as behind `| head`; '' = not a word. */
   readonly readUntil?: string;
+  /** A folder for compiled sources: with an empty one it runs as in a fresh clone. */
+  readonly cache?: string;
 }
 
 /** Runs the command as a user would. */
-export function figment(args: readonly string[], { input = '', ctrlC, readUntil }: Treatment = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm' }, detached: true });
+export function figment(args: readonly string[], { input = '', ctrlC, readUntil, cache }: Treatment = {}): Promise<Finished> {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FIGMENT_BACKEND: 'wasm', ...(cache !== undefined && { TMPDIR: cache }) }, detached: true });
   child.stdin.end(input);
   let out = '';
   if (readUntil === '') child.stdout.destroy();

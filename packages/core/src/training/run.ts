@@ -150,8 +150,10 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
 
   async #begin(): Promise<Underway<Batch, Observed>> {
     await ensureBackend();
-    const { resumeFrom, seed } = this.#options;
-    const resumed = resumeFrom === undefined ? undefined : await (await persistence()).openRun(resumeFrom, this.#model.definition, this.#settings);
+    const { resumeFrom, seed, checkpoint } = this.#options;
+    // Before there is anything to lose: when it is to be saved, the network may be gone, or the program be ending.
+    const saving = resumeFrom === undefined && checkpoint === undefined ? undefined : await persistence();
+    const resumed = resumeFrom === undefined ? undefined : await saving?.openRun(resumeFrom, this.#model.definition, this.#settings);
     if (resumed !== undefined) {
       if (seed !== undefined && seed !== resumed.seed) throw new FigmentError('TRAINING_INVALID', `train: ${resumed.location} was trained with seed ${resumed.seed} and goes on with it, got seed ${seed}.`);
       this.#seed = resumed.seed;
