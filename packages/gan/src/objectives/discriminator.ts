@@ -41,7 +41,7 @@ export function discriminatorObjective<Batch>(game: Game<Batch>, options: Discri
     loss(batch, { key, step, evaluation = false }) {
       const training = !evaluation;
       const [forMaking, forReal, forMade, forJudging, forMixing, forConsistency] = split(key, 6);
-      const forHistory = foldIn(forMaking, 2);
+      const forHistory = foldIn(forMaking, 2); // not split off, so that games without a history draw what they always drew
       const real = game.real(batch);
       const { made, updates: ofGenerator } = makePicturesWithoutGradient(game, batch, { key: forMaking, training });
       const remembered = training ? game.history?.exchange(made.pictures, forHistory) : undefined;
