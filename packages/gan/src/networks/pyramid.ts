@@ -33,7 +33,7 @@ export function requirePyramid(size: number): Pyramid {
   return pyramid;
 }
 
-/** The sides of the features that a network lets look at each other: undefined for a picture of no pyramid. */
+/** Sides of the features whose places a network may let look at each other; none for a picture of no pyramid. */
 export function attentiveSides(network: 'generator' | 'discriminator', size: number): readonly number[] {
   const levels = pyramidOf(size)?.levels ?? 0;
   // Blocks of a generator end at each side but the smallest, those of a discriminator at each but the largest.
