@@ -82,8 +82,10 @@ describe('figment', { timeout: 300_000 }, () => {
   });
 
   it('names the models that are called like one that is not there', async () => {
-    const { err } = await figment(['sample', join(folder, 'stoped')]);
-    expect(err).toBe(`error FILE_NOT_FOUND: nothing is at ${join(folder, 'stoped')}. Did you mean ${join(folder, 'stopped')}? figment models lists what ships.\n`);
+    await mkdir(join(folder, 'sparrows'));
+    await writeFile(join(folder, 'sparrows', 'figment.json'), '{}');
+    const { err } = await figment(['sample', join(folder, 'sparows')]);
+    expect(err).toBe(`error FILE_NOT_FOUND: nothing is at ${join(folder, 'sparows')}. Did you mean ${join(folder, 'sparrows')}? figment models lists what ships.\n`);
   });
 
   it('profiles some steps, and trains the others as ever', async () => {

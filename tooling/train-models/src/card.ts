@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Metrics } from './measure.ts';
 import type { Picture } from './pictures.ts';
+import { provenanceOf } from './provenance.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What the checkpoint says of the run that made it. */
@@ -17,9 +18,7 @@ interface Provenance {
 
 /** Writes README.md beside the model: where it comes from, how good it is, what it looks like. */
 export async function writeCard(recipe: Recipe, folder: string, { metrics, pictures, parameters }: { metrics: Metrics; pictures: readonly Picture[]; parameters: number }): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { provenance?: Provenance };
-  const run = manifest.provenance;
-  if (run === undefined) throw new Error(`${folder}/figment.json must have the provenance of the training run.`);
+  const run = await provenanceOf<Provenance>(folder);
   const rows: readonly (readonly [string, string])[] = [
     ['Model', `\`figment/vae\`, ${(parameters / 1e6).toFixed(2)} million parameters, float16`],
     ['Data', '`models/data/emoji` without every 20th from the 7th on (Fluent Emoji, flat; MIT)'],

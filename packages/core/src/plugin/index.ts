@@ -19,6 +19,7 @@ export { alike, batched, checkOnePicture, type ImageShape } from './pictures.ts'
 export { createRegistry, type Entry, type Registry } from './registry.ts';
 export { type Checked, checkSchema, parseSchema, type SchemaIssue } from './schema/check.ts';
 export { type Choice, describeSchema, type SchemaField } from './schema/describe.ts';
+export { nearest } from './schema/nearest.ts';
 export type { Path } from './schema/path.ts';
 export { valueFromText, valuesFromPaths, valuesFromText } from './schema/from-text.ts';
 export { trainTokenizer, type TrainTokenizerOptions } from './train-tokenizer.ts';

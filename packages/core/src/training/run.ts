@@ -15,6 +15,7 @@ import { Feed } from './feed.ts';
 import { notFinite } from './finite.ts';
 import type { Interventions } from './intervene.ts';
 import type { RunSettings, Trainable, TrainOptions } from './options.ts';
+import { recordsOf } from './records.ts';
 import { TrainingState } from './state.ts';
 import { type Measurement, takeStep } from './step.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -191,7 +192,7 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     this.#stopwatch.start();
     const { step, measurements, failure } = await this.#takeStep(underway, learningRate);
     this.#stopwatch.stop(batchSize * accumulate);
-    const made: TrainEvent = { step, steps, ...this.#recordsOf(measurements), learningRate, samplesPerSecond: this.#stopwatch.rate(), saved: false };
+    const made: TrainEvent = { step, steps, ...recordsOf(measurements, this.#model.objectives.length === 1), learningRate, samplesPerSecond: this.#stopwatch.rate(), saved: false };
     const observed = this.#model.observe?.(made) ?? ({} as Observed);
     const intervention = underway.interventions?.after({ ...made, ...observed });
     if (failure !== undefined && intervention === undefined) throw failure;
@@ -270,15 +271,6 @@ export class Run<Batch, Observed extends object, Source = Batch> implements Trai
     const location = await saveRun(this.#model, state, { settings: this.#settings, seed: this.#seed, data: this.#options.data.title, interventions }, to, this.#options.checkpoint);
     this.#lastSaved = `${location} (step ${state.step})`;
     return true;
-  }
-
-  #recordsOf(measurements: readonly Measurement[]): Pick<TrainEvent, 'losses' | 'metrics' | 'gradientNorms'> {
-    const alone = this.#model.objectives.length === 1;
-    return {
-      losses: Object.fromEntries(measurements.map(({ objective, loss }) => [objective, loss])),
-      gradientNorms: Object.fromEntries(measurements.map(({ objective, norm }) => [objective, norm])),
-      metrics: Object.fromEntries(measurements.flatMap(({ objective, metrics }) => Object.entries(metrics).map(([name, value]) => [alone ? name : `${objective}.${name}`, value]))),
-    };
   }
 
   /** An abort between two steps frees everything at once, even if nobody asks again. */

@@ -1,23 +1,16 @@
-import type { Balance } from '@figment/gan/health';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { millions, percent, table } from '../card-text.ts';
 import type { Picture } from '../pictures.ts';
+import { type AdversarialProvenance, provenanceOf } from '../provenance.ts';
 import type { Likeness, Measured } from './measure.ts';
 import { recipe } from './recipe.ts';
 
 /** What the checkpoint says of the run that made it. */
-interface Provenance {
-  readonly seed: number;
-  readonly steps: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
+interface Provenance extends AdversarialProvenance {
+  /** Decay of the average. */
   readonly ema: number;
-  readonly backend: string;
-  readonly seconds: number;
-  readonly balance: Balance;
-  readonly verdicts: Readonly<Record<string, number>>;
 }
 
 export interface CardFacts {
@@ -31,8 +24,7 @@ export interface CardFacts {
 
 /** Writes README.md beside the model: where it comes from, how near its colours are, and how the two networks stood. */
 export async function writeCard({ folder, title, description, parameters, pictures, measured }: CardFacts): Promise<void> {
-  const { provenance: run } = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { provenance?: Provenance };
-  if (run === undefined) throw new Error(`${folder}/figment.json must have the provenance of the training run.`);
+  const run = await provenanceOf<Provenance>(folder);
   const { balance } = run;
   const figures = (name: string, { l1, l1OfGray, psnr, ssim, saturation }: Likeness): readonly string[] => [name, l1.toFixed(4), l1OfGray.toFixed(4), `${psnr.toFixed(2)} dB`, ssim.toFixed(3), saturation.toFixed(2)];
   const text = [

@@ -1,23 +1,11 @@
-import type { Balance } from '@figment/gan/health';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { millions, percent, table } from '../card-text.ts';
+import { type AdversarialProvenance, provenanceOf } from '../provenance.ts';
 import type { Picture } from './draw.ts';
 import type { Quality } from './measure.ts';
 import { recipe } from './recipe.ts';
-
-/** What the checkpoint says of the run that made it. */
-interface Provenance {
-  readonly seed: number;
-  readonly steps: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly backend: string;
-  readonly seconds: number;
-  readonly balance: Balance;
-  readonly verdicts: Readonly<Record<string, number>>;
-}
 
 export interface CardFacts {
   readonly folder: string;
@@ -34,8 +22,7 @@ export interface CardFacts {
 
 /** Writes README.md beside the model: where it comes from, how it was measured, and how the two networks stood. */
 export async function writeCard({ folder, title, description, parameters, pictures, made, autoencoder, realDistance, classifierAccuracy }: CardFacts): Promise<void> {
-  const { provenance: run } = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { provenance?: Provenance };
-  if (run === undefined) throw new Error(`${folder}/figment.json must have the provenance of the training run.`);
+  const run = await provenanceOf<AdversarialProvenance>(folder);
   const { balance } = run;
   const figures = (name: string, { distance, classes, neighbourhoods }: Quality): readonly string[] =>
     [name, two(distance.train), two(distance.heldOut), `${classes.covered} of ${classes.shares.length}`, two(classes.entropy), two(neighbourhoods.precision), two(neighbourhoods.density), two(neighbourhoods.recall), two(neighbourhoods.coverage)];

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { percent, table } from '../card-text.ts';
+import { provenanceOf } from '../provenance.ts';
 import { shown } from '../text-to-emoji/draw-painter.ts';
 import { recipe as teacherRecipe } from '../text-to-emoji/recipe.ts';
 import type { StepsFigures, StepsRow } from './measure-steps.ts';
@@ -17,8 +18,7 @@ interface Provenance {
 
 /** Writes README.md beside the model: how it learnt, and what few steps cost. */
 export async function writeFastCard({ folder, title, description, figures }: { readonly folder: string; readonly title: string; readonly description: string; readonly figures: StepsFigures }): Promise<void> {
-  const { provenance: run } = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { provenance?: Provenance };
-  if (run === undefined) throw new Error(`${folder}/figment.json must have the provenance of the training run.`);
+  const run = await provenanceOf<Provenance>(folder);
   const { guidance, steps: taught, repeats, fromNoise } = recipe.distillation;
   const text = [
     `# ${title}`, description,

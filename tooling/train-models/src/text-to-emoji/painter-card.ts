@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { millions, percent, table } from '../card-text.ts';
+import { provenanceOf } from '../provenance.ts';
 import { shown } from './draw-painter.ts';
 import type { HeldOutFigures } from './held-out.ts';
 import type { Fidelity, Recall } from './measure-painter.ts';
@@ -23,8 +24,7 @@ export async function writePainterCard({ folder, title, description, parameters,
   readonly folder: string; readonly title: string; readonly description: string; readonly parameters: { readonly denoiser: number; readonly autoencoder: number };
   readonly fidelity: Fidelity; readonly heldOut: HeldOutFigures;
 }): Promise<void> {
-  const { provenance: run } = JSON.parse(await readFile(join(folder, 'figment.json'), 'utf8')) as { provenance?: Provenance };
-  if (run === undefined) throw new Error(`${folder}/figment.json must have the provenance of the training run.`);
+  const run = await provenanceOf<Provenance>(folder);
   const { generalisation } = heldOut;
   const { steps, guidance } = recipe.config.generation;
   const text = [
